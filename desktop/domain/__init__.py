@@ -1,0 +1,1 @@
+"""Records and rules: plain values, no files, no database, no window."""

@@ -1,0 +1,1 @@
+"""Trust between sites, and the files that carry news."""

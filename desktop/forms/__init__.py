@@ -1,0 +1,1 @@
+"""XLSForms: definition, evaluation, filled forms."""

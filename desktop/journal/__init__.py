@@ -1,0 +1,1 @@
+"""Entries, registers, history: the only write path."""

@@ -1,0 +1,1 @@
+"""Burmese script, names and digits."""

@@ -1,0 +1,1 @@
+"""Text layer, page furniture and documents."""

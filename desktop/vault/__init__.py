@@ -1,0 +1,1 @@
+"""Key slots, encrypted databases and volunteers."""
