@@ -1,1 +1,1 @@
-"""Burmese script, names and digits."""
+"""The Myanmar script, names and reference data."""

@@ -1,0 +1,106 @@
+"""The words for every field, choice and value of a record, in each language.
+
+English stands here; Burmese stands in ``resources/locale/my/fields.po`` under the same English text. A test walks all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from desktop.domain.births import Birth
+from desktop.domain.fields import CHOICES, Field, Kind
+from desktop.domain.values import Silence, Value
+from desktop.words.catalogue import translate
+from desktop.words.field_names import CHOICE_NAMES, FIELD_NAMES, MONTHS, SILENCES
+
+_MYANMAR_DIGITS = str.maketrans("0123456789", "၀၁၂၃၄၅၆၇၈၉")
+
+
+def field_label(kind: str, name: str, language: str) -> str:
+    """The name of a field of a record kind, as it stands above the field. KeyError for a field that does not exist."""
+    return translate(FIELD_NAMES[kind][name], language)
+
+
+def choice_label(choices: str, name: str, language: str) -> str:
+    """The words of one choice of a list of `desktop.domain.fields.CHOICES`. A choice that a newer version or another site
+    knows and we do not is shown by its name."""
+    english = CHOICE_NAMES.get(choices, {}).get(name)
+    return name if english is None else translate(english, language)
+
+
+def silence_label(silence: Silence, language: str) -> str:
+    """Unknown, refused or not asked."""
+    return translate(SILENCES[silence], language)
+
+
+def digits_text(text: str, language: str) -> str:
+    """The text with the digits that running sentences of this language use (၀-၉ in Burmese)."""
+    return text.translate(_MYANMAR_DIGITS) if language == "my" else text
+
+
+def date_text(iso: str, language: str) -> str:
+    """A day, month or year (ISO text, maybe with a time behind ``T`` or a space) with the name of the month.
+
+    ``2026-11-19T14:32`` is "19 November 2026, 14:32" in English and "2026၊ နိုဝင်ဘာ 19၊ 14:32" in Burmese. Text that is no date
+    comes back as it is.
+    """
+    day, _, clock = iso.replace(" ", "T").partition("T")
+    try:
+        year, month, number = [*(int(part) for part in day.split("-")), 0, 0][:3]
+        named = translate(MONTHS[month - 1], language) if month else ""
+    except (ValueError, IndexError):
+        return iso
+    if language == "my":
+        found = f"{year}၊ {named} {number or ''}".strip() if named else str(year)
+        return f"{found}၊ {clock[:5]}" if clock else found
+    found = " ".join(part for part in (str(number or ""), named, str(year)) if part)
+    return f"{found}, {clock[:5]}" if clock else found
+
+
+def birth_text(birth: Birth, language: str, today: date | None = None) -> str:
+    """A birth as people say it: "19 May 1997", "1997 (about)", or the age today where only an age was told: "29 (about)"."""
+    found = str(birth.age_on(today or date.today())) if birth.precision == "age" else date_text(birth.born, language)
+    return translate("{value} (about)", language).format(value=found) if birth.about else found
+
+
+def value_text(field: Field, value: Value, language: str, *, sentence: bool = False, today: date | None = None) -> str:
+    """What a field holds, in words. "" if it holds nothing, and for a link to another record (services give the name of that).
+
+    Digits are 0-9, as in tables; with `sentence` they are those of running Burmese text.
+    """
+    if value is None or value == "":
+        return ""
+    if isinstance(value, Silence):
+        return silence_label(value, language)
+    found = _plain(field, value, language, today)
+    return digits_text(found, language) if sentence else found
+
+
+def _plain(field: Field, value: Value, language: str, today: date | None) -> str:
+    if field.kind in (Kind.PERSON, Kind.HOUSEHOLD):
+        return ""
+    if field.kind is Kind.BIRTH:
+        birth = Birth.read(value)
+        return birth_text(birth, language, today) if birth else ""
+    if isinstance(value, bool):
+        return choice_label("yes_no", "yes" if value else "no", language)
+    if isinstance(value, (str, int)):
+        if field.kind is Kind.CHOICE:
+            return choice_label(field.choices, str(value), language)
+        return date_text(str(value), language) if field.kind in (Kind.DATE, Kind.MOMENT) else str(value)
+    if value is None or isinstance(value, (Silence, Mapping)):
+        return ""
+    between = "၊ " if language == "my" else ", "
+    return between.join(choice_label(field.choices, item, language) if field.choices else item for item in value)
+
+
+def all_texts() -> list[str]:
+    """Every English text of this module, for tests and translators."""
+    texts = [words for table in (*FIELD_NAMES.values(), *CHOICE_NAMES.values()) for words in table.values()]
+    return sorted({*texts, *SILENCES.values(), *MONTHS, "{value} (about)"})
+
+
+def missing_choices() -> list[str]:
+    """Choices of the domain that have no words here; empty when all is well."""
+    return [f"{name}.{choice}" for name, names in CHOICES.items() for choice in names if choice not in CHOICE_NAMES.get(name, {})]
