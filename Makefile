@@ -1,11 +1,8 @@
+# Every target is a call of packaging/bootstrap.py, which sets everything up first. Windows users call it directly.
+# ARGS are handed on: make test ARGS="-k stick"
 PYTHON ?= python3
 
-check:
-	.venv/bin/ruff check .
-	.venv/bin/mypy
-	.venv/bin/lint-imports
+run test check bench faults gallery package setup:
+	@$(PYTHON) packaging/bootstrap.py $@ $(ARGS)
 
-test:
-	.venv/bin/python -m pytest
-
-.PHONY: check test
+.PHONY: run test check bench faults gallery package setup
