@@ -35,22 +35,32 @@ def compile_source(source: Path) -> bytes:
 
 
 @cache
+def _area(source: Path) -> dict[str, str]:
+    compiled = source.with_suffix(".mo")
+    if compiled.exists() and compiled.stat().st_mtime >= source.stat().st_mtime:
+        data = compiled.read_bytes()
+    else:
+        data = compile_source(source)
+    entries: dict[str, str] = GNUTranslations(BytesIO(data))._catalog  # type: ignore[attr-defined]
+    return {key: value for key, value in entries.items() if key and value}
+
+
+@cache
 def _catalogue(language: str) -> dict[str, str]:
     words: dict[str, str] = {}
     for source in sources(language):
-        compiled = source.with_suffix(".mo")
-        if compiled.exists() and compiled.stat().st_mtime >= source.stat().st_mtime:
-            data = compiled.read_bytes()
-        else:
-            data = compile_source(source)
-        entries: dict[str, str] = GNUTranslations(BytesIO(data))._catalog  # type: ignore[attr-defined]
-        words.update({key: value for key, value in entries.items() if key and value})
+        words.update(_area(source))
     return words
 
 
 def translate(text: str, language: str) -> str:
     """The text in that language; the English text itself where the catalogue has none."""
     return text if language == "en" else _catalogue(language).get(text, text)
+
+
+def translate_in(area: str, text: str, language: str) -> str:
+    """As `translate`, from one area's file only: for texts that are cut to a place, such as those of a paper."""
+    return text if language == "en" else _area(folder("locale", language, f"{area}.po")).get(text, text)
 
 
 def known(text: str, language: str) -> bool:

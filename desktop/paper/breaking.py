@@ -1,0 +1,142 @@
+"""Where a line may end.
+
+Burmese puts spaces between phrases, not words, so a long phrase must be broken inside; it may only be broken where a syllable of the
+Myanmar script starts. The rules are those of the script (Unicode Standard 16.4, and the syllable structure of Burmese, S'gaw and Pwo
+Karen, Shan and Mon), not of one language's dictionary: dictionaries for Burmese cut Karen, Shan and Mon inside syllables.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from unicodedata import category
+
+STACKER, ASAT = "\u1039", "\u103a"
+_KEEPS_ASAT_AWAY = frozenset("\u103b\u103c\u103d\u103e\u105e\u105f\u1060\u1082\u1037")  # may stand between a final and its asat
+_NEVER_FIRST = frozenset("\u104a\u104b\u104c\u104d\u104f\u109e\u109f\ua9e6\uaa70\uaa77\uaa78\uaa79")  # ၊ ။ ၌ ၍ ၏ ...
+_OPENS = frozenset("([{<\u201c\u2018\u00ab\u2039")
+_STICKS = frozenset("\"'/\u00a0\u2060\u200d\u202f")  # no break after these
+_CLOSES = frozenset(")]}>\u201d\u2019\u00bb\u203a,.;:!?%\"'/\u00a0\u2060\u202f")
+_THAI_FIRST_VOWELS = frozenset("\u0e40\u0e41\u0e42\u0e43\u0e44")
+_THAI_NOT_FIRST = frozenset("\u0e2f\u0e30\u0e32\u0e33\u0e45\u0e46")
+_BREAKS_AFTER = frozenset(" \t\n\u200b\u104a\u104b-\u2010\u2013\u2014")
+_GREAT_SA = "\u103f"  # one letter that ends a syllable and begins the next
+
+
+def is_mark(character: str) -> bool:
+    """A character that stands on, under or around the one before it (or joins), so that nothing may start with it."""
+    return category(character)[0] == "M" or character in "\u200c\u200d"
+
+
+@lru_cache(maxsize=4096)
+def _starts(character: str) -> bool:
+    """A Myanmar letter or digit that may begin a syllable."""
+    code = ord(character)
+    if not (0x1000 <= code <= 0x109F or 0xAA60 <= code <= 0xAA7F or 0xA9E0 <= code <= 0xA9FF):
+        return False
+    return category(character) in ("Lo", "Nd") or character == "\u104e"  # ၎ as in ၎င်း
+
+
+def syllable_starts(text: str) -> list[int]:
+    """Offsets (never 0) at which a syllable of the Myanmar script starts and a line may start too."""
+    return [at for at in range(1, len(text)) if _starts(text[at]) and _syllable_at(text, at)]
+
+
+def _syllable_at(text: str, at: int) -> bool:
+    now, before = text[at], text[at - 1]
+    if before == STACKER or before in _OPENS or before in _STICKS or now == _GREAT_SA or now in _NEVER_FIRST:
+        return False
+    if category(now) == "Nd" and (category(before) == "Nd" or (before in ",.:-" and _digit(text, at - 2))):
+        return False
+    after = at + 1
+    if text[after:after + 1] == STACKER:  # first half of a stack: the final of the syllable before
+        return False
+    while after < len(text) and text[after] in _KEEPS_ASAT_AWAY:
+        after += 1
+    return text[after:after + 1] != ASAT  # killed: a final, not a start
+
+
+def _digit(text: str, at: int) -> bool:
+    return at >= 0 and category(text[at]) == "Nd"
+
+
+def break_offsets(text: str) -> list[int]:
+    """Every offset at which a new line may start, in order; never 0 and never the end."""
+    found = set(syllable_starts(text))
+    for at in range(1, len(text)):
+        before, now = text[at - 1], text[at]
+        if before not in _BREAKS_AFTER or now in " \t\n" or is_mark(now) or now in _NEVER_FIRST or now in _CLOSES:
+            continue
+        if before in "-\u2010\u2013" and (_digit(text, at) or text[at - 2:at - 1] in ("", " ")):
+            continue  # a date, a range or a sign, not a hyphen
+        found.add(at)
+    return sorted(found)
+
+
+def clusters(text: str) -> list[str]:
+    """The text in pieces that must never be torn or set in two fonts: a letter with its marks, and what is stacked under it."""
+    pieces: list[str] = []
+    for at, character in enumerate(text):
+        joined = at and (
+            is_mark(character) or text[at - 1] in (STACKER, "\u200d")
+            or character in _THAI_NOT_FIRST or text[at - 1] in _THAI_FIRST_VOWELS
+        )
+        if joined:
+            pieces[-1] += character
+        else:
+            pieces.append(character)
+    return pieces
+
+
+def wrap(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
+    """The text cut into lines no wider than `width` (in the unit of `measure`). The lines join to the text: spaces stay at their ends
+    and are not counted. At a space if that leaves a line three fifths full, else between syllables; a word without any such place
+    is cut between clusters. A line feed ends a line."""
+    lines: list[str] = []
+    for part in re.split(r"(?<=\n)", text):
+        lines += _wrap_part(part, width, measure)
+    return lines
+
+
+def _wrap_part(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
+    if not text:
+        return []
+    offsets = [*break_offsets(text), len(text)]
+    lines, start, first = [], 0, 0
+    while start < len(text):
+        if measure(text[start:].rstrip()) <= width:
+            lines.append(text[start:])
+            break
+        end = _last_fitting(text, start, offsets[first:], width, measure)
+        if end is None:
+            end = start + _torn(text[start:offsets[first]], width, measure)
+        lines.append(text[start:end])
+        start = end
+        while first < len(offsets) and offsets[first] <= start:
+            first += 1
+    return lines
+
+
+def _last_fitting(
+    text: str, start: int, offsets: list[int], width: float, measure: Callable[[str], float],
+) -> int | None:
+    best = spaced = None
+    for end in offsets:
+        wide = measure(text[start:end].rstrip())
+        if wide > width:
+            break
+        best = end
+        if text[end - 1] in " \t\n\u104a\u104b\u200b" and wide >= 0.6 * width:
+            spaced = end
+    return spaced or best
+
+
+def _torn(word: str, width: float, measure: Callable[[str], float]) -> int:
+    """How much of a word that fits on no line goes on this one: at least one cluster."""
+    taken = ""
+    for piece in clusters(word):
+        if taken and measure(taken + piece) > width:
+            break
+        taken += piece
+    return len(taken)

@@ -1,0 +1,1 @@
+"""The documents: a plain model in, pages out. Each module has ``draw(paper, model)``, so that many can be drawn into one file."""

@@ -1,0 +1,206 @@
+"""The parts every sheet is made of: bar, header, footer, section heads, cells, table heads, signature and thumb boxes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.paper.codes import case_code, qr
+from desktop.paper.page import FRAME, HAIR, RULE, SIDE, Page, lines_of, width_of
+from desktop.paper.signs import TICK, both, ring, stacked, tick
+from desktop.paper.words import Pair, day_short, filled, pair
+
+TOP = 50.0
+"""Where the body of a page with a header starts."""
+LABEL, LABEL_EN, VALUE = 9.0, 8.0, 11.5
+"""Sizes of labels and values in points."""
+
+
+@dataclass(frozen=True)
+class FormId:
+    """What the foot of a page says about the form itself: ``R2 · v1``."""
+
+    id: str
+    version: int
+
+    @property
+    def shown(self) -> str:
+        """As printed."""
+        return f"{self.id} · v{self.version}"
+
+
+def foot(page: Page) -> float:
+    """The rule above the footer: nothing of the body goes below it."""
+    return page.height - 17.7
+
+
+def kept_bar(page: Page) -> None:
+    """A solid bar with white words: for the locked cupboard. It is seen across a room."""
+    words = pair("KEPT — in the locked cupboard only")
+    page.fill(SIDE, 10, page.live, 6.4)
+    page.text(SIDE + 3, 14.55, words.my, 9.5, bold=True, white=True)
+    page.text(page.right - 3, 14.45, words.en, 9, bold=True, align="right", white=True)
+
+
+def sealed_bar(page: Page, words: Pair) -> None:
+    """An open bar with two black ends: for an envelope."""
+    page.box(SIDE, 10.3, page.live, 6.1, FRAME)
+    for x in (SIDE, page.right - 6.4):
+        page.fill(x, 10.3, 6.4, 6.1)
+    page.text(SIDE + 10, 14.55, words.my, 9.5, bold=True)
+    page.text(page.right - 10, 14.45, words.en, 9, bold=True, align="right")
+
+
+def title(page: Page, words: Pair, note: Pair | None = None) -> None:
+    """The title at the left of the header and a sentence under it. A long title, such as that of somebody else's form, takes the
+    place of the sentence."""
+    wide = page.live - 94
+    lines = lines_of(words.my, wide, 17, bold=True)
+    if len(lines) > 1:
+        page.paragraph(SIDE, 24.5, words.my, wide, 12, bold=True, leading=1.5)
+        return
+    page.text(SIDE, 27, words.my, 17, bold=True)
+    if not words.one:
+        page.paragraph(SIDE, 33.6, words.en, wide, 11.5, leading=1.32)
+    if note:
+        page.text(SIDE, 40.9, note.my, 9, fit=wide)
+        page.text(SIDE, 45.2, note.en, 8, fit=wide)
+
+
+def case_corner(page: Page, code: str, data: str, label: Pair) -> None:
+    """The case number and the QR corner, at the same place on every page."""
+    qr(page, page.right - 26, 20, 26, data)
+    edge = page.right - 33
+    both(page, edge, 22.6, label, LABEL, LABEL_EN, align="right")
+    case_code(page, edge, 31.5, code, 24, align="right")
+    last = pair("last character = check")
+    page.text(edge, 36.8, last.my, 9, align="right")
+    page.text(edge, 41, last.en, 8, align="right")
+
+
+def footer(page: Page, form: FormId, number: int, of: int, *, printed_on: str = "", rings: bool = False, copy: int = 0) -> None:
+    """Form id and version, languages, print day (kept and sealed paper only), copy, page x of y. `printed_on` is an ISO day."""
+    y = page.height - 13.5
+    page.line(SIDE, foot(page), page.right, foot(page), RULE)
+    inset = 5.5 if rings else 0.0
+    if rings:
+        ring(page, SIDE + 1.8, y - 0.4)
+        ring(page, page.right - 1.8, y - 0.4)
+    x = SIDE + inset
+    x += page.text(x, y + 0.6, form.shown, 9, bold=True) + 6
+    x += page.text(x, y + 0.6, "MY·EN", 8) + 8
+    if copy:
+        x += both(page, x, y + 0.6, filled(pair("Copy number {number}"), number=copy), 9, 8) + 8
+    if printed_on:
+        words = pair("Printed")
+        both(page, x, y + 0.6, Pair(words.my, f"{words.en} {day_short(printed_on)}"), 9, 8)
+    of_all = filled(pair("Page {number} of {of}"), number=number, of=of)
+    end = page.right - inset
+    page.text(end, y + 0.6, of_all.en, 8, align="right")
+    page.text(end - width_of(of_all.en, 8) - 1.8, y + 0.6, of_all.my, 9, bold=True, align="right")
+
+
+SECTION_HEIGHT = 7.4
+
+
+def section_key(number: int) -> str:
+    """The letter of a section: A to Z, then AA, AB and so on."""
+    return chr(65 + number) if number < 26 else section_key(number // 26 - 1) + section_key(number % 26)
+
+
+def section(page: Page, y: float, key: str, words: Pair, *, continued: bool = False, width: float = 0.0, high: float = SECTION_HEIGHT) -> float:
+    """A heavy rule, the key letter in a black square, the title in both languages. Returns where the rows start."""
+    page.line(SIDE, y, page.right, y, FRAME)
+    page.fill(SIDE, y, SECTION_HEIGHT, high)
+    page.text(SIDE + SECTION_HEIGHT / 2, y + high - 2.2, key, 11 if len(key) == 1 else 9, bold=True, align="centre", white=True)
+    x, room = SIDE + 10, (width or page.live) - 12
+    english = words.en
+    if continued:
+        more = pair("(continued)")
+        english = f"{english} {more.en}" if not words.one else english
+    shown = Pair(words.my, english)
+    size, size_en = 11.0, 9.5
+    if not shown.one and width_of(shown.my, size, True) + 2.2 + width_of(shown.en, size_en) > room:
+        for line, (text, points, heavy) in enumerate(((shown.my, 9.5, True), (shown.en, 8.0, False))):
+            page.text(x, y + high - 4.6 + line * 3.4, _shortened(text, room, points, heavy), points, bold=heavy)
+    else:
+        both(page, x, y + high - 2.4, shown, size, size_en, bold=True, fit=room, gap=2.2)
+    return y + high
+
+
+def _shortened(text: str, width: float, size: float, bold: bool) -> str:
+    """The first line of a text that is too long for its place, with three dots."""
+    lines = lines_of(text, width - 4, size, bold)
+    return text if len(lines) < 2 and width_of(text, size, bold) <= width else f"{lines[0].rstrip()}…"
+
+
+def silence_heads(page: Page, x: float, y: float, column: float) -> None:
+    """The heads of the three columns that say why there is no answer."""
+    for place, english in enumerate(("Unknown", "Refused", "Not asked")):
+        stacked(page, x + column * (place + 0.5), y, pair(english), 9, 8, align="centre", fit=column + 1.2, gap=3.7)
+
+
+def cell(page: Page, x: float, y: float, width: float, height: float, words: Pair, value: str = "") -> None:
+    """A framed cell: the label above, the value at its foot."""
+    page.box(x, y, width, height, HAIR)
+    both(page, x + 1.8, y + 4.3, words, LABEL, LABEL_EN, fit=width - 3)
+    if value:
+        page.text(x + 1.8, y + height - 2.5, value, VALUE, bold=True, fit=width - 3.4)
+
+
+def option(page: Page, x: float, y: float, words: Pair, *, on: bool = False, fit: float = 0.0) -> None:
+    """A tick box with Burmese over English at its right; y is the top of the pair."""
+    tick(page, x, y + 1.2, on)
+    stacked(page, x + TICK + 1.8, y + 3.4, words, 9.2, 8, bold=on, fit=fit, gap=4.0)
+
+
+def signature(page: Page, x: float, y: float, width: float, role: Pair, *, height: float = 25.0, under: Pair | None = None) -> None:
+    """A block to sign: the role above, room, a line for the mark and one for the date."""
+    page.box(x, y, width, height, HAIR)
+    both(page, x + 1.8, y + 4.3, role, LABEL, LABEL_EN, bold=True, fit=width - 3)
+    line = y + height - 8.4
+    page.line(x + 3, line, x + width * 0.62, line, RULE)
+    page.line(x + width * 0.68, line, x + width - 3, line, RULE)
+    both(page, x + 3, line + 4.7, under or pair("Signature"), 9, 8, fit=width * 0.6)
+    both(page, x + width * 0.68, line + 4.7, pair("Date"), 9, 8, fit=width * 0.3)
+
+
+def thumb(page: Page, x: float, y: float, width: float = 31.0, height: float = 32.0) -> None:
+    """A box for a thumbprint with a dotted oval, the label under the print area."""
+    page.box(x, y, width, height, HAIR)
+    page.oval(x + width / 2, y + (height - 7.6) / 2, 16, height - 11.6, 0.6, dash=(1, 2))
+    stacked(page, x + width / 2, y + height - 5.6, pair("Thumbprint"), 9, 8, align="centre", gap=3.8)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table: its width in mm, its head, and where its contents stand."""
+
+    width: float
+    words: Pair
+    align: str = "left"
+
+    def place(self, x: float) -> float:
+        """The x that `align` wants for a cell starting at x."""
+        return x + {"left": 1.4, "centre": self.width / 2, "right": self.width - 1.4}[self.align]
+
+
+HEAD_HEIGHT = 10.4
+
+
+def table_heads(page: Page, y: float, columns: list[Column]) -> float:
+    """Heads in pairs under a heavy rule. Returns where the rows start."""
+    x = SIDE
+    page.line(x, y, x + sum(column.width for column in columns), y, FRAME)
+    for column in columns:
+        stacked(page, column.place(x), y + 4.3, column.words, 9, 8, bold=True, align=column.align, fit=column.width - 1.8, gap=4.0)
+        x += column.width
+    page.line(SIDE, y + HEAD_HEIGHT, x, y + HEAD_HEIGHT, RULE)
+    return y + HEAD_HEIGHT
+
+
+def uprights(page: Page, top: float, bottom: float, columns: list[Column]) -> None:
+    """The lines between the columns; a table has none outside."""
+    x = SIDE
+    for column in columns[:-1]:
+        x += column.width
+        page.line(x, top, x, bottom, HAIR)

@@ -1,0 +1,238 @@
+"""A document being drawn: pages, text and lines in millimetres from the top left corner of the sheet.
+
+Every text remembers where its ink lies, so that `Page.faults` can say what a printer or a tired reader would send back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from io import BytesIO
+
+from reportlab import rl_config
+from reportlab.pdfgen.canvas import Canvas
+
+from desktop.paper import breaking, shaping
+from desktop.paper.drawing import Setter, number
+from desktop.paper.faults import Mark, Shape, page_faults
+from desktop.paper.shaping import Face, Shaped
+
+MM = 72 / 25.4
+SIZES = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
+SIDE = 12.0
+"""Live area: 12 mm from left and right."""
+HAIR, RULE, FRAME = 0.5, 0.8, 1.4
+"""Line widths in points. Nothing thinner than 0.5 survives a copier."""
+MARGIN = 10.0
+"""Cheap printers clip what is nearer to the edge."""
+
+Dash = tuple[float, float]
+
+
+def shape(text: str, bold: bool = False, face: Face | None = None) -> Shaped:
+    """The text in the face of documents (or another)."""
+    return (face or (shaping.bold() if bold else shaping.regular())).shape(text)
+
+
+def width_of(text: str, size: float, bold: bool = False) -> float:
+    """Width in mm of a text set in `size` points."""
+    return shape(text, bold).width * size / 1000 / MM
+
+
+def lines_of(text: str, width: float, size: float, bold: bool = False) -> list[str]:
+    """The text broken to a width in mm; the lines join to the text."""
+    return breaking.wrap(text, width, lambda piece: width_of(piece, size, bold))
+
+
+@dataclass
+class Page:
+    """One page. Coordinates in mm from the top left, sizes and line widths in points; a text's y is its baseline."""
+
+    width: float
+    height: float
+    setter: Setter
+    code: list[str]
+    marks: list[Mark] = field(default_factory=list)
+    shapes: list[Shape] = field(default_factory=list)
+
+    @property
+    def right(self) -> float:
+        """Right edge of the live area."""
+        return self.width - SIDE
+
+    @property
+    def live(self) -> float:
+        """Width of the live area: 186 mm on A4."""
+        return self.width - 2 * SIDE
+
+    def column(self, count: float) -> float:
+        """Width of so many of the twelve columns."""
+        return self.live / 12 * count
+
+    def _x(self, x: float) -> str:
+        return number(x * MM)
+
+    def _y(self, y: float) -> str:
+        return number((self.height - y) * MM)
+
+    # -- text ---------------------------------------------------------------------------------------------------
+
+    def text(
+        self, x: float, y: float, text: str, size: float, *, bold: bool = False, align: str = "left", fit: float = 0.0,
+        white: bool = False, face: Face | None = None, stretch: float = 0.0,
+    ) -> float:
+        """Set one line with its baseline at y; `align` says what x is: left, centre or right. With `fit` (mm) the size shrinks as far as
+        the floor allows until the text is no wider. Returns its width in mm."""
+        shaped = shape(text, bold, face)
+        if not shaped.runs:
+            return 0.0
+        if fit:
+            size = self._fitting(shaped, size, fit)
+        wide = shaped.width * size / 1000 / MM
+        x -= {"left": 0.0, "centre": wide / 2, "right": wide}[align]
+        drawn = self.setter.operators(shaped, size, x * MM, (self.height - y) * MM, stretch * MM)
+        self.code.append(f"1 g {drawn} 0 g" if white else drawn)
+        spread = stretch * text.count(" ")
+        self.marks.append(Mark.of_text(shaped, size, x, y, spread, white, bool(fit) and wide > fit + 0.05))
+        return wide + spread
+
+    @staticmethod
+    def _fitting(shaped: Shaped, size: float, fit: float) -> float:
+        floor = max(run.font.floor for run in shaped.runs)
+        wide = shaped.width * size / 1000 / MM
+        # Rounded down to a tenth of a point, so that the size in the file is never larger than the one that fits.
+        return size if wide <= fit else max(floor, int(size * fit / wide * 10) / 10)
+
+    def paragraph(
+        self, x: float, y: float, text: str, width: float, size: float, *, bold: bool = False, align: str = "left",
+        leading: float = 1.72,
+    ) -> float:
+        """Set a text in as many lines as it needs, the first baseline at y, `leading` times the size apart; `align` may also be
+        justify. Returns the baseline of the next line."""
+        lines = lines_of(text, width, size, bold)
+        at = {"left": x, "justify": x, "centre": x + width / 2, "right": x + width}[align]
+        for place, line in enumerate(lines):
+            words = line.strip()
+            if words:
+                stretch = self._stretch(words, width, size, bold) if align == "justify" and place < len(lines) - 1 else 0.0
+                self.text(at, y, words, size, bold=bold, align="left" if align == "justify" else align, stretch=stretch)
+            y += size * leading / MM
+        return y
+
+    @staticmethod
+    def _stretch(line: str, width: float, size: float, bold: bool) -> float:
+        """Millimetres to add at each space: none where the holes would show (few spaces, much to fill)."""
+        spaces = line.count(" ")
+        slack = width - width_of(line, size, bold)
+        return slack / spaces if spaces >= 3 and 0 < slack < 0.12 * width else 0.0
+
+    # -- lines and shapes ---------------------------------------------------------------------------------------
+
+    def line(self, x0: float, y0: float, x1: float, y1: float, thick: float = RULE, dash: Dash | None = None) -> None:
+        """A straight line."""
+        self.shapes.append(Shape("line", min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
+        path = f"{self._x(x0)} {self._y(y0)} m {self._x(x1)} {self._y(y1)} l S"
+        self.code.append(self._dashed(path, thick, dash))
+
+    def box(self, x: float, y: float, width: float, height: float, thick: float = RULE, dash: Dash | None = None) -> None:
+        """The frame of a rectangle."""
+        for edge in ((x, y, x + width, y), (x, y + height, x + width, y + height), (x, y, x, y + height), (x + width, y, x + width, y + height)):
+            self.shapes.append(Shape("line", *edge))
+        path = f"{self._x(x)} {self._y(y + height)} {number(width * MM)} {number(height * MM)} re S"
+        self.code.append(self._dashed(path, thick, dash))
+
+    def fill(self, x: float, y: float, width: float, height: float) -> None:
+        """A solid black rectangle."""
+        self.shapes.append(Shape("fill", x, y, x + width, y + height))
+        self.code.append(f"{self._x(x)} {self._y(y + height)} {number(width * MM)} {number(height * MM)} re f")
+
+    def curve(self, points: list[tuple[float, float]], thick: float, *, dash: Dash | None = None, solid: bool = False) -> None:
+        """A closed path of cubic curves: a start point, then three points for each curve."""
+        places = [f"{self._x(x)} {self._y(y)}" for x, y in points]
+        curves = " ".join(f"{' '.join(places[at:at + 3])} c" for at in range(1, len(places), 3))
+        self.code.append(self._dashed(f"{places[0]} m {curves} {'f' if solid else 's'}", thick, dash))
+
+    def oval(
+        self, x: float, y: float, across: float, down: float, thick: float, *, dash: Dash | None = None, solid: bool = False,
+    ) -> None:
+        """An ellipse around (x, y), `across` and `down` mm wide and high."""
+        a, b, k = across / 2, down / 2, 0.5523
+        self.curve([
+            (x + a, y), (x + a, y + k * b), (x + k * a, y + b), (x, y + b), (x - k * a, y + b), (x - a, y + k * b), (x - a, y),
+            (x - a, y - k * b), (x - k * a, y - b), (x, y - b), (x + k * a, y - b), (x + a, y - k * b), (x + a, y),
+        ], thick, dash=dash, solid=solid)
+
+    def triangle(self, x: float, y: float, width: float, height: float) -> None:
+        """A solid triangle that points to the right."""
+        corners = ((x, y), (x, y + height), (x + width, y + height / 2))
+        a, b, c = (f"{self._x(cx)} {self._y(cy)}" for cx, cy in corners)
+        self.code.append(f"{a} m {b} l {c} l f")
+
+    def squares(self, x: float, y: float, side: float, modules: int, rectangles: str) -> None:
+        """A bit pattern as one path: `rectangles` are PDF operators in units of modules from the top left corner."""
+        self.shapes.append(Shape("pattern", x, y, x + side, y + side))
+        unit = side * MM / modules
+        self.code.append(f"q {unit:.5f} 0 0 {-unit:.5f} {self._x(x)} {self._y(y)} cm {rectangles} f Q")
+
+    @staticmethod
+    def _dashed(path: str, thick: float, dash: Dash | None) -> str:
+        if dash is None:
+            return f"{number(thick)} w {path}"
+        return f"{number(thick)} w 1 J [{number(dash[0])} {number(dash[1])}] 0 d {path} [] 0 d 2 J"
+
+    def faults(self) -> list[str]:
+        """What is wrong with the page as drawn so far; empty if nothing is."""
+        return page_faults(self.marks, self.shapes, self.width, self.height, MARGIN)
+
+
+class Print:
+    """One PDF in memory. `title` is what its properties say: a form's id, never a person or a case.
+
+    With `checked` the pages are kept so that `faults` can look at all of them; otherwise each is forgotten when the next begins.
+    """
+
+    def __init__(self, title: str, size: str = "A4", *, checked: bool = False) -> None:
+        self.width, self.height = SIZES[size]
+        rl_config.useA85 = 0
+        self._out = BytesIO()
+        self._canvas = Canvas(
+            self._out, pagesize=(self.width * MM, self.height * MM), pageCompression=1, invariant=1, lang="my",
+            initialFontName=shaping.regular().fonts[0].fontName,
+        )
+        self._canvas.setTitle(title)
+        for blank in (self._canvas.setAuthor, self._canvas.setSubject, self._canvas.setCreator, self._canvas.setProducer):
+            blank("")
+        self._setter = Setter(self._canvas._doc)
+        self._checked = checked
+        self.pages: list[Page] = []
+        self.count = 0
+
+    def page(self) -> Page:
+        """Begin the next page."""
+        if self.count:
+            self._canvas.showPage()
+        self._canvas._code.append("2 J")
+        made = Page(self.width, self.height, self._setter, self._canvas._code)
+        self.pages = [*self.pages, made] if self._checked else [made]
+        self.count += 1
+        return made
+
+    def faults(self) -> list[str]:
+        """What `Page.faults` says of each page."""
+        return [f"page {at}: {fault}" for at, page in enumerate(self.pages, 1) for fault in page.faults()]
+
+    def pdf(self) -> bytes:
+        """Finish: the bytes of the file. Nothing can be drawn afterwards."""
+        self._canvas.showPage()
+        self._canvas.save()
+        return _without_marks(self._out.getvalue())
+
+
+_TOOL_MARKS = (b"ReportLab Generated PDF document (opensource)", b"ReportLab generated PDF document -- digest (opensource)")
+
+
+def _without_marks(pdf: bytes) -> bytes:
+    """The file without the comments that name the program that made it: a carried paper says nothing about where it comes from.
+    Spaces of the same length, for the file is full of offsets."""
+    for mark in _TOOL_MARKS:
+        pdf = pdf.replace(mark, b" " * len(mark))
+    return pdf

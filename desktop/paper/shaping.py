@@ -1,0 +1,180 @@
+"""Text into placed glyphs: HarfBuzz, one run for each font, with a fallback from font to font by what each has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+from unicodedata import category
+
+import uharfbuzz as hb
+
+from desktop.paper.breaking import clusters
+from desktop.paper.fonts import PaperFont, font
+
+UNKNOWN_LETTER = "\ufffd"
+"""Drawn for a character that no font has; copying still gives the character itself."""
+
+_REMEMBERED = 20_000  # shaped texts: the labels of all documents and the names of a long batch
+
+
+_OWN_LETTERS = (("mnw", "\u105a", "\u1060"), ("ksw", "\u1061", "\u1065"), ("shn", "\u1075", "\u108a"), ("mnw", "\u1033", "\u1035"))
+
+
+class Glyph(NamedTuple):
+    """Lengths in thousandths of an em. `cluster` is the offset in the run's text of the character it belongs to."""
+
+    id: int
+    advance: float
+    dx: float
+    dy: float
+    cluster: int
+
+
+class Run(NamedTuple):
+    """Consecutive characters set in one font."""
+
+    font: PaperFont
+    text: str
+    glyphs: tuple[Glyph, ...]
+
+    def meanings(self) -> Iterator[tuple[int, str, bool]]:
+        """(glyph, text of its cluster, whether the glyph is alone in its cluster), in order, once for each cluster."""
+        starts = [glyph.cluster for glyph in self.glyphs]
+        edges = [*sorted(set(starts)), len(self.text)]
+        for start, end in zip(edges, edges[1:]):
+            yield self.glyphs[starts.index(start)].id, self.text[start:end], starts.count(start) == 1
+
+
+@dataclass(frozen=True, eq=False)
+class Shaped:
+    """One line of text in one face; compared by identity, for a face gives the same object for the same text.
+
+    `width` and `ink` (left, bottom, right, top from the origin) in thousandths of an em; `unknown` are characters no font has."""
+
+    text: str
+    runs: tuple[Run, ...]
+    width: float
+    ink: tuple[float, float, float, float]
+    unknown: str
+
+
+class Face:
+    """Fonts in the order in which they are asked for a character."""
+
+    def __init__(self, *fonts: PaperFont) -> None:
+        self.fonts = fonts
+        self._remembered: dict[tuple[str, str], Shaped] = {}
+
+    def shape(self, text: str, language: str = "") -> Shaped:
+        """The text as placed glyphs. `language` (my, ksw, shn, mnw, en, ...) chooses the forms of letters that differ by language;
+        without one the letters themselves tell (`language_of`)."""
+        language = language or language_of(text)
+        known = self._remembered.get((text, language))
+        if known is None:
+            if len(self._remembered) >= _REMEMBERED:
+                self._remembered.clear()
+            known = self._remembered[text, language] = self._shape(text, language)
+        return known
+
+    def _shape(self, text: str, language: str) -> Shaped:
+        runs, width = [], 0.0
+        left, bottom, right, top = 0.0, 0.0, 0.0, 0.0
+        inked = False
+        for used, start, end in self.itemise(text):
+            glyphs = _glyphs(used, self._visible(text[start:end]), language)
+            runs.append(Run(used, text[start:end], glyphs))
+            for glyph in glyphs:
+                box = used.box(glyph.id)
+                if box:
+                    x, y = width + glyph.dx, glyph.dy
+                    edges = x + box[0], y + box[1], x + box[2], y + box[3]
+                    left, bottom = (min(left, edges[0]), min(bottom, edges[1])) if inked else edges[:2]
+                    right, top = (max(right, edges[2]), max(top, edges[3])) if inked else edges[2:]
+                    inked = True
+                width += glyph.advance
+        unknown = "".join(c for c in text if not _invisible(c) and not self._has(c))
+        return Shaped(text, tuple(runs), width, (left, bottom, right, top), unknown)
+
+    def itemise(self, text: str) -> list[tuple[PaperFont, int, int]]:
+        """(font, start, end) of each run. A letter and its marks stay together; spaces stay with what stands before them."""
+        runs: list[tuple[PaperFont, int, int]] = []
+        at = 0
+        for piece in clusters(text):
+            end = at + len(piece)
+            needed = {ord(c) for c in self._visible(piece) if not _invisible(c)}
+            now = runs[-1][0] if runs else None
+            if now is not None and (not needed or (piece.isspace() and needed <= now.covers)):
+                chosen = now
+            else:
+                chosen = next((f for f in self.fonts if needed <= f.covers), self._for_base(piece))
+            if chosen is now:
+                runs[-1] = (chosen, runs[-1][1], end)
+            else:
+                runs.append((chosen, at, end))
+            at = end
+        return runs
+
+    def _for_base(self, piece: str) -> PaperFont:
+        """No font has the whole cluster: the one that has its letter."""
+        return next((f for f in self.fonts if ord(piece[0]) in f.covers), self.fonts[0])
+
+    def _has(self, character: str) -> bool:
+        return any(ord(character) in f.covers for f in self.fonts)
+
+    def _visible(self, text: str) -> str:
+        """As it is shaped: controls as spaces, characters that no font has as the sign for an unknown letter. Same length."""
+        if all(self._has(c) and c >= " " for c in text):
+            return text
+        return "".join(
+            " " if category(c) == "Cc" else c if self._has(c) or _invisible(c) else UNKNOWN_LETTER for c in text
+        )
+
+
+def language_of(text: str) -> str:
+    """Mon, S'gaw Karen or Shan where the text has a letter of theirs alone, else Burmese. A name comes without its language, and
+    these three shape shared letters in their own way."""
+    for character in text:
+        for language, first, last in _OWN_LETTERS:
+            if first <= character <= last:
+                return language
+    return "my"
+
+
+def _invisible(character: str) -> bool:
+    """Draws nothing whatever the font: format characters, controls, variation selectors."""
+    return category(character) in ("Cf", "Cc", "Zl", "Zp") or "\ufe00" <= character <= "\ufe0f"
+
+
+def _glyphs(used: PaperFont, text: str, language: str) -> tuple[Glyph, ...]:
+    buffer = hb.Buffer()
+    buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_GRAPHEMES
+    buffer.add_codepoints([ord(c) for c in text])
+    buffer.guess_segment_properties()
+    buffer.direction = "ltr"
+    buffer.language = language
+    hb.shape(used.hb, buffer)
+    k = used.scale
+    return tuple(
+        Glyph(info.codepoint, place.x_advance * k, place.x_offset * k, place.y_offset * k, info.cluster)
+        for info, place in zip(buffer.glyph_infos, buffer.glyph_positions)
+    )
+
+
+@cache
+def regular() -> Face:
+    """Latin first, then Myanmar: both Noto, of one colour side by side."""
+    return Face(font("latin"), font("myanmar"))
+
+
+@cache
+def bold() -> Face:
+    """As `regular`, bold."""
+    return Face(font("latin-bold"), font("myanmar-bold"))
+
+
+@cache
+def codes() -> Face:
+    """For case codes: every letter of one width, the zero with a slash."""
+    return Face(font("mono-bold"), font("myanmar-bold"))
