@@ -17,7 +17,7 @@ def _pattern(data: str | bytes, level: str) -> tuple[int, str]:
     """(modules to a side, rectangles as PDF operators in units of modules). Runs of dark modules are joined, first along the row,
     then down the rows, so that no printer leaves hairlines between them."""
     code = zxingcpp.create_barcode(data, zxingcpp.BarcodeFormat.QRCode, ec_level=level)
-    rows = memoryview(code.to_image(scale=1, add_quiet_zones=False)).tolist()
+    rows: list[list[int]] = memoryview(code.to_image(scale=1, add_quiet_zones=False)).tolist()  # type: ignore[arg-type, assignment]
     size = len(rows)
     open_runs: dict[tuple[int, int], int] = {}
     done: list[str] = []

@@ -27,7 +27,7 @@ class PaperFont(ttfonts.TTFont):  # type: ignore[misc]
         if "fvar" in face.table_tags:
             raise ValueError(f"{path.name}: a variable font prints in its lightest weight only")
         self.hb = hb.Font(face)
-        self.scale = 1000 / face.upem
+        self.scale = 1000.0 / int(face.upem)
         self.covers = frozenset(code for code in self.face.charToGlyph if code < PRIVATE)
         self.floor = floor
         self._letter_of: dict[int, str] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 from unicodedata import category
 
@@ -39,12 +40,11 @@ class Run(NamedTuple):
     text: str
     glyphs: tuple[Glyph, ...]
 
-    def meanings(self) -> Iterator[tuple[int, str, bool]]:
-        """(glyph, text of its cluster, whether the glyph is alone in its cluster), in order, once for each cluster."""
-        starts = [glyph.cluster for glyph in self.glyphs]
-        edges = [*sorted(set(starts)), len(self.text)]
-        for start, end in zip(edges, edges[1:]):
-            yield self.glyphs[starts.index(start)].id, self.text[start:end], starts.count(start) == 1
+    def clusters(self) -> Iterator[tuple[str, tuple[Glyph, ...]]]:
+        """The smallest pieces of text that have glyphs of their own, with those glyphs, in order."""
+        edges = [*sorted({glyph.cluster for glyph in self.glyphs}), len(self.text)]
+        for start, end in pairwise(edges):
+            yield self.text[start:end], tuple(glyph for glyph in self.glyphs if glyph.cluster == start)
 
 
 @dataclass(frozen=True, eq=False)

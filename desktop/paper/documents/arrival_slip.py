@@ -51,7 +51,8 @@ def _slip(page: Page, model: ArrivalSlip) -> None:
     for place, english in enumerate(sentences):
         x, y = left + (place % 2) * (half + 2), 81 + (place // 2) * 13
         stacked(page, x, y, pair(english), 11, 9, fit=half - 2, gap=4.9)
-    side, step = 20.0, (right - left + 1.4) / _SQUARES
+    side = 20.0
+    step = (right - left - side) / (_SQUARES - 1)
     for place in range(_SQUARES):  # the desk cancels one square at each step
         x = left + place * step
         page.box(x, 106, side, side, RULE)
