@@ -1,0 +1,23 @@
+"""Tables that screens read, drawn from the journal in the same transaction as each change.
+
+A projection has `kinds` (the record kinds it draws), `tables` (its tables, for comparing after a rebuild) and four functions that the journal
+calls: `schema` makes the tables, `project` writes one record as it stands now (or takes it off when `deleted`), `clear` empties the
+tables. Tables hold nothing that does not follow from the journal, so they can be thrown away and drawn again.
+"""
+
+from __future__ import annotations
+
+from desktop.domain.folders import Folder
+from desktop.services.projections.contacts import ContactList
+from desktop.services.projections.health import HealthList
+from desktop.services.projections.households import HouseholdList, LeftBehindList
+from desktop.services.projections.people import PersonList
+from desktop.services.projections.submissions import SubmissionList
+from desktop.services.projections.table import ListTable
+
+PROJECTIONS: dict[Folder, tuple[ListTable, ...]] = {
+    Folder.RECEPTION: (PersonList(), HouseholdList(), LeftBehindList(), SubmissionList()),
+    Folder.CONTACTS: (ContactList(),),
+    Folder.HEALTH: (HealthList(), SubmissionList()),
+}
+"""What each folder's journal draws."""

@@ -1,0 +1,59 @@
+"""Households, and people left behind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from desktop.domain.ids import RecordId
+from desktop.domain.values import Value
+from desktop.myanmar.names import code_tokens, name_tokens
+from desktop.services.projections import search
+from desktop.services.projections.search import Tokens, fact
+from desktop.services.projections.table import ListTable, plain
+from desktop.vault.database import Database
+
+
+class HouseholdList(ListTable):
+    """Households with their codes; a household's code finds its people."""
+
+    kind = "household"
+    table = "household_list"
+    columns = (("code", "TEXT"), ("focal", "TEXT"), ("arrived", "TEXT"))
+    indexes = ("code",)
+
+    def row(self, values: Mapping[str, Value], differs: bool) -> tuple[object, ...]:
+        return tuple(plain(values.get(name)) for name in ("code", "focal", "arrived"))
+
+    def schema(self, database: Database) -> None:
+        super().schema(database)
+        search.schema(database)
+
+    def project(
+        self, database: Database, key: int, record: RecordId, kind: str, values: Mapping[str, Value], differs: bool, deleted: bool
+    ) -> None:
+        super().project(database, key, record, kind, values, differs, deleted)
+        tokens = Tokens(record.text(), "", code_tokens(plain(values.get("code"))), fact("k", kind))
+        search.put(database, key, None if deleted else tokens)
+
+
+class LeftBehindList(ListTable):
+    """People left behind, by household; their names find the household's people."""
+
+    kind = "left_behind"
+    table = "left_behind_list"
+    columns = (("household", "TEXT"),)
+    indexes = ("household",)
+
+    def row(self, values: Mapping[str, Value], differs: bool) -> tuple[object, ...]:
+        return (plain(values.get("household")),)
+
+    def schema(self, database: Database) -> None:
+        super().schema(database)
+        search.schema(database)
+
+    def project(
+        self, database: Database, key: int, record: RecordId, kind: str, values: Mapping[str, Value], differs: bool, deleted: bool
+    ) -> None:
+        super().project(database, key, record, kind, values, differs, deleted)
+        tokens = Tokens(plain(values.get("household")), name_tokens([plain(values.get("name"))]), "", fact("k", "leftbehind"))
+        search.put(database, key, None if deleted else tokens)

@@ -1,0 +1,77 @@
+"""The list of people."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from desktop.domain.fields import NEEDS, URGENT
+from desktop.domain.ids import RecordId
+from desktop.domain.values import Value
+from desktop.myanmar.names import code_tokens, name_tokens, phone_tokens
+from desktop.services.projections import search
+from desktop.services.projections.search import Tokens, fact
+from desktop.services.projections.table import ListTable, listed, number, plain
+from desktop.vault.database import Database
+
+OPEN_NEED = frozenset({"self_reported", "observed", "confirmed"})
+NEEDS_IN_ORDER = (*URGENT, *(name for name in NEEDS if name not in URGENT))
+
+
+def open_needs(values: Mapping[str, Value]) -> list[str]:
+    """The needs that somebody noted and nobody has taken care of, most urgent first."""
+    return [name for name in NEEDS_IN_ORDER if values.get(f"need_{name}") in OPEN_NEED]
+
+
+def state_of(values: Mapping[str, Value]) -> str:
+    """Where the person is; whoever was registered and has no other state is here."""
+    return plain(values.get("state")) or "here"
+
+
+class PersonList(ListTable):
+    """`birth` is the stored mapping as JSON or "". `needs` are open needs parted by spaces, most urgent first."""
+
+    kind = "person"
+    table = "person_list"
+    columns = (
+        ("code", "TEXT"), ("name", "TEXT"), ("name_my", "TEXT"), ("name_roman", "TEXT"), ("call_name", "TEXT"),
+        ("household", "TEXT"), ("relationship", "TEXT"), ("arrived", "TEXT"), ("birth", "TEXT"), ("sex", "TEXT"), ("state", "TEXT"),
+        ("needs", "TEXT"), ("differs", "INTEGER"), ("review_on", "TEXT"), ("token", "INTEGER"),
+    )
+    indexes = ("code", "household", "arrived, key", "state, arrived, key", "review_on")
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        return (self.table, *search.TABLES)
+
+    def row(self, values: Mapping[str, Value], differs: bool) -> tuple[object, ...]:
+        texts = [plain(values.get(name)) for name in ("code", "name", "name_my", "name_roman", "call_name", "household")]
+        birth = values.get("birth")
+        return (
+            *texts, plain(values.get("relationship")), plain(values.get("arrived")),
+            json.dumps(dict(birth), sort_keys=True) if isinstance(birth, Mapping) else "",
+            plain(values.get("sex")), state_of(values), " ".join(open_needs(values)), int(differs),
+            plain(values.get("review_on")), number(values.get("token")),
+        )
+
+    def schema(self, database: Database) -> None:
+        super().schema(database)
+        search.schema(database)
+
+    def project(
+        self, database: Database, key: int, record: RecordId, kind: str, values: Mapping[str, Value], differs: bool, deleted: bool
+    ) -> None:
+        super().project(database, key, record, kind, values, differs, deleted)
+        search.put(database, key, None if deleted else self._tokens(values))
+
+    def clear(self, database: Database) -> None:
+        database.execute("DELETE FROM person_list")
+        search.clear(database)
+
+    @staticmethod
+    def _tokens(values: Mapping[str, Value]) -> Tokens:
+        names = [plain(values.get(name)) for name in ("name", "name_my", "name_roman", "call_name")]
+        names += listed(values.get("other_names"))
+        ids = [code_tokens(plain(values.get("code"))), phone_tokens(plain(values.get("phone")))]
+        facts = [fact("k", "person"), fact("s", state_of(values)), *(fact("n", need) for need in open_needs(values))]
+        return Tokens(plain(values.get("household")), name_tokens(names), " ".join(ids).strip(), " ".join(facts))
