@@ -1,1 +1,1 @@
-"""Invented people for practice, tests and benchmarks."""
+"""Invented people, for practising, tests and measurements. The same seed gives the same people."""

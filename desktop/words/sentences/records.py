@@ -1,0 +1,25 @@
+"""Sentences about the values of records, forms, and taking back."""
+
+SENTENCES: dict[str, tuple[str, ...]] = {
+    "value.name_empty": ("Write a name, even a part of it.",),
+    "value.unknown_field": ("This program does not know this question.",),
+    "value.not_text": ("Write words here.",),
+    "value.not_a_choice": ("Choose one of the answers.",),
+    "value.not_a_list": ("Choose any of the answers.",),
+    "value.not_a_date": ("Write a day, a month or a year that exists.",),
+    "value.in_future": ("This day has not come yet.",),
+    "value.birth_impossible": ("Nobody is that old.",),
+    "value.not_a_number": ("Write a number.",),
+    "value.out_of_range": ("Write a number from {least} to {most}.",),
+    "value.not_a_record": ("This is not somebody on our lists.",),
+    "value.too_long": ("This is longer than {most} letters.",),
+    "value.phone_doubtful": ("This looks short for a telephone number. Leave it if it is right.",),
+    "values.wrong": ("{count} of the answers cannot be right.", "Nothing was saved.", "Look at the lines below the answers."),
+    "form.problems": ("{count} answers are missing or cannot be right.", "The form is kept as it is.", "Look at the first of them."),
+    "form.unknown": ("There is no form of this name here.", "", "Look at the list of forms."),
+    "form.bad_answers": (
+        "These answers do not fit the form: {reason}, at {path}.", "Nothing was saved.", "Mend the answers and try again.",
+    ),
+    "undo.nothing": ("There is nothing to take back.", "Only what you saved since you unlocked can be taken back."),
+    "settle.nothing": ("There are no two answers to settle here.", "Somebody may have settled them already."),
+}
