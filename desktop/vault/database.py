@@ -10,7 +10,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -61,9 +61,10 @@ class Cursor(sqlcipher.Cursor):  # type: ignore[misc]
 class Database:
     """One encrypted file. `path` is where it lies."""
 
-    def __init__(self, path: Path, connection: Any) -> None:
+    def __init__(self, path: Path, key: bytes) -> None:
         self.path = path
-        self._connection = connection
+        self._key = key
+        self._connection = _connect(path, key)
         self._depth = 0
         self._doomed = False
 
@@ -72,7 +73,7 @@ class Database:
         """A new, empty file that only its owner may read. FileExistsError if there is one; KnownFault: disk.full, disk.readonly."""
         with explained():
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-            return cls(path, _connect(path, key))
+            return cls(path, key)
 
     @classmethod
     def open(cls, path: Path, key: bytes) -> Database:
@@ -80,7 +81,7 @@ class Database:
         if not path.is_file():
             raise KnownFault("vault.part_missing", part=path.name)
         with explained():
-            return cls(path, _connect(path, key))
+            return cls(path, key)
 
     def execute(self, sql: str, params: Parameters = ()) -> Cursor:
         """Run one statement; values only through `params`. KnownFault for what is the environment's fault."""
@@ -170,10 +171,25 @@ class Database:
     def rekey(self, key: bytes) -> None:
         """Encrypt every page with another key. Killed in the middle, the file opens with the old key or with the new one, whole."""
         self.checkpoint()
-        with explained():
-            self._connection.reset_key(_raw(key))
-        self.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        self.checkpoint()
+        old, self._key = self._key, key
+        try:
+            with explained():
+                self._connection.reset_key(_raw(key))
+            self.checkpoint()
+        except BaseException:
+            self._reopen(old)
+            raise
+
+    def _reopen(self, key: bytes) -> None:
+        """After a change of key that failed: it is not certain which key the connection would go on writing with."""
+        with suppress(sqlcipher.Error):
+            self._connection.close()
+        try:
+            self._connection = _connect(self.path, key)
+            self._key = key
+        except sqlcipher.Error:
+            with explained():
+                self._connection = _connect(self.path, self._key)
 
     def checkpoint(self) -> None:
         """Move everything from the write-ahead log into the file and empty the log."""

@@ -30,8 +30,9 @@ def machine_name() -> bytes:
     return _windows_machine() if sys.platform == "win32" else b""
 
 
-def forbid_dumps() -> None:
-    """Ask the system never to write this process's memory to a file when it crashes, and to let no other program read it."""
+def harden_process() -> None:
+    """New files are for their owner only; the system never writes this process's memory to a file, nor shows it to other programs."""
+    os.umask(0o077)
     if sys.platform == "win32":
         return
     import resource

@@ -63,7 +63,7 @@ def test_pragmas_in_force(database: Database) -> None:
 )
 def test_refuses_what_could_write_plain_copies_or_run_foreign_code(database: Database, tmp_path: Path, sql: str) -> None:
     database.execute("CREATE TABLE t (a)")
-    with pytest.raises(sqlcipher.DatabaseError, match="not authorized|authorization denied"):
+    with pytest.raises(sqlcipher.DatabaseError, match=r"not authorized|authorization denied"):
         database.execute(sql.format(tmp_path / "copy"))
     assert not (tmp_path / "copy").exists()
 
