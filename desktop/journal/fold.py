@@ -1,0 +1,160 @@
+"""Brings entries into the tables that follow from them: records, differing fields, events, reversals, awaited entries.
+
+The same code serves a save, a stick from another site and a rebuild, so the three cannot come to different results.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+
+from desktop.journal.body import Body
+from desktop.journal.devices import SEQ_MASK, SHIFT
+from desktop.journal.state import ERASED, State
+from desktop.vault.database import Database
+
+CHUNK = 500
+_PLACES = ",".join("?" * CHUNK)
+
+
+def in_chunks(database: Database, sql: str, keys: Iterable[int]) -> Iterable[tuple[object, ...]]:
+    """Rows of ``sql``, which ends in ``IN``, for any number of keys."""
+    waiting = list(keys)
+    for begin in range(0, len(waiting), CHUNK):
+        chunk = waiting[begin : begin + CHUNK]
+        places = _PLACES if len(chunk) == CHUNK else ",".join("?" * len(chunk))
+        yield from database.execute(f"{sql} ({places})", chunk).fetchall()
+
+
+class Fold:
+    """`known(key)` says whether that entry has been folded in already. Used inside one transaction; `write` puts down what changed."""
+
+    def __init__(self, database: Database, known: Callable[[int], bool]) -> None:
+        self._database = database
+        self._known = known
+        self.states: dict[int, State] = {}
+        self._fresh: dict[int, tuple[str, bytes]] = {}
+        self._stored: set[int] = set()
+        self._touched: set[int] = set()
+        self._awaited = {row[0] for row in database.execute("SELECT DISTINCT id FROM journal_awaited")}
+        self._events: list[tuple[int, int, str]] = []
+        self._reversals: list[tuple[int, int, int]] = []
+
+    def load(self, keys: Collection[int]) -> None:
+        """Read the records with these keys, as many as there are, before entries about them are taken."""
+        wanted = [key for key in keys if key not in self.states and key not in self._fresh]
+        for key, kind, hidden, data in in_chunks(
+            self._database, "SELECT key, kind, hidden, state FROM journal_record WHERE key IN", wanted
+        ):
+            self.states[key] = State.decode(kind, hidden, data)  # type: ignore[index, arg-type]
+            self._stored.add(key)  # type: ignore[arg-type]
+
+    def take_fresh(self, key: int, kind: str, group: bytes) -> bool:
+        """The shorter way for an entry that creates a record of which nothing is known yet: `group` is the CBOR of what it sets.
+        False if the longer way must be taken."""
+        if key in self.states or key in self._awaited:
+            return False
+        self._fresh[key] = (kind, b"\x82\x81" + group + b"\x80")
+        return True
+
+    def state(self, record: int) -> State:
+        """The state of a record that was loaded, or a new one."""
+        found = self.states.get(record)
+        if found is None:
+            fresh = self._fresh.pop(record, None)
+            found = self.states[record] = State.decode(fresh[0], 0, fresh[1]) if fresh else State()
+        return found
+
+    def take(self, key: int, record: int, at: int, kind: str, body: Body | None) -> None:
+        """One entry. `kind` is that of the record if the entry creates it, else empty; `body` is None if it was erased."""
+        state = self.state(record)
+        self._touched.add(record)
+        state.kind = kind or state.kind
+        unwanted = self._arrived(key, record) if key in self._awaited else ()
+        if body is None or state.hidden == ERASED:
+            return
+        state.set_in(key, at, body, unwanted)
+        state.take_out(body)
+        if body.replaces or body.removes:
+            self._await(record, body)
+        if body.event:
+            self._events.append((key, record, body.event[0]))
+        self._reversals += [(event, key, record) for event in body.reverses]
+
+    def erase(self, record: int) -> None:
+        """Nothing stands on this record any more, nor ever will."""
+        state = self.state(record)
+        self._touched.add(record)
+        state.hidden, state.groups, state.differs = ERASED, {}, []
+        self._events = [row for row in self._events if row[1] != record]
+        self._reversals = [row for row in self._reversals if row[2] != record]
+        for table in _OF_RECORD:
+            self._database.execute(table, (record,))
+
+    def _arrived(self, key: int, record: int) -> list[tuple[str, str]]:
+        """What entries known already have replaced of the one that comes only now."""
+        rows = self._database.execute("SELECT record, field, element FROM journal_awaited WHERE id = ?", (key,)).fetchall()
+        self._database.execute("DELETE FROM journal_awaited WHERE id = ?", (key,))
+        self._awaited.discard(key)
+        return [(field, element) for of, field, element in rows if of == record]
+
+    def _await(self, record: int, body: Body) -> None:
+        """Note what this entry replaces that has not come yet."""
+        named = [(ref, name, "") for name, refs in body.replaces.items() for ref in refs]
+        named += [(ref, name, one) for name, ones in body.removes.items() for one, refs in ones.items() for ref in refs]
+        rows = [(ref, record, name, element) for ref, name, element in named if not self._known(ref)]
+        if rows:
+            self._database.executemany("INSERT OR IGNORE INTO journal_awaited VALUES (?, ?, ?, ?)", rows)
+            self._awaited.update(row[0] for row in rows)
+
+    def write(self) -> set[int]:
+        """Put down what changed; returns the keys of the records touched since the last time. The states stay at hand until `forget`."""
+        new: list[tuple[int, str, int, bytes]] = []
+        changed: list[tuple[str, int, bytes, int]] = []
+        differs: list[tuple[int, str]] = []
+        agrees: list[tuple[int, str]] = []
+        for key in self._touched:
+            state = self.states[key]
+            before = state.differs
+            if state.hidden != ERASED:
+                state.judge()
+            agrees += [(key, name) for name in set(before) - set(state.differs)]
+            differs += [(key, name) for name in state.differs]
+            if key in self._stored:
+                changed.append((state.kind, state.hidden, state.encode(), key))
+            else:
+                new.append((key, state.kind, state.hidden, state.encode()))
+        new += [(key, kind, 0, data) for key, (kind, data) in self._fresh.items()]
+        new.sort()
+        changed.sort(key=lambda row: row[3])
+        many = self._database.executemany
+        many("INSERT INTO journal_record VALUES (?, ?, ?, ?)", new)
+        many("UPDATE journal_record SET kind = ?, hidden = ?, state = ? WHERE key = ?", changed)
+        many("DELETE FROM journal_differ WHERE record = ? AND field = ?", agrees)
+        many("INSERT OR IGNORE INTO journal_differ VALUES (?, ?)", differs)
+        many("INSERT INTO journal_event VALUES (?, ?, ?)", self._events)
+        many("INSERT OR IGNORE INTO journal_reversal VALUES (?, ?, ?)", self._reversals)
+        touched = self._touched | set(self._fresh)
+        self._stored |= touched
+        self._touched, self._events, self._reversals = set(), [], []
+        return touched
+
+    def forget(self) -> None:
+        """Let go of the states, after `write`."""
+        self.states.clear()
+        self._fresh.clear()
+        self._stored.clear()
+
+
+_OF_RECORD = tuple(
+    f"DELETE FROM {table} WHERE record = ?"  # noqa: S608 (constant names)
+    for table in ("journal_differ", "journal_event", "journal_reversal", "journal_awaited")
+)
+
+
+def known_in(seqs: dict[int, int]) -> Callable[[int], bool]:
+    """A function that says whether an entry is among those known, from the last number known of each device."""
+
+    def known(key: int) -> bool:
+        return key & SEQ_MASK <= seqs.get(key >> SHIFT, 0)
+
+    return known

@@ -1,0 +1,87 @@
+"""Tables that screens read, kept in step with the journal in the same transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Protocol
+
+from desktop.domain.ids import RecordId
+from desktop.domain.values import Value
+from desktop.journal.devices import Devices
+from desktop.journal.fold import CHUNK, in_chunks
+from desktop.journal.state import ERASED, HERE, State
+from desktop.vault.database import Database
+
+
+class Projection(Protocol):
+    """Tables that are made from the records of some kinds.
+
+    The journal calls `project` once for every record a transaction touched, when its entries are written. What a projection writes may
+    depend on its arguments and its own rows for that record only: then `clear` and a replay give the same rows again.
+    """
+
+    @property
+    def kinds(self) -> Collection[str]:
+        """The kinds of records it wants to hear of."""
+
+    def schema(self, database: Database) -> None:
+        """Make the tables if they are not there."""
+
+    def project(
+        self,
+        database: Database,
+        key: int,
+        record: RecordId,
+        kind: str,
+        values: Mapping[str, Value],
+        differs: Sequence[str],
+        deleted: bool,
+    ) -> None:
+        """Put down the record as it is now. `key`: its local number, the same for good in this file. `values`: the shown value of every
+        field that has one, sets as ascending tuples. `differs`: fields with two different answers. For an erased record `deleted` is
+        true and `values` empty: nothing of it may stay behind."""
+
+    def clear(self, database: Database) -> None:
+        """Empty the tables, before everything is projected anew."""
+
+
+class Projecting:
+    """Calls the projections for touched records."""
+
+    def __init__(self, database: Database, devices: Devices, projections: Iterable[Projection]) -> None:
+        self._database = database
+        self._devices = devices
+        self._all = tuple(projections)
+        self._by_kind = {
+            kind: [one for one in self._all if kind in one.kinds] for kind in {kind for one in self._all for kind in one.kinds}
+        }
+
+    def schema(self) -> None:
+        """Make the tables of all of them."""
+        for projection in self._all:
+            projection.schema(self._database)
+
+    def clear(self) -> None:
+        """Empty the tables of all of them."""
+        for projection in self._all:
+            projection.clear(self._database)
+
+    def project(self, key: int, state: State) -> None:
+        """One record in its state of now."""
+        for projection in self._by_kind.get(state.kind, ()):
+            values = {} if state.hidden == ERASED else state.values(self._devices)
+            projection.project(
+                self._database, key, self._devices.stamp(key), state.kind, values, tuple(state.differs), state.hidden != HERE
+            )
+
+    def project_stored(self, keys: Iterable[int]) -> None:
+        """The records with these keys as they are stored now, in the order of their keys."""
+        if not self._by_kind:
+            return
+        ordered = sorted(keys)
+        for begin in range(0, len(ordered), CHUNK):
+            chunk = ordered[begin : begin + CHUNK]
+            found = in_chunks(self._database, "SELECT key, kind, hidden, state FROM journal_record WHERE key IN", chunk)
+            for key, kind, hidden, data in sorted(found):
+                if kind in self._by_kind:
+                    self.project(key, State.decode(kind, hidden, data))  # type: ignore[arg-type]

@@ -1,0 +1,163 @@
+"""What stands on a record: a pure function of the entries known about it, in whatever order they came.
+
+A value stands until an entry names it as replaced. Values are kept by the entry that set them, so that what one entry still has to say
+is one small group, a fresh record is one group, and reading in the order of the clock shows the right value by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import cbor2
+
+from desktop.domain.values import Value
+from desktop.journal.body import DELETED, Body
+from desktop.journal.codec import Raw, same, shown
+from desktop.journal.devices import Devices
+
+HERE, GONE, ERASED = 0, 1, 2
+
+
+class Group:
+    """What one entry, written at moment `at`, still has to say. `seen` stands beside a deletion."""
+
+    __slots__ = ("adds", "at", "seen", "values")
+
+    def __init__(self, at: int, values: dict[str, Raw], adds: dict[str, list[str]], seen: list[int]) -> None:
+        self.at = at
+        self.values = values
+        self.adds = adds
+        self.seen = seen
+
+
+class State:
+    """The standing values of one record. `kind` is empty until the entry that creates it is known; `hidden` is HERE, GONE or ERASED;
+    `differs` are the fields (and `DELETED`) with two different answers, ascending."""
+
+    __slots__ = ("differs", "groups", "hidden", "kind")
+
+    def __init__(self, kind: str = "", hidden: int = HERE) -> None:
+        self.kind = kind
+        self.hidden = hidden
+        self.groups: dict[int, Group] = {}
+        self.differs: list[str] = []
+
+    @classmethod
+    def decode(cls, kind: str, hidden: int, data: bytes) -> State:
+        """The state as `encode` wrote it."""
+        made = cls(kind, hidden)
+        if data:
+            groups, made.differs = cbor2.loads(data)
+            made.groups = {key: Group(at, values, adds, seen) for key, at, values, adds, seen in groups}
+        return made
+
+    def encode(self) -> bytes:
+        """As bytes: the same for the same entries. Fields keep the order of the body they came in, which is canonical."""
+        if not self.groups:
+            return b""
+        groups: list[Any] = [[key, group.at, group.values, group.adds, group.seen] for key, group in sorted(self.groups.items())]
+        return cbor2.dumps([groups, self.differs])
+
+    def set_in(self, key: int, at: int, body: Body, unwanted: Iterable[tuple[str, str]] = ()) -> None:
+        """Put in what the entry `key` sets. `unwanted`: the fields (and elements) of it that entries known already have replaced."""
+        values, adds = dict(body.values), {name: list(elements) for name, elements in body.adds.items()}
+        for name, element in unwanted:
+            if not element:
+                values.pop(name, None)
+            elif element in adds.get(name, ()):
+                adds[name].remove(element)
+        adds = {name: elements for name, elements in adds.items() if elements}
+        if values or adds:
+            self.groups[key] = Group(at, values, adds, sorted(body.seen) if DELETED in values else [])
+
+    def take_out(self, body: Body) -> None:
+        """Take out what the entry names as replaced or removed."""
+        for name, refs in body.replaces.items():
+            for ref in refs:
+                group = self.groups.get(ref)
+                if group is not None and name in group.values:
+                    del group.values[name]
+                    if name == DELETED:
+                        group.seen = []
+                    self._drop_empty(ref, group)
+        for name, elements in body.removes.items():
+            for element, refs in elements.items():
+                for ref in refs:
+                    self._take_element(ref, name, element)
+
+    def _take_element(self, ref: int, name: str, element: str) -> None:
+        group = self.groups.get(ref)
+        if group is None or element not in group.adds.get(name, ()):
+            return
+        group.adds[name].remove(element)
+        if not group.adds[name]:
+            del group.adds[name]
+        self._drop_empty(ref, group)
+
+    def _drop_empty(self, ref: int, group: Group) -> None:
+        if not group.values and not group.adds:
+            del self.groups[ref]
+
+    def judge(self) -> None:
+        """Find out anew whether the record is deleted and which fields have two different answers."""
+        if len(self.groups) == 1:
+            (only,) = self.groups.values()
+            self.hidden = GONE if only.values.get(DELETED) is True else HERE
+            self.differs = []
+            return
+        answers: dict[str, Raw] = {}
+        differing: set[str] = set()
+        for group in self.groups.values():
+            for name, value in group.values.items():
+                if name in answers:
+                    if not same(answers[name], value):
+                        differing.add(name)
+                else:
+                    answers[name] = value
+        self.hidden = HERE
+        if DELETED in answers:
+            self._judge_deletion(differing)
+        self.differs = sorted(differing)
+
+    def _judge_deletion(self, differing: set[str]) -> None:
+        """A record is deleted only if whoever deleted it had seen all that stands on it; else somebody has to be asked."""
+        deletions = {key: group for key, group in self.groups.items() if group.values.get(DELETED) is True}
+        if not deletions:
+            return
+        seen = set(deletions).union(*(group.seen for group in deletions.values()))
+        if DELETED in differing or not self.groups.keys() <= seen:
+            differing.add(DELETED)
+        else:
+            self.hidden = GONE
+
+    def ordered(self, devices: Devices) -> list[tuple[int, Group]]:
+        """The groups, the one that is shown where they differ last."""
+        if len(self.groups) == 1:
+            return list(self.groups.items())
+        return sorted(self.groups.items(), key=lambda item: devices.rank(item[0], item[1].at))
+
+    def standing(self, name: str, devices: Devices) -> list[tuple[int, Raw]]:
+        """The entries whose value of this field stands, with it; the shown one first."""
+        return [(key, group.values[name]) for key, group in reversed(self.ordered(devices)) if name in group.values]
+
+    def holders(self, name: str, element: str) -> list[int]:
+        """The entries that put this element into the set and whose addition stands."""
+        return [key for key, group in self.groups.items() if element in group.adds.get(name, ())]
+
+    def sets(self) -> dict[str, tuple[str, ...]]:
+        """The elements of each set that has any, ascending."""
+        found: dict[str, set[str]] = {}
+        for group in self.groups.values():
+            for name, elements in group.adds.items():
+                found.setdefault(name, set()).update(elements)
+        return {name: tuple(sorted(elements)) for name, elements in found.items()}
+
+    def values(self, devices: Devices) -> dict[str, Value]:
+        """The shown value of every field that has one, sets as ascending tuples among them."""
+        found: dict[str, Value] = dict(self.sets())
+        for _, group in self.ordered(devices):
+            for name, value in group.values.items():
+                found[name] = shown(value)
+        found.pop(DELETED, None)
+        return {name: value for name, value in found.items() if value is not None}
