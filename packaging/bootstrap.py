@@ -99,7 +99,7 @@ def bench(arguments: list[str]) -> int:
     """Measures, and what they are compared with; `docs/BENCHMARKS.md` says how to read them."""
     python = prepare(dev=True)
     system.require_libraries(system.OFFSCREEN)
-    return start(python, "-m", "tests.benchmarks", *arguments)
+    return start(python, "-m", "tests.benchmarks.run", *arguments)
 
 
 def gallery(arguments: list[str]) -> int:

@@ -122,7 +122,7 @@ def _pip_outside(python: Path) -> Path | None:
 
 
 def _install(python: Path, lock_file: Path, pip_from: Path | None) -> None:
-    command = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+    command = [str(python), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"]
     command += ["--require-hashes", "--only-binary", ":all:", "--requirement", str(lock_file)]
     environment = clean()
     if pip_from:
