@@ -1,0 +1,1 @@
+"""Before the vault is open: unlock, recover, and the first run."""

@@ -1,0 +1,165 @@
+"""What the screens before the shell do: find out whether there is a vault, make one, open one, recover one, practise."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.domain.errors import UserError
+from desktop.services import places, vaults
+from desktop.services.progress import Progress
+from desktop.services.session import Session
+from ui import words
+from ui.jobs import Jobs
+from ui.who import Who
+from ui.words import tr
+
+GROUP = 4
+"""The recovery code is read and typed in groups of four characters."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A vault that stands open, with what the volunteer chose in it."""
+
+    session: Session
+    who: Who
+    language: str
+    lock_minutes: int
+    practice: bool = False
+
+
+def groups(code: str) -> list[str]:
+    """The recovery code in its groups, as they stand on the sheet."""
+    return [code[at : at + GROUP] for at in range(0, len(code), GROUP)]
+
+
+class OpenState(QObject):
+    """`step` is ``unlock``, ``recover``, ``place``, ``passphrase`` or ``sheet``.
+
+    Signals: `moved` when another step is shown, `working(words)` while something runs ("" when it is over), `failed(UserError)`,
+    `opened(Opened)`.
+    """
+
+    moved = Signal()
+    working = Signal(str)
+    failed = Signal(object)
+    opened = Signal(object)
+
+    def __init__(self, parent: QObject, jobs: Jobs, folder: Path) -> None:
+        super().__init__(parent)
+        self.jobs, self.folder = jobs, folder
+        self.step = "unlock" if vaults.exists(folder) else "place"
+        self.site, self.name = "", ""
+        self.chose_language = False
+        self.code = ""  # of the recovery sheet; held until the sheet was read back
+        self.asked: tuple[int, int] = (0, 0)  # which groups are typed back, from 0
+        self._made: Opened | None = None
+        self._clean_up: Callable[[], None] = lambda: None
+
+    @property
+    def usual_place(self) -> bool:
+        """True if the folder lies where it usually does."""
+        return self.folder == places.usual()
+
+    def go(self, step: str) -> None:
+        """Show another step."""
+        self.step = step
+        self.moved.emit()
+
+    def use_folder(self, folder: Path) -> None:
+        """Another place for the folder. One that holds a vault is opened instead of made."""
+        self.folder = folder
+        if vaults.exists(folder):
+            self.go("unlock")
+        else:
+            self.moved.emit()
+
+    def measure(self, passphrase: str, then: Callable[[vaults.Strength], None]) -> None:
+        """How strong it is, without stopping the typing."""
+        self.jobs.submit(self, lambda _progress: vaults.strength(passphrase), then, aside=True)
+
+    def suggest(self, then: Callable[[str], None]) -> None:
+        """Five words drawn at random."""
+        self.jobs.submit(self, lambda _progress: vaults.suggest_words(), then, aside=True)
+
+    # ---- ways in ----------------------------------------------------------------------------------------------------
+
+    def unlock(self, passphrase: str) -> None:
+        """Open with a passphrase."""
+        self._work(tr("Opening…"), lambda _p: self._opened(vaults.open_vault(self.folder, passphrase=passphrase)), self._enter)
+
+    def recover(self, code: str, passphrase: str) -> None:
+        """Open with the recovery sheet, and use the new passphrase from now on."""
+        self._work(tr("Opening…"), lambda _p: self._opened(vaults.recover(self.folder, code=code, passphrase=passphrase)), self._enter)
+
+    def create(self, passphrase: str) -> None:
+        """Make the vault; the recovery sheet comes next."""
+        language = words.language()
+
+        def work(_progress: Progress) -> tuple[Opened, str]:
+            made = vaults.create(self.folder, site=self.site, name=self.name, passphrase=passphrase, language=language)
+            places.remember(self.folder)
+            return self._opened(made.session), made.recovery_code
+
+        self._work(tr("Making the folder…"), work, self._created)
+
+    def finish_sheet(self) -> None:
+        """The sheet was read back: forget its code and go in."""
+        self.code = ""
+        if self._made is not None:
+            self._enter(self._made)
+
+    def practise(self) -> None:
+        """A throw-away vault with invented people, gone when the window closes."""
+        from desktop.services import practice
+
+        language = words.language()
+
+        def work(progress: Progress) -> Opened:
+            session, throw_away = practice.open_practice(language=language, progress=progress)
+            self._clean_up = throw_away
+            return self._opened(session)
+
+        self._work(tr("Inventing people…"), work, lambda opened: self._enter(replace(opened, practice=True)))
+
+    def finish(self) -> None:
+        """Called on the thread of the vault after it was locked: take a practice vault away."""
+        self._clean_up()
+
+    def right_groups(self, first: str, second: str) -> tuple[bool, bool]:
+        """Whether the two groups typed back are those of the sheet. O is read as 0, I and L as 1."""
+        parts = groups(self.code)
+        read = [text.upper().replace(" ", "").replace("-", "").translate(str.maketrans("OIL", "011")) for text in (first, second)]
+        return read[0] == parts[self.asked[0]], read[1] == parts[self.asked[1]]
+
+    # ---- inside -----------------------------------------------------------------------------------------------------
+
+    def _opened(self, session: Session) -> Opened:
+        from desktop.services import settings
+
+        kept = settings.settings(session)
+        return Opened(session, Who.of(session), kept.language, kept.lock_minutes)
+
+    def _created(self, made: tuple[Opened, str]) -> None:
+        self._made, self.code = made
+        count = len(groups(self.code))
+        first, second = sorted(secrets.SystemRandom().sample(range(count), 2))
+        self.asked = (first, second)
+        self.go("sheet")
+
+    def _enter(self, opened: Opened) -> None:
+        self.opened.emit(replace(opened, language=words.language()) if self.chose_language else opened)
+
+    def _work(self, said: str, work: Callable[[Progress], object], done: Callable[..., None]) -> None:
+        self.working.emit(said)
+
+        def failed(error: UserError) -> None:
+            self.working.emit("")
+            self.failed.emit(error)
+
+        self.jobs.submit(self, work, done, failed, settled=lambda: self.working.emit(""))

@@ -1,0 +1,1 @@
+"""The look: tokens, fonts, palette, icons, and what widgets and delegates paint with."""

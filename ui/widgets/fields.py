@@ -1,0 +1,183 @@
+"""Fields: a label above, help or what is wrong below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+
+from ui import words
+from ui.theme import icons
+from ui.theme.fonts import font
+from ui.theme.tokens import C
+from ui.words import tr
+
+from .labels import Note, Words
+from .layout import col, row
+
+
+class Line(QLineEdit):
+    """One line of text."""
+
+    def __init__(self, text: str = "", *, name: str, hint: str = "", width: int = 0, icon: str = "", limit: int = 500) -> None:
+        super().__init__(text)
+        self.setObjectName(name)
+        self.setPlaceholderText(hint)
+        self.setFont(font("body"))
+        self.setFixedHeight(words.metrics().field)
+        self.setMaxLength(limit)
+        self.setProperty("wrong", "")
+        if width:
+            self.setFixedWidth(width)
+        if icon:
+            self.addAction(icons.icon(icon, 20, C.ink3), QLineEdit.ActionPosition.LeadingPosition)
+
+
+class Search(Line):
+    """A search field: Up and Down go to the list (`moved`), Enter opens what is chosen (`entered`), Esc empties it."""
+
+    moved = Signal(int)
+    entered = Signal()
+
+    def __init__(self, *, name: str, hint: str) -> None:
+        super().__init__(name=name, hint=hint, icon="search")
+        self.setAccessibleName(hint)
+        self._clear = self.addAction(icons.icon("close", 16, C.ink2), QLineEdit.ActionPosition.TrailingPosition)
+        self._clear.setText(tr("Empty the search"))
+        self._clear.triggered.connect(self.clear)
+        self._clear.setVisible(False)
+        self.textChanged.connect(lambda text: self._clear.setVisible(bool(text)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -10, Qt.Key.Key_PageDown: 10}
+        key = Qt.Key(event.key())
+        if key in steps:
+            self.moved.emit(steps[key])
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+        elif key == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+
+class Secret(Line):
+    """A passphrase: dots, with an eye to look at it. `caps_lock` tells whether Caps Lock seems to be on."""
+
+    caps_lock = Signal(bool)
+
+    def __init__(self, *, name: str, width: int = 0) -> None:
+        super().__init__(name=name, width=width, limit=1000)
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        self.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
+        self._eye = QAction(icons.icon("eye", 20, C.ink2), tr("Show what I type"), self)
+        self._eye.setCheckable(True)
+        self._eye.toggled.connect(self.show_plainly)
+        self.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
+        self._caps = False
+
+    def show_plainly(self, on: bool) -> None:
+        """Letters instead of dots."""
+        self._eye.setChecked(on)
+        self._eye.setIcon(icons.icon("eye-off" if on else "eye", 20, C.ink2))
+        self.setEchoMode(QLineEdit.EchoMode.Normal if on else QLineEdit.EchoMode.Password)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Qt cannot ask for the state of Caps Lock: a letter that does not fit its Shift key tells it.
+        text, shift = event.text(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if event.key() == Qt.Key.Key_CapsLock and not event.isAutoRepeat():
+            self._tell(not self._caps)
+        elif len(text) == 1 and text.isalpha() and text.upper() != text.lower():
+            self._tell(text.isupper() != shift)
+        super().keyPressEvent(event)
+
+    def _tell(self, on: bool) -> None:
+        if on != self._caps:
+            self._caps = on
+            self.caps_lock.emit(on)
+
+
+class Lines(QPlainTextEdit):
+    """Running text. Tab leaves the field."""
+
+    def __init__(self, text: str = "", *, name: str, rows: int = 3) -> None:
+        super().__init__(text)
+        self.setObjectName(name)
+        self.setFont(font("body"))
+        self.setTabChangesFocus(True)
+        line = round(self.fontMetrics().height() * (1.35 if words.language() == "my" else 1.1))
+        self.setFixedHeight(line * rows + 16)
+
+
+class Drop(QComboBox):
+    """Five answers or more, one of them right. `pairs` are (key, words). The wheel scrolls the page, not the answer."""
+
+    picked = Signal(str)
+
+    def __init__(self, pairs: Sequence[tuple[str, str]], *, name: str, current: str = "", width: int = 0) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        for key, text in pairs:
+            self.addItem(text, key)
+        self.setFont(font("body"))
+        self.setFixedHeight(words.metrics().field)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        if width:
+            self.setFixedWidth(width)
+        self.choose(current)
+        self.activated.connect(lambda _at: self.picked.emit(self.key()))
+        self.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Wheel and not self.hasFocus():
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
+    def key(self) -> str:
+        """The key of the answer that is chosen."""
+        return str(self.currentData() or "")
+
+    def choose(self, key: str) -> None:
+        """Choose an answer without telling anybody."""
+        self.setCurrentIndex(max(0, self.findData(key)))
+
+
+class Labelled(QWidget):
+    """A field with its label above and one line below: help, or what is wrong and what to do."""
+
+    def __init__(self, label: str, field: QWidget, *, help: str = "", optional: bool = False, beside: QWidget | None = None) -> None:
+        super().__init__()
+        self.field, self._help = field, help
+        self.title = Words(label, "body", "second")
+        self.title.setBuddy(field)
+        if not field.accessibleName():
+            field.setAccessibleName(label)
+        name = field.objectName()
+        self.setObjectName(f"{name}_question")
+        self._problem = Note("warning", "", "danger", name=f"{name}_problem")
+        self._below = Words(help, "small", "hint", wrap=True)
+        self._below.setVisible(bool(help))
+        head: QHBoxLayout = row(self.title, *([Words(tr("optional"), "small", "hint")] if optional else []), None, gap=6)
+        line = row(field, beside, None) if beside is not None else field
+        self.setLayout(col(head, words.metrics().gap, line, 3, self._problem, self._below))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def wrong(self, text: str, *, severe: bool = True) -> None:
+        """Say below the field what is wrong. Not `severe`: doubtful, the answer is kept, in amber. "" takes it back."""
+        self._problem.say(text, "danger" if severe else "warn")
+        self._below.setVisible(bool(self._help) and not text)
+        self.field.setProperty("wrong", ("true" if severe else "warn") if text else "")
+        self.field.setAccessibleDescription(text)
+        self.field.style().unpolish(self.field)
+        self.field.style().polish(self.field)
+
+    def problem(self) -> str:
+        """What it says is wrong now."""
+        return self._problem.words.text() if not self._problem.isHidden() else ""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.field.setFocus(event.reason())
