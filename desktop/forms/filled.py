@@ -6,10 +6,19 @@ on the way (``/data/person[2]/age``), as in the contract of ``forms play``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from desktop.domain.values import Silence
+from desktop.forms import drafts
+from desktop.forms.answers import accepts
+from desktop.forms.beginning import Defaults
+from desktop.forms.definition import Definition, Spec
+from desktop.forms.evaluation import Evaluation
+from desktop.forms.graph import graph_of
+from desktop.forms.speech import Speech
+from desktop.forms.tree import Item, Tree
 
 
 @dataclass(frozen=True)
@@ -20,10 +29,13 @@ class Choice:
 
 @dataclass(frozen=True)
 class Node:
-    """One node as it stands now, in the chosen language. `kind`: group, repeat (one instance) or question; data nodes are not shown.
+    """One node as it stands now, in the chosen language. `kind`: group, repeat (one instance) or question; data nodes (calculations,
+    metadata) are never among the children of a node. `type`, of questions: text integer decimal date time datetime select_one
+    select_multiple rank geopoint geotrace geoshape acknowledge range file boolean, or note (text to read, no answer).
     `appearance` is a set of words; of ours are ``w1`` to ``w12`` (columns of twelve that a question takes on a wide page).
     `silences` are the silences the form allows here. `folder` is the compartment its answers belong to, ``reception`` if the form
-    says nothing. `save_to` is ``kind.field`` (for example ``person.name``) or ""."""
+    says nothing. `save_to` is ``kind.field`` (for example ``person.name``), ``kind.field.part`` where several questions make one value
+    (``person.birth.age``) or ""; see `docs/decisions/0003-forms-to-records.md`."""
 
     path: str
     kind: str
@@ -56,70 +68,233 @@ class FormProblem:
 class FilledForm:
     """Answers to one definition. Everything that depends on an answer is brought up to date before a call returns."""
 
-    language: str
+    def __init__(
+        self, definition: Definition, *, language: str = "en", now: datetime | None = None, state: Mapping[str, object] | None = None
+    ) -> None:
+        """A new form with its defaults, or one that continues from `state`. `now` is the clock of the form for as long as it is
+        open (local time, with or without a zone)."""
+        self.definition = definition
+        self._tree = Tree(definition)
+        self._speech = Speech(definition, self._tree, now or datetime.now().astimezone())
+        self._evaluation = Evaluation(graph_of(definition), self._tree, self._speech)
+        self._speech.evaluation = self._evaluation
+        self._defaults = Defaults(definition, self._tree, self._evaluation, self._speech)
+        self._unplaced = drafts.Unplaced()
+        self.language = language
+        self._speech.language = definition.language(language)
+        if state is None:
+            self._defaults.first_load()
+        else:
+            self._unplaced = drafts.restore(self._tree, state)
+            self._defaults.again()
+
+    @classmethod
+    def from_state(
+        cls, definition: Definition, state: Mapping[str, object], *, language: str = "en", now: datetime | None = None
+    ) -> FilledForm:
+        """The form as it was when `state` was taken. Answers that have no place in this definition are kept and stay in its state."""
+        return cls(definition, language=language, now=now, state=state)
 
     @property
     def form_id(self) -> str:
-        raise NotImplementedError
+        return self.definition.form_id
 
     @property
     def version(self) -> str:
-        raise NotImplementedError
+        return self.definition.version
 
     @property
     def title(self) -> str:
-        raise NotImplementedError
+        return self.definition.title
 
     def use_language(self, language: str) -> None:
         """``en`` or ``my``; the form's default language where it lacks that one."""
-        raise NotImplementedError
+        self.language = language
+        self._speech.language = self.definition.language(language)
+        self._evaluation.speaking()
+        self._evaluation.settle()
 
     def sections(self) -> list[Node]:
         """The top-level groups that are relevant now, in order."""
-        raise NotImplementedError
+        return [node for node in self.children("") if node.kind == "group" and node.relevant]
 
     def children(self, path: str) -> list[Node]:
         """The nodes directly inside a group, a repeat instance or the root (path "" or "/data"), relevant or not, in document order.
         Instances of a repeat appear one after another as nodes of kind ``repeat``."""
-        raise NotImplementedError
+        return [self._node(child) for child in self._item(path).children if isinstance(child, Item) and child.spec.shown]
 
     def node(self, path: str) -> Node:
         """KeyError if there is none."""
-        raise NotImplementedError
+        return self._node(self._item(path))
 
     def set(self, path: str, value: str) -> str:
         """Answer a question with text as stored in a submission ("" clears). Returns "" or the reason of the refusal: no-such-node,
         not-a-question, not-relevant, read-only, not-a-choice, bad-value. An answer that breaks its constraint is kept and not valid."""
-        raise NotImplementedError
+        item = self._tree.find(path)
+        reason = self._closed(item)
+        if item is None or reason:
+            return reason
+        reason = self._misfit(item, value)
+        if not reason:
+            self._answer(item, value, None)
+        return reason
 
     def be_silent(self, path: str, silence: Silence | None) -> str:
-        """Unknown, refused or not asked instead of an answer (which is cleared); None takes it back."""
-        raise NotImplementedError
+        """Unknown, refused or not asked instead of an answer (which is cleared); None takes it back. Returns "" or the reason of the
+        refusal: those of `set`, or not-allowed if the form does not take this silence here."""
+        item = self._tree.find(path)
+        reason = self._closed(item)
+        if item is None or reason:
+            return reason
+        if silence is not None and silence not in item.spec.silences:
+            return "not-allowed"
+        self._answer(item, item.text if silence is None else "", silence)
+        return ""
 
     def add(self, repeat: str) -> str:
-        """A new instance at the end of a repeat (``/data/person``): its path."""
-        raise NotImplementedError
+        """A new instance at the end of a repeat (``/data/person``): its path. ValueError with the reason of `refuses_add`."""
+        reason = self.refuses_add(repeat)
+        if reason:
+            raise ValueError(reason)
+        parent, spec = self._repeat(repeat)
+        assert parent is not None
+        assert spec is not None
+        made = self._tree.add(parent, spec)
+        self._evaluation.begin(made)
+        self._defaults.rest()
+        return made.path
+
+    def refuses_add(self, repeat: str) -> str:
+        """Why no instance can be added: no-such-node, not-a-repeat, count-controlled, not-relevant; "" if one can."""
+        parent, spec = self._repeat(repeat)
+        if parent is None:
+            return "no-such-node"
+        if spec is None:
+            return "not-a-repeat" if self._tree.find(repeat) else "no-such-node"
+        if spec.counted is not None or spec.fixed:
+            return "count-controlled"
+        return "" if self._evaluation.repeat_relevant(parent, spec) else "not-relevant"
 
     def repeats(self, group: str = "") -> list[tuple[str, str, int]]:
-        """Repeats directly in a group: (path without index, label, number of instances); those with none are there too."""
-        raise NotImplementedError
+        """Repeats directly in a group that can be seen now: (path without index, label, number of instances); those with none are there
+        too."""
+        item = self._item(group)
+        return [
+            (f"{item.path}/{spec.name}", self._speech.say(spec.label, item), len(item.named.get(spec.name, ())))
+            for spec in item.spec.children
+            if spec.kind == "repeat" and spec.shown and self._evaluation.repeat_relevant(item, spec)
+        ]
 
     def remove(self, path: str) -> str:
-        """Remove a repeat instance; later ones move up. "" or the reason of the refusal."""
-        raise NotImplementedError
+        """Remove a repeat instance; later ones move up. "" or the reason of the refusal: no-such-node, not-a-repeat, count-controlled,
+        not-relevant."""
+        item = self._tree.find(path)
+        if item is None:
+            return "no-such-node"
+        if item.spec.kind != "repeat":
+            return "not-a-repeat"
+        if item.spec.counted is not None or item.spec.fixed:
+            return "count-controlled"
+        if not item.relevant:
+            return "not-relevant"
+        self._tree.remove(item)
+        self._evaluation.structure(item.spec)
+        self._defaults.rest()
+        return ""
 
     def problems(self, section: str = "") -> list[FormProblem]:
         """Required questions without an answer or a silence, broken constraints, in document order; below `section` if given."""
-        raise NotImplementedError
+        found = []
+        for item in self._questions(section):
+            if item.text and self._misfit(item, item.text):
+                found.append(FormProblem(item.path, "bad_value", ""))
+            elif not item.valid:
+                found.append(FormProblem(item.path, "constraint", self._speech.say(item.spec.constraint_message, item)))
+            elif item.required and not item.text and item.silence is None and item.spec.type != "note":
+                found.append(FormProblem(item.path, "required", self._speech.say(item.spec.required_message, item)))
+        return found
 
     def progress(self, section: str) -> tuple[int, int]:
-        """(questions answered or silent, relevant questions) of a section."""
-        raise NotImplementedError
+        """(questions answered or silent, relevant questions) of a section. Notes and what nobody can answer do not count."""
+        asked = [item for item in self._questions(section) if item.spec.type != "note" and not item.locked]
+        return sum(1 for item in asked if item.text or item.silence), len(asked)
 
     def answers(self) -> Sequence[Node]:
-        """Every relevant question that has a value or a silence, in document order."""
-        raise NotImplementedError
+        """Every relevant question that has a value or a silence, in document order; also data nodes (of kind ``data``) that have a
+        value and are to be saved to a record."""
+        return [
+            self._node(item)
+            for item in self._leaves("")
+            if item.relevant and (item.text or item.silence) and (item.spec.kind == "question" or item.spec.save_to)
+        ]
+
+    def failures(self) -> Mapping[str, str]:
+        """Expressions that failed while they were evaluated: path of the node -> why, for the author of the form."""
+        return dict(self._evaluation.failures)
 
     def state(self) -> dict[str, object]:
         """All answers, silences and repeat counts as plain values, for a draft."""
-        raise NotImplementedError
+        return drafts.state_of(self._tree, self._unplaced)
+
+    def _item(self, path: str) -> Item:
+        item = self._tree.find(path) if path else self._tree.root
+        if item is None:
+            raise KeyError(path)
+        return item
+
+    def _repeat(self, path: str) -> tuple[Item | None, Spec | None]:
+        """(parent, repeat) that a path without a last number names."""
+        above, _, name = path.rpartition("/")
+        parent = self._tree.find(above) if above else None
+        if parent is None:
+            return None, None
+        return parent, next((spec for spec in parent.spec.children if spec.name == name and spec.kind == "repeat"), None)
+
+    def _closed(self, item: Item | None) -> str:
+        """Why this node takes no answer now, or ""."""
+        if item is None:
+            return "no-such-node"
+        if item.spec.kind != "question":
+            return "not-a-question"
+        if not item.relevant:
+            return "not-relevant"
+        return "read-only" if item.locked else ""
+
+    def _misfit(self, item: Item, value: str) -> str:
+        """Why this question cannot hold this text, or ""."""
+        if not value:
+            return ""
+        if item.spec.type in ("select_one", "select_multiple", "rank"):
+            chosen = [value] if item.spec.type == "select_one" else value.split(" ")
+            offered = self._evaluation.offered(item)
+            if any(name not in offered for name in chosen):
+                return "not-a-choice"
+            return "" if len(set(chosen)) == len(chosen) else "bad-value"
+        return "" if accepts(item.spec.type, value) else "bad-value"
+
+    def _answer(self, item: Item, value: str, silence: Silence | None) -> None:
+        item.silence = None if value else silence
+        if item.put(value):
+            self._evaluation.changed(item)
+            self._defaults.answered(item)
+        self._defaults.rest()
+
+    def _leaves(self, path: str) -> Iterator[Item]:
+        for item in self._item(path).walk():
+            if isinstance(item, Item) and not item.spec.children:
+                yield item
+
+    def _questions(self, path: str) -> Iterator[Item]:
+        return (item for item in self._leaves(path) if item.spec.kind == "question" and item.relevant)
+
+    def _node(self, item: Item) -> Node:
+        spec = item.spec
+        valid = item.valid or not item.relevant
+        return Node(
+            path=item.path, kind=spec.kind, type=spec.type, label=self._speech.say(spec.label, item),
+            hint=self._speech.say(spec.hint, item), appearance=spec.appearance, relevant=item.relevant, required=item.required,
+            readonly=item.locked, value=item.text, silence=item.silence, silences=spec.silences, valid=valid,
+            message="" if valid else self._speech.say(spec.constraint_message, item),
+            choices=tuple(Choice(name, label) for name, label in self._speech.choices(item)) if item.relevant else (),
+            folder=spec.folder, save_to=spec.save_to,
+        )

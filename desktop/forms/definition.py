@@ -1,0 +1,156 @@
+"""A form as its author defined it: immutable, shared by everybody who fills it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Union
+
+from desktop.domain.values import Silence
+from desktop.forms.xpath.compiler import Place, Run, compile_expression
+from desktop.forms.xpath.elements import Element
+from desktop.forms.xpath.parser import parse
+from desktop.forms.xpath.references import Reference, references
+
+Names = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Expression:
+    """An expression of the form, ready to run at nodes of one path. `reads`: what it depends on."""
+
+    source: str
+    run: Run
+    reads: frozenset[Reference]
+
+    @classmethod
+    def read(cls, source: str, place: Place) -> Expression:
+        """ExpressionError if the text is no expression."""
+        tree = parse(source)
+        return cls(source, compile_expression(tree, place), references(tree, place))
+
+
+@dataclass(frozen=True)
+class Words:
+    """A text with gaps: each part is text, or an expression whose value stands there."""
+
+    parts: tuple[Union[str, Expression], ...] = ()
+
+
+@dataclass(frozen=True)
+class Label:
+    """Words in the form itself, or the name of a translated text (`text`)."""
+
+    words: Words = Words()
+    text: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.text or self.words.parts)
+
+
+@dataclass(frozen=True)
+class FixedChoice:
+    name: str
+    label: Label
+
+
+@dataclass(frozen=True)
+class Itemset:
+    """Choices that are computed: `nodes` gives the items, `name` and `label` read one item. `moves`: they depend on answers."""
+
+    nodes: Expression
+    name: Expression
+    label: Expression
+    moves: bool
+
+
+@dataclass(frozen=True)
+class Action:
+    """Set the question `target` to a value when something happens. `events`: odk-instance-first-load, odk-new-repeat,
+    xforms-value-changed (of the question `source`)."""
+
+    target: Names
+    events: frozenset[str]
+    value: Expression
+    source: Names = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Spec:
+    """One node of a form: `kind` is group, repeat, question (has a control) or data (calculation, metadata).
+
+    `type` is one of text integer decimal date time datetime select_one select_multiple rank geopoint geotrace geoshape acknowledge
+    range file boolean note, or data for data nodes. `default` is the stored text a fresh node has. `begins` is how many instances
+    a repeat has in a new form. `counted` gives their number where the form computes it. `preload` is (kind, parameter)."""
+
+    path: Names
+    kind: str
+    type: str = ""
+    data_type: str = ""
+    children: tuple[Spec, ...] = ()
+    label: Label = Label()
+    hint: Label = Label()
+    appearance: frozenset[str] = frozenset()
+    default: str = ""
+    relevant: Expression | None = None
+    calculate: Expression | None = None
+    required: Expression | None = None
+    readonly: Expression | None = None
+    constraint: Expression | None = None
+    constraint_message: Label = Label()
+    required_message: Label = Label()
+    choices: tuple[FixedChoice, ...] = ()
+    itemset: Itemset | None = None
+    counted: Expression | None = None
+    fixed: bool = False
+    begins: int = 1
+    preload: tuple[str, str] = ("", "")
+    silences: tuple[Silence, ...] = ()
+    folder: str = "reception"
+    save_to: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.path[-1]
+
+    @property
+    def shown(self) -> bool:
+        """False for what a person never sees: data, and groups of nothing but data."""
+        if self.kind == "question":
+            return True
+        return self.kind != "data" and any(child.shown for child in self.children)
+
+    def walk(self) -> Iterator[Spec]:
+        """This node and all below it in document order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, eq=False)
+class Definition:
+    """A whole form. `texts`: language -> name -> words. `model`: the data of a new form as the author wrote it. `instances`: secondary
+    instances by name, each the document above its root."""
+
+    form_id: str
+    version: str
+    title: str
+    root: Spec
+    model: Element
+    specs: Mapping[Names, Spec]
+    texts: Mapping[str, Mapping[str, Words]] = field(default_factory=dict)
+    default_language: str = ""
+    instances: Mapping[str, Element] = field(default_factory=dict)
+    actions: tuple[Action, ...] = ()
+
+    @property
+    def repeats(self) -> frozenset[Names]:
+        """The paths of all repeats."""
+        return frozenset(path for path, spec in self.specs.items() if spec.kind == "repeat")
+
+    def language(self, wanted: str) -> str:
+        """The form's own name of a language (``English (en)`` for ``en``); its default language if it lacks that one."""
+        for name in self.texts:
+            if name == wanted or name.endswith(f"({wanted})"):
+                return name
+        return self.default_language

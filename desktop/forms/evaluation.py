@@ -1,0 +1,215 @@
+"""Bring a form up to date: after one answer, only what depends on it."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Sequence
+from itertools import count
+
+from desktop.forms.definition import Expression, Names, Spec
+from desktop.forms.graph import Graph, Target
+from desktop.forms.tree import Item, Tree
+from desktop.forms.xpath.elements import Element
+from desktop.forms.xpath.errors import EvaluationError
+from desktop.forms.xpath.scope import Scope, World
+from desktop.forms.xpath.values import XValue, scalar, stored, to_boolean, to_number, to_text
+
+_MOST_ROUNDS = 50  # one node computed more often than this in one go never comes to rest
+_MOST_INSTANCES = 2000  # of a repeat whose number is computed
+
+
+class Evaluation:
+    """Computes the targets of a graph over a tree. `failures`: path -> why its expression had no result. `born`: instances
+    of repeats that appeared since somebody emptied the list: their defaults are still to be set."""
+
+    def __init__(self, graph: Graph, tree: Tree, world: World) -> None:
+        self._graph = graph
+        self._tree = tree
+        self._world = world
+        self._waiting: list[tuple[int, int, Target, Item]] = []
+        self._queued: set[tuple[int, int]] = set()
+        self._serial = count()
+        self.failures: dict[str, str] = {}
+        self.born: list[Item] = []
+
+    def all(self) -> None:
+        """Everything in the form is to be computed."""
+        for target in self._graph.targets:
+            for item in self._items(target):
+                self._queue(target, item)
+
+    def fresh(self, instance: Item) -> None:
+        """A new instance of a repeat: all in it, and who counts or sums over it."""
+        for item in instance.walk():
+            if isinstance(item, Item):
+                for target in self._graph.own.get(item.spec.path, ()):
+                    if target.aspect != "count":
+                        self._queue(target, item)
+                self._count_inside(item)
+        self.structure(instance.spec)
+
+    def _count_inside(self, item: Item) -> None:
+        """The numbers of instances of the repeats directly in an item are to be computed."""
+        for child in item.spec.children:
+            for target in self._graph.own.get(child.path, ()):
+                if target.aspect == "count":
+                    self._queue(target, item)
+
+    def speaking(self) -> None:
+        """What shows words of the form is to be computed: the language has changed."""
+        for target in self._graph.targets:
+            if "jr:" in target.expression.source:
+                for item in self._items(target):
+                    self._queue(target, item)
+
+    def structure(self, repeat: Spec) -> None:
+        """The number or order of a repeat's instances has changed."""
+        for spec in repeat.walk():
+            for reader in self._graph.readers.get(spec.path, ()):
+                for item in self._items(reader.target):
+                    self._queue(reader.target, item)
+
+    def changed(self, item: Item) -> None:
+        """The value or the relevance of an item has changed."""
+        for reader in self._graph.readers.get(item.spec.path, ()):
+            for reading in self._tree.near(_place(reader.target), reader.shared, item):
+                self._queue(reader.target, reading)
+
+    def settle(self) -> None:
+        """Compute what waits, and what follows from it, until nothing changes."""
+        rounds: dict[tuple[int, int], int] = {}
+        while self._waiting:
+            rank, _, target, item = heapq.heappop(self._waiting)
+            key = (rank, id(item))
+            self._queued.discard(key)
+            rounds[key] = rounds.get(key, 0) + 1
+            if rounds[key] > _MOST_ROUNDS:
+                self.failures[item.path] = "never comes to rest"
+                continue
+            self._compute(target, item)
+
+    def value(self, expression: Expression, item: Element) -> XValue:
+        """The value of an expression at an item; blank if it has none."""
+        try:
+            return expression.run(Scope(item, self._world))
+        except EvaluationError as error:
+            if isinstance(item, Item):
+                self.failures[item.path] = str(error)
+            return ""
+
+    def offered(self, item: Item) -> tuple[str, ...]:
+        """The names of the choices on offer, in order."""
+        if item.offered is None:
+            itemset = item.spec.itemset
+            if itemset is None:
+                item.offered = tuple(choice.name for choice in item.spec.choices)
+            else:
+                item.offered = tuple(to_text(self.value(itemset.name, node)) for node in self.choice_nodes(item))
+        return item.offered
+
+    def choice_nodes(self, item: Item) -> Sequence[Element]:
+        """The items of a computed choice list."""
+        itemset = item.spec.itemset
+        found: XValue = () if itemset is None else self.value(itemset.nodes, item)
+        return () if isinstance(found, (str, float, bool)) else found
+
+    def repeat_relevant(self, parent: Item, repeat: Spec) -> bool:
+        """Whether instances of a repeat would be relevant in this place, even if there are none yet."""
+        if not parent.relevant:
+            return False
+        if repeat.relevant is None:
+            return True
+        probe = Item(repeat)
+        probe.parent = parent
+        return to_boolean(self.value(repeat.relevant, probe))
+
+    def _queue(self, target: Target, item: Item) -> None:
+        key = (target.rank, id(item))
+        if key not in self._queued:
+            self._queued.add(key)
+            heapq.heappush(self._waiting, (target.rank, next(self._serial), target, item))
+
+    def _items(self, target: Target) -> Iterable[Item]:
+        return self._tree.items[_place(target)]
+
+    def _compute(self, target: Target, item: Item) -> None:
+        if target.aspect == "count":
+            self._resize(item, target)
+            return
+        if target.aspect == "choices":
+            self._narrow(item)
+            return
+        if target.aspect == "constraint":
+            item.valid = item.text == "" or to_boolean(self.value(target.expression, item))
+            return
+        value = self.value(target.expression, item)
+        if target.aspect == "value":
+            self._take(item, value)
+        elif target.aspect == "relevant":
+            item.own_relevant = to_boolean(value)
+            self._spread(item, item.own_relevant and (item.parent is None or item.parent.relevant))
+        elif target.aspect == "required":
+            item.required = to_boolean(value)
+        else:
+            item.readonly = to_boolean(value)
+
+    def _take(self, item: Item, value: XValue) -> None:
+        plain, text = scalar(value), stored(value)
+        if item.spec.data_type == "integer" and isinstance(plain, float) and text:
+            text = stored(float(int(plain)))
+        if item.put(text, plain if isinstance(plain, bool) else None):
+            self.changed(item)
+
+    def _spread(self, item: Item, relevant: bool) -> None:
+        """Carry relevance down; tell the readers of whatever has changed."""
+        if item.relevant == relevant:
+            return
+        item.relevant = relevant
+        self.changed(item)
+        for target in self._graph.own.get(item.spec.path, ()) if relevant else ():
+            if target.aspect == "choices":
+                self._queue(target, item)
+        self._count_inside(item)
+        for child in item.children:
+            if isinstance(child, Item):
+                self._spread(child, relevant and child.own_relevant)
+
+    def _narrow(self, item: Item) -> None:
+        """An answer loses what is no longer on offer."""
+        item.offered = None
+        if not item.text or not item.relevant:
+            return
+        names = set(self.offered(item))
+        chosen = [item.text] if item.spec.type == "select_one" else item.text.split()
+        kept = " ".join(name for name in chosen if name in names)
+        if kept != item.text and item.put(kept):
+            self.changed(item)
+
+    def _resize(self, parent: Item, target: Target) -> None:
+        """Give a repeat the number of instances that the form computes, while it is relevant."""
+        repeat = self._tree.definition.specs[target.path]
+        if not self.repeat_relevant(parent, repeat):
+            return
+        wanted = to_number(self.value(target.expression, parent))
+        number = min(int(wanted), _MOST_INSTANCES) if 0 < wanted < float("inf") else 0
+        while len(parent.named.get(repeat.name, ())) > number:
+            last = parent.named[repeat.name][-1]
+            assert isinstance(last, Item)
+            self._tree.remove(last)
+            self.structure(repeat)
+        while len(parent.named.get(repeat.name, ())) < number:
+            self.begin(self._tree.add(parent, repeat))
+
+    def begin(self, instance: Item) -> None:
+        """A new instance takes the relevance of where it stands; what depends on it follows."""
+        self.born.append(instance)
+        parent = instance.parent
+        if parent is not None and not parent.relevant:
+            for item in instance.walk():
+                item.relevant = False
+        self.fresh(instance)
+
+
+def _place(target: Target) -> Names:
+    """Where a target is computed: at the nodes of its path; the number of instances at the parents of the repeat."""
+    return target.path[:-1] if target.aspect == "count" else target.path

@@ -1,0 +1,1 @@
+"""Compiled XForm XML to a definition."""

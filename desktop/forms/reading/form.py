@@ -1,0 +1,222 @@
+"""Put a definition together from the parts of an XForm."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from xml.etree.ElementTree import Element as Xml
+
+from desktop.domain.errors import UserError
+from desktop.domain.values import Silence
+from desktop.forms.definition import Action, Definition, Expression, FixedChoice, Itemset, Spec
+from desktop.forms.reading import body as bodies
+from desktop.forms.reading.document import (
+    JAVAROSA,
+    WAYSTATION,
+    XFORMS,
+    Document,
+    elements,
+    local,
+    open_document,
+    steps,
+    to_element,
+)
+from desktop.forms.reading.texts import ReadExpression, read_label, read_message, read_translations
+from desktop.forms.xpath.compiler import Place
+from desktop.forms.xpath.elements import Element
+from desktop.forms.xpath.errors import ExpressionError
+
+Names = tuple[str, ...]
+_TYPES = {
+    "string": "text", "int": "integer", "integer": "integer", "decimal": "decimal", "date": "date", "time": "time",
+    "datetime": "datetime", "geopoint": "geopoint", "geotrace": "geotrace", "geoshape": "geoshape", "boolean": "boolean",
+    "binary": "file", "barcode": "text", "odk:rank": "rank", "rank": "rank",
+}
+_CONTROL_TYPES = {
+    "select1": "select_one", "select": "select_multiple", "upload": "file", "trigger": "acknowledge", "range": "range", "rank": "rank",
+}
+
+
+def read_form(source: bytes) -> Definition:
+    """The definition in an XForm. UserError: form.not_xform; form.expression and form.function with the question and the text."""
+    document = open_document(source)
+    reader = _FormReader(document)
+    return reader.definition()
+
+
+class _FormReader:
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._root: Names = (local(document.primary.tag),)
+        self._binds = {steps(bind.get("nodeset", "")): bind for bind in document.model.iterfind(f"{XFORMS}bind")}
+        identified = {bind.get("id", ""): path for path, bind in self._binds.items() if bind.get("id")}
+        self._body = bodies.read_body(document.body, identified)
+        self._repeats = frozenset(self._body.repeats)
+
+    def definition(self) -> Definition:
+        document = self._document
+        root = document.primary
+        model = to_element(root)
+        silences = _silences(root.get(f"{WAYSTATION}silence"), ())
+        spec = self._spec(root, self._root, model, silences, "reception")
+        texts, language = read_translations(document.model, self._text_reader)
+        return Definition(
+            form_id=root.get("id", "") or local(root.tag), version=root.get("version", ""), title=document.title, root=spec, model=model,
+            specs={node.path: node for node in spec.walk()}, texts=texts, default_language=language,
+            instances=self._instances(), actions=self._actions(),
+        )
+
+    def _expression(self, source: str, path: Names) -> Expression:
+        try:
+            return Expression.read(source, Place(path, self._repeats))
+        except ExpressionError as error:
+            code = "form.function" if error.code == "function" else "form.expression"
+            raise UserError(code, question="/".join(path[1:]) or path[0], detail=error.detail) from None
+
+    def _at(self, path: Names) -> ReadExpression:
+        return lambda source: self._expression(source, path)
+
+    def _text_reader(self, name: str) -> ReadExpression:
+        """Texts are named after their node (``/data/age:label``): gaps in them are read from there."""
+        return self._at(steps(name.partition(":")[0]) if name.startswith("/") else ())
+
+    def _optional(self, bind: Xml | None, attribute: str, path: Names) -> Expression | None:
+        source = "" if bind is None else bind.get(attribute, "").strip()
+        return None if source in ("", "false()") or (source == "true()" and attribute in ("relevant", "constraint")) else (
+            self._expression(source, path)
+        )
+
+    def _spec(self, data: Xml, path: Names, model: Element | None, silences: tuple[Silence, ...], folder: str) -> Spec:
+        bind = self._binds.get(path)
+        own = {} if bind is None else bind.attrib
+        silences = _silences(own.get(f"{WAYSTATION}silence"), silences)
+        folder = own.get(f"{WAYSTATION}folder", folder)
+        spec = Spec(
+            path, "data", relevant=self._optional(bind, "relevant", path), readonly=self._optional(bind, "readonly", path),
+            folder=folder, silences=silences,
+        )
+        kept = _one_of_each(data)
+        if path in self._repeats:
+            return self._repeat(spec, kept, model)
+        if kept or path in self._body.groups or len(path) == 1:
+            return self._group(spec, kept, model)
+        return self._leaf(spec, data, bind)
+
+    def _children(self, spec: Spec, kept: list[Xml], model: Element | None) -> tuple[Spec, ...]:
+        found = []
+        for child in kept:
+            name = local(child.tag)
+            inner = None if model is None else next(iter(model.named.get(name, ())), None)
+            found.append(self._spec(child, (*spec.path, name), inner, spec.silences, spec.folder))
+        return tuple(found)
+
+    def _group(self, spec: Spec, kept: list[Xml], model: Element | None) -> Spec:
+        group = self._body.groups.get(spec.path)
+        return replace(
+            spec, kind="group", children=self._children(spec, kept, model), appearance=bodies.appearance(group),
+            label=read_label(bodies.label_of(group), self._at(spec.path)),
+        )
+
+    def _repeat(self, spec: Spec, kept: list[Xml], model: Element | None) -> Spec:
+        repeat, group = self._body.repeats[spec.path], self._body.groups.get(spec.path)
+        label = read_label(bodies.label_of(group), self._at(spec.path)) or read_label(bodies.label_of(repeat), self._at(spec.path))
+        counted = bodies.count(repeat)
+        said = bodies.begins(repeat)
+        siblings = model.parent.named.get(spec.name, []) if model is not None and model.parent is not None else []
+        return replace(
+            spec, kind="repeat", children=self._children(spec, kept, model), label=label,
+            appearance=bodies.appearance(group) | bodies.appearance(repeat),
+            counted=self._expression(counted, spec.path[:-1]) if counted else None,
+            fixed=repeat.get(f"{JAVAROSA}noAddRemove", "") in ("true", "true()"),
+            begins=len(siblings) if said is None else said,
+        )
+
+    def _leaf(self, spec: Spec, data: Xml, bind: Xml | None) -> Spec:
+        path, own = spec.path, {} if bind is None else bind.attrib
+        control = self._body.controls.get(path)
+        data_type = _TYPES.get(own.get("type", "string").removeprefix("xsd:").lower(), "text")
+        calculate = self._optional(bind, "calculate", path)
+        spec = replace(
+            spec, type="data", data_type=data_type, default=(data.text or "").strip(), calculate=calculate,
+            required=self._optional(bind, "required", path), constraint=self._optional(bind, "constraint", path),
+            constraint_message=read_message(own.get(f"{JAVAROSA}constraintMsg")),
+            required_message=read_message(own.get(f"{JAVAROSA}requiredMsg")),
+            preload=(own.get(f"{JAVAROSA}preload", ""), own.get(f"{JAVAROSA}preloadParams", "")),
+            save_to=own.get(f"{WAYSTATION}save_to", ""),
+        )
+        if control is None:
+            return replace(spec, silences=())
+        kind = local(control.tag)
+        told = kind == "input" and data_type == "text" and calculate is None and own.get("readonly") == "true()"
+        shown_as = "note" if told and not spec.default else _CONTROL_TYPES.get(kind, data_type)
+        if kind == "select" and data_type == "rank":
+            shown_as = "rank"
+        return replace(
+            spec, kind="question", type=shown_as, appearance=bodies.appearance(control),
+            label=read_label(bodies.label_of(control), self._at(path)),
+            hint=read_label(control.find(f"{XFORMS}hint"), self._at(path)),
+            choices=self._choices(control, path), itemset=self._itemset(control, path),
+            silences=() if told else spec.silences,
+        )
+
+    def _choices(self, control: Xml, path: Names) -> tuple[FixedChoice, ...]:
+        return tuple(
+            FixedChoice((item.findtext(f"{XFORMS}value") or "").strip(), read_label(item.find(f"{XFORMS}label"), self._at(path)))
+            for item in control.iterfind(f"{XFORMS}item")
+        )
+
+    def _itemset(self, control: Xml, path: Names) -> Itemset | None:
+        source = control.find(f"{XFORMS}itemset")
+        if source is None:
+            return None
+        value, label = source.find(f"{XFORMS}value"), source.find(f"{XFORMS}label")
+        if value is None or label is None:
+            raise UserError("form.not_xform")
+        nodes = self._expression(source.get("nodeset", ""), path)
+        return Itemset(
+            nodes, self._expression(value.get("ref", ""), ()), self._expression(label.get("ref", ""), ()), moves=bool(nodes.reads),
+        )
+
+    def _instances(self) -> dict[str, Element]:
+        found = {}
+        for instance in self._document.model.iterfind(f"{XFORMS}instance"):
+            name = instance.get("id")
+            if name:
+                document = Element("#document")
+                for child in elements(instance):
+                    if child is not self._document.primary:
+                        document.insert(to_element(child, document))
+                found[name] = document
+        return found
+
+    def _actions(self) -> tuple[Action, ...]:
+        in_model = [(action, ()) for action in self._document.model.iterfind(f"{XFORMS}setvalue")]
+        found = []
+        for source, above in [*in_model, *self._body.actions]:
+            target = steps(source.get("ref", ""), above)
+            value = self._expression(source.get("value") or _quoted(source.text or ""), target)
+            found.append(Action(target, frozenset(source.get("event", "").split()), value, above))
+        return tuple(found)
+
+
+def _one_of_each(data: Xml) -> list[Xml]:
+    """Child elements, of each name one: a repeat's template, else its first instance."""
+    kept: dict[str, Xml] = {}
+    for child in elements(data):
+        name = local(child.tag)
+        if name not in kept or f"{JAVAROSA}template" in child.attrib:
+            kept[name] = child
+    return list(kept.values())
+
+
+def _quoted(text: str) -> str:
+    bare = text.strip()
+    return f"'{bare}'" if "'" not in bare else f'"{bare}"'
+
+
+def _silences(said: str | None, above: tuple[Silence, ...]) -> tuple[Silence, ...]:
+    """The silences a node allows: its own list, ``none``, or what the group around it allows."""
+    if said is None:
+        return above
+    return tuple(silence for silence in Silence if silence.value in said.split())
+
+

@@ -1,0 +1,153 @@
+"""The nodes of a form being filled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from desktop.domain.values import Silence
+from desktop.forms.definition import Definition, Names, Spec
+from desktop.forms.xpath.elements import Element, Scalar
+from desktop.forms.xpath.values import Moment, to_number
+
+_STEP = re.compile(r"(?P<name>[^\[\]/]+)(?:\[(?P<place>[1-9]\d{0,5})\])?")
+
+
+class Item(Element):
+    """One node as it is being filled. `own_relevant` is what its own condition says, `relevant` counts its ancestors in. `offered`
+    are the names of the choices on offer, or None while nobody has asked."""
+
+    __slots__ = ("offered", "own_relevant", "readonly", "required", "silence", "spec", "valid")
+
+    def __init__(self, spec: Spec) -> None:
+        super().__init__(spec.name)
+        self.spec = spec
+        self.own_relevant = True
+        self.required = False
+        self.readonly = False
+        self.valid = True
+        self.silence: Silence | None = None
+        self.offered: tuple[str, ...] | None = None
+
+    def put(self, text: str, value: Scalar | None = None) -> bool:
+        """Store a text; `value` is given where it is known better than from the text. True if anything changed."""
+        typed = typed_value(text, self.spec.data_type) if value is None else value
+        if text == self.text and typed == self.value and type(typed) is type(self.value):
+            return False
+        self.text, self.value = text, typed
+        return True
+
+    @property
+    def locked(self) -> bool:
+        """Read-only, by itself or by a group around it."""
+        at: Element | None = self
+        while isinstance(at, Item):
+            if at.readonly:
+                return True
+            at = at.parent
+        return False
+
+    @property
+    def path(self) -> str:
+        """As in `desktop.forms.filled`: absolute, with a number for each repeat on the way."""
+        steps: list[str] = []
+        at: Element | None = self
+        while isinstance(at, Item):
+            steps.append(at.name if at.spec.kind != "repeat" else f"{at.name}[{at.number}]")
+            at = at.parent
+        return "/" + "/".join(reversed(steps))
+
+    @property
+    def number(self) -> int:
+        """The place of a repeat instance among its siblings, from 1."""
+        assert self.parent is not None
+        return next(place for place, child in enumerate(self.parent.named[self.name], start=1) if child is self)
+
+
+def typed_value(text: str, data_type: str) -> Scalar:
+    """The value that expressions see for a stored text of a type."""
+    if not text:
+        return ""
+    if data_type in ("integer", "decimal"):
+        number = to_number(text)
+        return number if number == number else text
+    if data_type in ("date", "datetime"):
+        return Moment.read(text) or text
+    return text
+
+
+class Tree:
+    """All items of a form: as a tree below `document`, and by the path of their spec."""
+
+    def __init__(self, definition: Definition) -> None:
+        self.definition = definition
+        self.document = Element("#document")
+        self.items: dict[Names, list[Item]] = {path: [] for path in definition.specs}
+        self.root = self._grow(definition.root, definition.model)
+        self.document.insert(self.root)
+
+    def _grow(self, spec: Spec, seed: Element | None) -> Item:
+        """A fresh item with all below it. `seed` is the author's data for it: where there is none the spec's defaults hold."""
+        item = Item(spec)
+        self.items[spec.path].append(item)
+        if not spec.children:
+            item.put(spec.default if seed is None else seed.text)
+        for child in spec.children:
+            seeds = [] if seed is None else seed.named.get(child.name, [])
+            if child.kind != "repeat":
+                item.insert(self._grow(child, seeds[0] if seeds else None))
+                continue
+            begins = 0 if child.counted else child.begins
+            for place in range(begins):
+                item.insert(self._grow(child, seeds[place] if place < len(seeds) else None))
+        return item
+
+    def add(self, parent: Item, spec: Spec) -> Item:
+        """A new instance after the last one of a repeat."""
+        made = self._grow(spec, None)
+        parent.insert(made, _place_after(parent, spec))
+        return made
+
+    def remove(self, instance: Item) -> None:
+        """Take a repeat instance out with all below it."""
+        gone = {id(item) for item in instance.walk()}
+        for path in {item.spec.path for item in instance.walk() if isinstance(item, Item)}:
+            self.items[path] = [item for item in self.items[path] if id(item) not in gone]
+        assert instance.parent is not None
+        instance.parent.drop(instance)
+
+    def near(self, path: Names, shared: int, item: Item) -> Sequence[Item]:
+        """The items at a path that are in the same instance of the repeat of `shared` names as `item`; 0: all of them."""
+        if not shared:
+            return self.items[path]
+        at: Element = item
+        for _ in range(len(item.spec.path) - shared):
+            assert at.parent is not None
+            at = at.parent
+        row: Sequence[Element] = (at,)
+        for name in path[shared:]:
+            row = [child for node in row for child in node.named.get(name, ())]
+        return [node for node in row if isinstance(node, Item)]
+
+    def find(self, path: str) -> Item | None:
+        """The item at a path as `Item.path` gives it; a missing number means 1. None if there is none."""
+        at: Element = self.document
+        for step in path.lstrip("/").split("/"):
+            match = _STEP.fullmatch(step)
+            row = at.named.get(match["name"], []) if match else []
+            place = int(match["place"] or 1) if match else 1
+            if not 1 <= place <= len(row):
+                return None
+            at = row[place - 1]
+            if match and match["place"] and isinstance(at, Item) and at.spec.kind != "repeat":
+                return None
+        return at if isinstance(at, Item) else None
+
+
+def _place_after(parent: Item, spec: Spec) -> int:
+    """Where among all children a new instance goes: after the others of its repeat, else after what stands before it in the form."""
+    before = {sibling.name for sibling in parent.spec.children[: parent.spec.children.index(spec) + 1]}
+    for place in range(len(parent.children), 0, -1):
+        if parent.children[place - 1].name in before:
+            return place
+    return 0

@@ -1,0 +1,174 @@
+"""Tokens to the tree of an expression."""
+
+from __future__ import annotations
+
+from desktop.forms.xpath.errors import ExpressionError
+from desktop.forms.xpath.syntax import Binary, Call, Expression, Filter, Literal, Negation, Path, Step
+from desktop.forms.xpath.tokens import Token, tokenize
+
+AXES = frozenset({
+    "child", "parent", "self", "attribute", "descendant", "descendant-or-self", "ancestor", "ancestor-or-self",
+    "following-sibling", "preceding-sibling", "following", "preceding",
+})
+_LEVELS = (("or",), ("and",), ("=", "!="), ("<", "<=", ">", ">="), ("+", "-"), ("*", "div", "mod"))
+_NODE_TESTS = frozenset({"node", "text", "comment", "processing-instruction"})
+_DESCENT = Step("descendant-or-self", "node()")
+_DEEPEST = 200  # an expression nested deeper than this was not written by a person
+
+
+def parse(source: str) -> Expression:
+    """The expression in `source`. ExpressionError if it is none."""
+    reader = _Reader(tokenize(source))
+    expression = reader.level(0)
+    if reader.now.kind != "end":
+        raise ExpressionError("syntax", reader.now.value)
+    return expression
+
+
+class _Reader:
+    def __init__(self, tokens: list[Token]) -> None:
+        self._tokens = tokens
+        self._at = 0
+        self._depth = 0
+
+    @property
+    def now(self) -> Token:
+        return self._tokens[self._at]
+
+    def _after(self) -> Token:
+        return self._tokens[min(self._at + 1, len(self._tokens) - 1)]
+
+    def _take(self) -> Token:
+        token = self._tokens[self._at]
+        if token.kind != "end":
+            self._at += 1
+        return token
+
+    def _is(self, *values: str) -> bool:
+        return self.now.kind in ("sign", "operator") and self.now.value in values
+
+    def _expect(self, value: str) -> None:
+        if not self._is(value):
+            raise ExpressionError("syntax", self.now.value or value)
+        self._take()
+
+    def level(self, level: int) -> Expression:
+        if level == len(_LEVELS):
+            return self._unary()
+        if level == 0:
+            self._depth += 1
+            if self._depth > _DEEPEST:
+                raise ExpressionError("syntax", "(")
+        left = self.level(level + 1)
+        while self.now.kind == "operator" and self.now.value in _LEVELS[level]:
+            operator = self._take().value
+            left = Binary(operator, left, self.level(level + 1))
+        if level == 0:
+            self._depth -= 1
+        return left
+
+    def _unary(self) -> Expression:
+        negative = False
+        while self._is("-"):
+            self._take()
+            negative = not negative
+        left = self._path()
+        while self._is("|"):
+            self._take()
+            left = Binary("|", left, self._path())
+        return Negation(left) if negative else left
+
+    def _path(self) -> Expression:
+        base = self._primary()
+        if base is not None:
+            predicates = self._predicates()
+            if predicates:
+                base = Filter(base, predicates)
+            if not self._is("/", "//"):
+                return base
+            return Path(base, False, tuple(self._more_steps()))
+        steps: list[Step] = []
+        absolute = self._is("/", "//")
+        if absolute:
+            if self._take().value == "//":
+                steps.append(_DESCENT)
+            elif self.now.kind != "name" and not self._is(".", "..", "@", "*"):
+                return Path(None, True, ())
+        steps.append(self._step())
+        steps += self._more_steps()
+        return Path(None, absolute, tuple(steps))
+
+    def _more_steps(self) -> list[Step]:
+        steps: list[Step] = []
+        while self._is("/", "//"):
+            if self._take().value == "//":
+                steps.append(_DESCENT)
+            steps.append(self._step())
+        return steps
+
+    def _primary(self) -> Expression | None:
+        kind, value = self.now
+        if kind == "text":
+            self._take()
+            return Literal(value)
+        if kind == "number":
+            self._take()
+            return Literal(float(value))
+        if self._is("("):
+            self._take()
+            inner = self.level(0)
+            self._expect(")")
+            return inner
+        if kind == "name" and self._after() == Token("sign", "(") and value not in _NODE_TESTS:
+            self._take()
+            return Call(value, self._arguments())
+        return None
+
+    def _arguments(self) -> tuple[Expression, ...]:
+        self._expect("(")
+        found: list[Expression] = []
+        if not self._is(")"):
+            found.append(self.level(0))
+            while self._is(","):
+                self._take()
+                found.append(self.level(0))
+        self._expect(")")
+        return tuple(found)
+
+    def _predicates(self) -> tuple[Expression, ...]:
+        found: list[Expression] = []
+        while self._is("["):
+            self._take()
+            found.append(self.level(0))
+            self._expect("]")
+        return tuple(found)
+
+    def _step(self) -> Step:
+        if self._is("."):
+            self._take()
+            return Step("self", "node()", self._predicates())
+        if self._is(".."):
+            self._take()
+            return Step("parent", "node()", self._predicates())
+        axis = "child"
+        if self._is("@"):
+            self._take()
+            axis = "attribute"
+        elif self.now.kind == "name" and self._after() == Token("sign", "::"):
+            axis = self._take().value
+            self._take()
+            if axis not in AXES:
+                raise ExpressionError("syntax", axis)
+        return Step(axis, self._test(), self._predicates())
+
+    def _test(self) -> str:
+        kind, value = self._take()
+        if value == "*" and kind in ("sign", "operator"):
+            return "*"
+        if kind != "name":
+            raise ExpressionError("syntax", value or "/")
+        if self._is("(") and value in _NODE_TESTS:
+            self._take()
+            self._expect(")")
+            return f"{value}()"
+        return value.rpartition(":")[2]

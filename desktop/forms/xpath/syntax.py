@@ -1,0 +1,58 @@
+"""The tree of an expression as it was read. Plain, frozen, comparable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Union
+
+
+@dataclass(frozen=True)
+class Literal:
+    value: str | float
+
+
+@dataclass(frozen=True)
+class Negation:
+    operand: Expression
+
+
+@dataclass(frozen=True)
+class Binary:
+    """`operator`: or, and, =, !=, <, <=, >, >=, +, -, *, div, mod, | (union)."""
+
+    operator: str
+    left: Expression
+    right: Expression
+
+
+@dataclass(frozen=True)
+class Filter:
+    base: Expression
+    predicates: tuple[Expression, ...]
+
+
+@dataclass(frozen=True)
+class Call:
+    name: str
+    arguments: tuple[Expression, ...]
+
+
+@dataclass(frozen=True)
+class Step:
+    """`test` is a name without its prefix, ``*``, ``node()`` or ``text()``."""
+
+    axis: str
+    test: str
+    predicates: tuple[Expression, ...] = ()
+
+
+@dataclass(frozen=True)
+class Path:
+    """`base` is the expression it starts from, or None: then it starts at the root (`absolute`) or at the node in hand."""
+
+    base: Expression | None
+    absolute: bool
+    steps: tuple[Step, ...]
+
+
+Expression = Union[Literal, Negation, Binary, Filter, Call, Path]
