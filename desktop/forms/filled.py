@@ -19,6 +19,7 @@ from desktop.forms.evaluation import Evaluation
 from desktop.forms.graph import graph_of
 from desktop.forms.speech import Speech
 from desktop.forms.tree import Item, Tree
+from desktop.words.catalogue import translate
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,8 @@ class FilledForm:
 
     @property
     def title(self) -> str:
-        return self.definition.title
+        """In the language chosen now where the program knows this title; XLSForm itself has only one."""
+        return translate(self.definition.title, self.language)
 
     def use_language(self, language: str) -> None:
         """``en`` or ``my``; the form's default language where it lacks that one."""
