@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 
 from desktop.domain.changes import Changes
+from desktop.domain.errors import UserError
 from desktop.services.session import Session
+from desktop.words.catalogue import LANGUAGES
+
+PAPER_SIZES = ("A4", "Letter")
 
 
 @dataclass(frozen=True)
 class Settings:
-    """`lock_minutes` 1 to 60. `sites_words` is for the settings page."""
+    """`lock_minutes` 1 to 60."""
 
     language: str = "en"  # en or my
     lock_minutes: int = 10
@@ -20,9 +24,44 @@ class Settings:
 
 
 def settings(session: Session) -> Settings:
-    raise NotImplementedError
+    """All of them, defaults where nothing was chosen."""
+    vault, default = session.vault, Settings()
+    return Settings(
+        language=vault.setting("language", default.language),
+        lock_minutes=int(vault.setting("lock_minutes", str(default.lock_minutes))),
+        site=vault.setting("site", default.site),
+        paper_size=vault.setting("paper_size", default.paper_size),
+        printer=vault.setting("printer", default.printer),
+    )
 
 
 def change(session: Session, **values: str | int) -> Changes:
-    """Any of the fields of `Settings`. UserError: settings.wrong, role.not_allowed (site)."""
-    raise NotImplementedError
+    """Any of the fields of `Settings`; all or none. UserError: settings.wrong, role.not_allowed (site)."""
+    before = settings(session)
+    try:
+        after = replace(before, **values)  # type: ignore[arg-type]
+    except TypeError as error:
+        raise UserError("settings.wrong") from error
+    if not _right(after):
+        raise UserError("settings.wrong")
+    if after.site != before.site and not session.role.coordinates:
+        raise UserError("role.not_allowed")
+    changed = {key: value for key, value in asdict(after).items() if value != getattr(before, key)}
+    with session.vault.home.transaction():
+        for key, value in changed.items():
+            session.vault.set_setting(key, str(value))
+        if "site" in changed:
+            session.vault.audit("site.renamed")
+    return Changes(frozenset({"setting"}) if changed else frozenset())
+
+
+def _right(chosen: Settings) -> bool:
+    return (
+        chosen.language in LANGUAGES
+        and type(chosen.lock_minutes) is int
+        and 1 <= chosen.lock_minutes <= 60
+        and isinstance(chosen.site, str)
+        and bool(chosen.site.strip())
+        and chosen.paper_size in PAPER_SIZES
+        and isinstance(chosen.printer, str)
+    )

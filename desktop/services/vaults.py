@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.domain.changes import Changes
+from desktop.domain.errors import UserError
 from desktop.services.session import Session
+from desktop.vault.hardness import FLOOR
+from desktop.vault.strength import YEAR, seconds_to_guess
+from desktop.vault.vault import Vault, lies_in
+from desktop.words.spoken import suggestion
+
+_ENOUGH, _STRONG = YEAR, 1000 * YEAR
 
 
 @dataclass(frozen=True)
@@ -26,50 +33,87 @@ class Created:
 
 
 def exists(folder: Path) -> bool:
-    """True if a vault lies in this folder."""
-    raise NotImplementedError
+    """True if a vault, or what is left of one, lies in this folder."""
+    return lies_in(folder)
 
 
 def strength(passphrase: str) -> Strength:
-    raise NotImplementedError
+    """How long this passphrase would hold (`desktop.vault.strength` says against whom). Less than a year is not enough."""
+    seconds = seconds_to_guess(passphrase)
+    level = "strong" if seconds >= _STRONG else "fair" if seconds >= _ENOUGH else "weak"
+    return Strength(level, seconds, seconds >= _ENOUGH)
 
 
 def suggest_words(count: int = 5) -> str:
     """Words joined by spaces, drawn at random from our word list."""
-    raise NotImplementedError
+    return suggestion(count)
 
 
-def create(folder: Path, *, site: str, name: str, passphrase: str, language: str = "en") -> Created:
+def create(folder: Path, *, site: str, name: str, passphrase: str, language: str = "en", quick: bool = False) -> Created:
     """A new vault with the three folders; `name` becomes its first volunteer, a coordinator who holds every folder.
 
-    UserError: passphrase.weak, vault.exists, site.empty, name.empty. KnownFault: disk.full, disk.readonly.
+    The passphrase is made as costly to guess as the machine bears; `quick` takes the least that is ever allowed (a practice
+    vault, tests). UserError: passphrase.weak, vault.exists, vault.not_empty, site.empty, name.empty. KnownFault: disk.full,
+    disk.readonly.
     """
-    raise NotImplementedError
+    site, name = _filled(site, "site.empty"), _filled(name, "name.empty")
+    require_strength(passphrase)
+    vault, code = Vault.create(
+        folder, site=site, name=name, passphrase=passphrase, language=language, hardness=FLOOR if quick else None
+    )
+    return Created(Session(vault), code)
 
 
 def open_vault(folder: Path, *, passphrase: str) -> Session:
-    """UserError: passphrase.wrong. KnownFault: vault.missing, vault.newer, vault.damaged, vault.in_use (another window has it)."""
-    raise NotImplementedError
+    """UserError: passphrase.wrong. KnownFault: vault.missing, vault.newer, vault.damaged, vault.slots_damaged, vault.slots_missing,
+    vault.part_missing (part), vault.in_use (another window has it), memory.short."""
+    return Session(Vault.open(folder, passphrase))
 
 
 def recover(folder: Path, *, code: str, passphrase: str) -> Session:
-    """Open with the recovery sheet and set a new passphrase for the coordinator it was made for.
+    """Open with the recovery sheet and set a new passphrase for the coordinator it was made for. The sheet stays good.
 
-    UserError: recovery.wrong, passphrase.weak.
+    UserError: recovery.mistyped (not a code at all), recovery.wrong, passphrase.weak, passphrase.taken.
     """
-    raise NotImplementedError
+    require_strength(passphrase)
+    return Session(Vault.recover(folder, code, passphrase))
 
 
 def change_passphrase(session: Session, *, old: str, new: str) -> Changes:
     """UserError: passphrase.wrong, passphrase.weak, passphrase.taken."""
-    raise NotImplementedError
+    require_strength(new)
+    session.vault.volunteers.change_passphrase(old, new)
+    session.vault.audit("passphrase.changed")
+    return Changes(frozenset({"volunteer"}))
 
 
 def new_recovery_code(session: Session) -> str:
-    """A new code; the old sheet stops working. Coordinators only (UserError: role.not_allowed)."""
-    raise NotImplementedError
+    """A new code; the old sheet stops working. Coordinators only (UserError: role.not_allowed, volunteers.full)."""
+    if not session.role.coordinates:
+        raise UserError("role.not_allowed")
+    code = session.vault.volunteers.new_recovery_code()
+    session.vault.audit("recovery.made")
+    return code
+
+
+def check(session: Session) -> tuple[str, ...]:
+    """Read every file this volunteer can open from end to end; the names of those that are damaged."""
+    return tuple(session.vault.damaged())
 
 
 def lock(session: Session) -> None:
     """Checkpoint and close every database. The caller ends the process afterwards: only that clears memory."""
-    raise NotImplementedError
+    session.close()
+
+
+def require_strength(passphrase: str) -> None:
+    """UserError passphrase.weak if a thief would not need long enough."""
+    if not strength(passphrase).enough:
+        raise UserError("passphrase.weak")
+
+
+def _filled(text: str, code: str) -> str:
+    text = " ".join(text.split())
+    if not text:
+        raise UserError(code)
+    return text
