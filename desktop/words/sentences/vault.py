@@ -64,7 +64,11 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "A thief with a fast computer would need less than a year.",
         "Take four or five words that do not belong together, or let us suggest five.",
     ),
-    "passphrase.taken": ("Please choose another passphrase.", "This one cannot be used here.", "Take four or five other words."),
+    "passphrase.taken": (
+        "Please choose another passphrase.",
+        "This one cannot be used here.",
+        "Take four or five other words.",
+    ),
     "recovery.mistyped": (
         "There is a slip in the code.",
         "The sheet has 32 letters and numbers in eight groups of four. There is no O, I, L or U on it.",
@@ -77,7 +81,11 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     ),
     "site.empty": ("Give the site a name.", "A nickname is enough, and safer than the name of the place.", ""),
     "name.empty": ("Write a name.", "", ""),
-    "name.taken": ("Somebody here already has this name.", "", "Add a second name or a number, so that you can tell them apart."),
+    "name.taken": (
+        "Somebody here already has this name.",
+        "",
+        "Add a second name or a number, so that you can tell them apart.",
+    ),
     "volunteers.full": (
         "There is no room for one more volunteer.",
         "Sixteen passphrases and recovery sheets fit on one laptop.",
