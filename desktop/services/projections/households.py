@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
@@ -29,7 +29,7 @@ class HouseholdList(ListTable):
         search.schema(database)
 
     def project(
-        self, database: Database, key: int, record: RecordId, kind: str, values: Mapping[str, Value], differs: bool, deleted: bool
+        self, database: Database, key: int, record: RecordId, kind: str, values: Mapping[str, Value], differs: Sequence[str], deleted: bool
     ) -> None:
         super().project(database, key, record, kind, values, differs, deleted)
         tokens = Tokens(record.text(), "", code_tokens(plain(values.get("code"))), fact("k", kind))
@@ -52,7 +52,7 @@ class LeftBehindList(ListTable):
         search.schema(database)
 
     def project(
-        self, database: Database, key: int, record: RecordId, kind: str, values: Mapping[str, Value], differs: bool, deleted: bool
+        self, database: Database, key: int, record: RecordId, kind: str, values: Mapping[str, Value], differs: Sequence[str], deleted: bool
     ) -> None:
         super().project(database, key, record, kind, values, differs, deleted)
         tokens = Tokens(plain(values.get("household")), name_tokens([plain(values.get("name"))]), "", fact("k", "leftbehind"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from desktop.domain.fields import NEEDS, URGENT
 from desktop.domain.ids import RecordId
@@ -59,7 +59,7 @@ class PersonList(ListTable):
         search.schema(database)
 
     def project(
-        self, database: Database, key: int, record: RecordId, kind: str, values: Mapping[str, Value], differs: bool, deleted: bool
+        self, database: Database, key: int, record: RecordId, kind: str, values: Mapping[str, Value], differs: Sequence[str], deleted: bool
     ) -> None:
         super().project(database, key, record, kind, values, differs, deleted)
         search.put(database, key, None if deleted else self._tokens(values))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Silence, Value
@@ -60,7 +60,7 @@ class ListTable:
             database.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {self.table} ({index})")
 
     def project(
-        self, database: Database, key: int, record: RecordId, kind: str, values: Mapping[str, Value], differs: bool, deleted: bool
+        self, database: Database, key: int, record: RecordId, kind: str, values: Mapping[str, Value], differs: Sequence[str], deleted: bool
     ) -> None:
         """Write this record as it stands now, or take it off."""
         if deleted:
@@ -68,7 +68,7 @@ class ListTable:
             return
         marks = ", ?" * len(self.columns)
         sql = f"INSERT OR REPLACE INTO {self.table} VALUES (?, ?{marks})"  # noqa: S608 - a constant of the class
-        database.execute(sql, (key, record.text(), *self.row(values, differs)))
+        database.execute(sql, (key, record.text(), *self.row(values, bool(differs))))
 
     def clear(self, database: Database) -> None:
         """Empty the tables."""

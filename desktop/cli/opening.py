@@ -1,0 +1,79 @@
+"""Options that every command takes, and opening the vault with them."""
+
+from __future__ import annotations
+
+import functools
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from desktop.cli import output
+from desktop.words.catalogue import LANGUAGES
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+@dataclass
+class Choices:
+    """What was chosen on the command line, before or after the command."""
+
+    vault: Path | None = None
+    passphrase_file: str = ""
+    json: bool = False
+    language: str = "en"
+
+    def folder(self) -> Path:
+        """The folder of the vault; wrong usage if none was named."""
+        if self.vault is None:
+            raise click.UsageError("Say which folder: --vault DIR")
+        return self.vault
+
+
+def with_vault(command: Command) -> Command:
+    """Adds ``--vault``, ``--passphrase-file``, ``--language`` and ``--json``, and hands them over as `choices`."""
+
+    @click.option("--vault", type=click.Path(path_type=Path, file_okay=False), help="The folder that holds everything.")
+    @click.option("--passphrase-file", metavar="F", help="A file whose first line is the passphrase; - for standard input.")
+    @click.option("--language", type=click.Choice(LANGUAGES), help="Language of words in results and errors.")
+    @click.option("--json", "as_json", is_flag=True, help="The result as JSON.")
+    @functools.wraps(command)
+    def wrapped(*args: Any, vault: Path | None, passphrase_file: str | None, language: str | None, as_json: bool, **more: Any) -> Any:
+        choices = click.get_current_context().find_root().ensure_object(Choices)
+        choices.vault = vault or choices.vault
+        choices.passphrase_file = passphrase_file or choices.passphrase_file
+        choices.language = output.language = language or choices.language
+        choices.json = as_json or choices.json
+        return command(*args, choices=choices, **more)
+
+    return wrapped  # type: ignore[return-value]
+
+
+def secret(source: str, question: str) -> str:
+    """A passphrase or code: the first line of a file, of standard input (``-``), or typed unseen by a person."""
+    if source == "-":
+        return sys.stdin.readline().rstrip("\r\n")
+    if source:
+        try:
+            return Path(source).read_text(encoding="utf-8").split("\n", 1)[0].rstrip("\r")
+        except (OSError, UnicodeDecodeError) as error:
+            raise click.UsageError("The file with the passphrase cannot be read.") from error
+    if not output.is_terminal():
+        raise click.UsageError("Say where the passphrase is: --passphrase-file F, or - for standard input")
+    return str(click.prompt(question, hide_input=True, err=True))
+
+
+@contextmanager
+def opened(choices: Choices) -> Iterator[Any]:
+    """The session of the vault, locked again at the end."""
+    from desktop.services import vaults
+
+    session = vaults.open_vault(choices.folder(), passphrase=secret(choices.passphrase_file, "Passphrase"))
+    try:
+        yield session
+    finally:
+        vaults.lock(session)

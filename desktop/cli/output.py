@@ -1,0 +1,85 @@
+"""How commands speak: results on standard output, errors on standard error."""
+
+from __future__ import annotations
+
+import json
+import sys
+import traceback
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from pathlib import Path
+
+import click
+
+from desktop.domain.errors import UserError
+from desktop.domain.ids import Stamp
+from desktop.domain.values import Silence
+from desktop.words.errors import sentence
+
+FAULT, WRONG_USAGE, WRONG_PASSPHRASE, REFUSED, ENVIRONMENT = 1, 2, 3, 4, 5
+_PASSPHRASE = frozenset({"passphrase.wrong", "recovery.wrong", "recovery.mistyped"})
+_ENVIRONMENT = ("disk.", "memory.", "stick.gone", "vault.in_use")
+language = "en"
+"""In which language this run speaks; set by `opening`."""
+
+
+def say(text: str) -> None:
+    """One line of result."""
+    click.echo(text)
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """Rows parted by tabs below a line of heads, so that other programs can read them."""
+    say("\t".join(heads))
+    for row in rows:
+        say("\t".join(str(cell).replace("\t", " ").replace("\n", " ") for cell in row))
+
+
+def as_json(value: object) -> None:
+    """A result for scripts: dataclasses as objects, record ids as text, silences as ``{"silence": "unknown"}``."""
+    say(json.dumps(plain(value), ensure_ascii=False, indent=1))
+
+
+def plain(value: object) -> object:
+    """The value in lists, mappings, texts and numbers."""
+    if isinstance(value, Stamp):
+        return value.text()
+    if isinstance(value, Silence):
+        return {"silence": value.value}
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [plain(item) for item in (sorted(value, key=str) if isinstance(value, (set, frozenset)) else value)]
+    return str(value) if isinstance(value, (Path, bytes)) else value
+
+
+def failure(error: Exception) -> int:
+    """Tell what went wrong and what to do; the exit status for it."""
+    if isinstance(error, UserError):
+        words = sentence(error, language)
+        click.echo(" ".join(part for part in (words.happened, words.means) if part), err=True)
+        if words.todo:
+            click.echo(words.todo, err=True)
+        return status(error)
+    click.echo("Something went wrong inside the program. What was saved before is safe.", err=True)
+    for frame in traceback.extract_tb(error.__traceback__)[-8:]:  # places in the program only: values could be about a person
+        click.echo(f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}", err=True)
+    click.echo(f"  {type(error).__name__}", err=True)
+    return FAULT
+
+
+def status(error: UserError) -> int:
+    """The exit status for an error."""
+    if error.code in _PASSPHRASE:
+        return WRONG_PASSPHRASE
+    return ENVIRONMENT if error.code.startswith(_ENVIRONMENT) else REFUSED
+
+
+def is_terminal() -> bool:
+    """True if a person sits at the keyboard of this run."""
+    return sys.stdin.isatty()

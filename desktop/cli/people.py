@@ -1,0 +1,97 @@
+"""``people list|show|find``."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from desktop.cli import output
+from desktop.cli.opening import Choices, opened, with_vault
+from desktop.cli.output import as_json, say, table
+from desktop.domain import codes
+from desktop.domain.errors import UserError
+from desktop.domain.ids import RecordId
+from desktop.services import people
+from desktop.services.people import PersonPage, PersonRow
+from desktop.services.session import Session
+from desktop.words.labels import choice_label, field_label, value_text
+
+HEADS = ("code", "name", "other name", "household", "people", "arrived", "age", "state", "needs")
+
+
+@click.group()
+def command() -> None:
+    """People who are registered."""
+
+
+def by_code(session: Session, text: str) -> RecordId:
+    """The person with this case code. UserError code.mistyped, record.missing."""
+    code = codes.parse(text)
+    if code is None:
+        raise UserError("code.mistyped")
+    found = people.find(session, query=code, state="").keys
+    for row in people.rows(session, keys=list(found[:1])):
+        if row.code == code:
+            return row.id
+    raise UserError("record.missing")
+
+
+@command.command("list")
+@click.option("--everyone", is_flag=True, help="Also those who moved on, left or died.")
+@click.option("--limit", type=int, default=200, show_default=True)
+@with_vault
+def list_people(choices: Choices, everyone: bool, limit: int) -> None:
+    """People here now, the newest arrival first."""
+    with opened(choices) as session:
+        _show(session, choices, people.find(session, state="" if everyone else "here", limit=limit).keys[:limit])
+
+
+@command.command()
+@click.argument("query")
+@click.option("--limit", type=int, default=50, show_default=True)
+@with_vault
+def find(choices: Choices, query: str, limit: int) -> None:
+    """Find people by name, case number or telephone number. QUERY - reads it from standard input, so that no other program sees it."""
+    wanted = sys.stdin.readline().strip() if query == "-" else query
+    with opened(choices) as session:
+        _show(session, choices, people.find(session, query=wanted, state="", limit=limit).keys[:limit])
+
+
+@command.command()
+@click.argument("code")
+@with_vault
+def show(choices: Choices, code: str) -> None:
+    """Everything you may read about the person with this case number."""
+    with opened(choices) as session:
+        page = people.page(session, person=by_code(session, code))
+    if choices.json:
+        as_json(page)
+    else:
+        _print_page(page)
+
+
+def _show(session: Session, choices: Choices, keys: object) -> None:
+    rows = people.rows(session, keys=list(keys))  # type: ignore[call-overload]
+    if choices.json:
+        as_json(rows)
+    else:
+        table(HEADS, [_cells(row) for row in rows])
+
+
+def _cells(row: PersonRow) -> tuple[object, ...]:
+    needs = ", ".join(field_label("person", f"need_{need}", output.language) for need in row.needs)
+    return (
+        codes.shown(row.code), row.name, row.name_other, codes.shown(row.household_code), row.household_size, row.arrived,
+        "" if row.age is None else row.age, choice_label("state", row.state, output.language), needs,
+    )
+
+
+def _print_page(page: PersonPage) -> None:
+    for kind, found in (("person", page.fields), ("household", page.household_fields), ("health", page.health or {})):
+        for name, shown in found.items():
+            text = value_text(shown.field, shown.value, output.language)
+            if text:
+                say(f"{field_label(kind, name, output.language)}: {text}")
+    for member in page.members:
+        say("\t".join(str(cell) for cell in (choice_label("relationship", member.relationship, output.language), *_cells(member.person)[:3])))

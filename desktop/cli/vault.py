@@ -1,0 +1,86 @@
+"""``vault create|info|check|passphrase|recover``."""
+
+from __future__ import annotations
+
+import click
+
+from desktop.cli.opening import Choices, opened, secret, with_vault
+from desktop.cli.output import REFUSED, as_json, say
+from desktop.services import people, vaults, volunteers
+
+
+@click.group()
+def command() -> None:
+    """The folder that holds everything."""
+
+
+@command.command()
+@click.option("--site", required=True, help="Name of the site; other sites will see it.")
+@click.option("--name", required=True, help="Your name; only volunteers of this laptop see it.")
+@with_vault
+def create(choices: Choices, site: str, name: str) -> None:
+    """Make the folder, and print the recovery code: it is shown once and stored nowhere."""
+    folder = choices.folder()
+    passphrase = secret(choices.passphrase_file, "New passphrase")
+    created = vaults.create(folder, site=site, name=name, passphrase=passphrase, language=choices.language)
+    vaults.lock(created.session)
+    if choices.json:
+        as_json({"recovery_code": created.recovery_code})
+    else:
+        say(created.recovery_code)
+
+
+@command.command()
+@with_vault
+def info(choices: Choices) -> None:
+    """Whose folder it is, what you can open in it, and how many people are in it."""
+    with opened(choices) as session:
+        found = people.find(session, state="here")
+        facts = {
+            "site": session.site, "volunteer": session.volunteer, "role": session.role.value,
+            "folders": sorted(folder.value for folder in session.folders), "volunteers": len(volunteers.volunteers(session)),
+            "people": found.total, "here": found.here,
+        }
+    if choices.json:
+        as_json(facts)
+        return
+    for name, value in facts.items():
+        say(f"{name}\t{', '.join(value) if isinstance(value, list) else value}")
+
+
+@command.command()
+@with_vault
+def check(choices: Choices) -> None:
+    """Read every file you can open and say whether all of it is whole."""
+    with opened(choices) as session:
+        damaged = session.damaged()
+    if choices.json:
+        as_json({"damaged": damaged})
+    else:
+        say("damaged: " + ", ".join(damaged) if damaged else "all whole")
+    if damaged:
+        click.get_current_context().exit(REFUSED)
+
+
+@command.command()
+@click.option("--new-passphrase-file", default="", metavar="F", help="A file whose first line is the new passphrase; - for standard input.")
+@with_vault
+def passphrase(choices: Choices, new_passphrase_file: str) -> None:
+    """Change your passphrase."""
+    old = secret(choices.passphrase_file, "Passphrase")
+    session = vaults.open_vault(choices.folder(), passphrase=old)
+    try:
+        vaults.change_passphrase(session, old=old, new=secret(new_passphrase_file, "New passphrase"))
+    finally:
+        vaults.lock(session)
+    say("changed")
+
+
+@command.command()
+@click.option("--code-file", default="", metavar="F", help="A file whose first line is the code of the recovery sheet; - for standard input.")
+@with_vault
+def recover(choices: Choices, code_file: str) -> None:
+    """Open with the recovery sheet and set a new passphrase (--passphrase-file holds the new one)."""
+    code = secret(code_file, "Code of the recovery sheet")
+    vaults.lock(vaults.recover(choices.folder(), code=code, passphrase=secret(choices.passphrase_file, "New passphrase")))
+    say("opened, and the new passphrase is set")
