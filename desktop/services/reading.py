@@ -1,0 +1,93 @@
+"""How records are read for a volunteer: what their role may see, with names in place of codes and keys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from desktop.domain.fields import FIELDS, Field, Kind
+from desktop.domain.folders import Folder
+from desktop.domain.ids import RecordId, Stamp
+from desktop.journal.journal import Head, Journal, Line
+from desktop.services.lines import ChangeLine, Shown
+from desktop.services.session import Session
+
+_PRINTED = "printed"
+
+
+def may_read(session: Session, field: Field) -> bool:
+    """True unless the field is restricted and this volunteer's role does not see such fields."""
+    return session.role.sees_restricted or not field.restricted
+
+
+def local(session: Session, moment: datetime) -> str:
+    """A moment as people here read it: local time with minutes, ISO."""
+    return moment.astimezone(session.now().tzinfo).strftime("%Y-%m-%dT%H:%M")
+
+
+def shown_fields(session: Session, journal: Journal, record: RecordId, kind: str) -> dict[str, Shown]:
+    """Every field of the record that has a value and that this volunteer may read, in the order of the field list."""
+    values, heads = journal.values(record), journal.heads(record)
+    found: dict[str, Shown] = {}
+    for name, field in FIELDS[kind].items():
+        if name not in values or not may_read(session, field):
+            continue
+        head = _set_head(journal, record, name) if field.kind is Kind.SET and name not in heads else heads[name][0]
+        author, at = (session.name_of(head.author), local(session, head.at)) if head else ("", "")
+        found[name] = Shown(field, values[name], author, at, _others(heads.get(name, ())))
+    return found
+
+
+def _others(heads: tuple[Head, ...]) -> int:
+    """How many different answers stand beside the shown one."""
+    different: list[object] = []
+    for head in heads:
+        if head.value not in different:
+            different.append(head.value)
+    return max(0, len(different) - 1)
+
+
+def _set_head(journal: Journal, record: RecordId, name: str) -> Head | None:
+    """Who changed a set last, as far as it still stands."""
+    key = journal.key(record)
+    state = None if key is None else journal.state(key)
+    groups = [(group.at, entry) for entry, group in state.groups.items() if name in group.adds] if state else []
+    if not groups:
+        return None
+    entry = journal.log.entry(max(groups)[1])
+    return entry and Head(journal.record(entry.key), _moment(entry.at), entry.author, b"", None)
+
+
+def _moment(at: int) -> datetime:
+    from desktop.journal.clock import when
+
+    return when(at)
+
+
+def change_lines(session: Session, folder: Folder, record: RecordId, kind: str) -> list[ChangeLine]:
+    """The history of a record, newest first, without what this volunteer may not read."""
+    return [_line(session, line, FIELDS[kind]) for line in session.journal(folder).history(record)]
+
+
+def _line(session: Session, line: Line, fields: Mapping[str, Field]) -> ChangeLine:
+    changed = [
+        (change.field, change.before, change.after)
+        for change in line.changes
+        if change.field in fields and may_read(session, fields[change.field])
+    ]
+    what = line.what
+    if what == "event":
+        what = "printed" if line.event == _PRINTED else "noted"
+    elif what == "changed" and line.act == "settle":
+        what = "settled"
+    return ChangeLine(
+        local(session, line.at), session.name_of(line.author), session.site_name(line.site), what, tuple(changed), line.undone
+    )
+
+
+def record_of(text: str) -> RecordId | None:
+    """The record id that a field holds as text, or None."""
+    try:
+        return Stamp.parse(text)
+    except ValueError:
+        return None
