@@ -61,6 +61,11 @@ def shown(code: str) -> str:
     return f"{code[:4]}-{code[4:]}"
 
 
+def read_as(text: str) -> str:
+    """Part of a code as it was typed, in the letters that codes have: O read as 0, I and L as 1."""
+    return text.upper().translate(_READ_AS)
+
+
 def parse(text: str) -> str | None:
     """The code that a person typed, or None if it is not one: dashes, spaces and case ignored, O read as 0, I and L as 1."""
     plain = "".join(c for c in text.upper() if c not in "- \t").translate(_READ_AS)

@@ -6,52 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop.domain.changes import Changes, Problem
-from desktop.domain.fields import Field
+from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
+from desktop.services import rules
+from desktop.services.listing import Found, PersonRow, found, members_of, person_row, person_rows
+from desktop.services.lines import ChangeLine, Shown
+from desktop.services.reading import change_lines, record_of, shown_fields
 from desktop.services.session import Session
+from desktop.services.writing import check_writable, fresh_code, record_kind, write_new, write_values
 
-
-@dataclass(frozen=True)
-class Found:
-    """People in the order of the search: `keys` are local row numbers, fetched in pages with `rows`. `total` counts everybody
-    registered, `here` those here now."""
-
-    keys: Sequence[int]
-    total: int
-    here: int
-    by_sound: tuple[str, ...] = ()  # spellings that were looked for as well
-
-
-@dataclass(frozen=True)
-class PersonRow:
-    key: int
-    id: RecordId
-    code: str  # eight characters, no dash
-    name: str  # as spoken
-    name_other: str  # the same name in the other writing, or ""
-    call_name: str
-    household_code: str
-    household_size: int
-    arrived: str  # ISO moment
-    age: int | None
-    sex: str
-    state: str  # here, moved_on, left, died
-    needs: tuple[str, ...]  # open needs, most urgent first
-    answers_differ: bool
-    site: str  # nickname of the site that registered the person, "" if ours
-    why: str = ""  # code of why it matched: name, code, phone, ...
-
-
-@dataclass(frozen=True)
-class Shown:
-    """One field as a page shows it: the value (or silence), who wrote it, and other answers if there are two."""
-
-    field: Field
-    value: Value
-    author: str
-    at: str  # ISO moment
-    others: int = 0  # how many different answers stand beside it
+RECENT = 5
 
 
 @dataclass(frozen=True)
@@ -64,18 +29,6 @@ class MemberRow:
 class LeftBehindRow:
     id: RecordId
     fields: Mapping[str, Shown]
-
-
-@dataclass(frozen=True)
-class ChangeLine:
-    """One line of a record's history: a save by one author."""
-
-    at: str
-    author: str
-    site: str  # "" if ours
-    kind: str  # created, changed, deleted, restored, settled, printed, noted
-    fields: tuple[tuple[str, Value, Value], ...]  # (field name, before, after)
-    undone: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,57 +55,159 @@ class PersonPage:
     health: Mapping[str, Shown] | None  # None: this volunteer cannot open Health
     printed: tuple[tuple[str, str, int], ...]  # (document, when, copies)
     last_changes: tuple[ChangeLine, ...]  # newest first, at most five
-    withhold: str  # the warning line, or ""
+    withhold: str  # from whom to withhold what is known, or ""
 
 
 def find(session: Session, *, query: str = "", state: str = "here", need: str = "", limit: int | None = None) -> Found:
     """Everybody who matches, best first; without a query the newest arrival first. `state` "" means all. Exact codes first.
     At most 16 ms for 100,000 people (95 of 100)."""
-    raise NotImplementedError
+    return found(session, query=query, state=state, need=need, limit=limit)
 
 
-def rows(session: Session, *, keys: Sequence[int]) -> list[PersonRow]:
-    """Rows for these keys, in their order."""
-    raise NotImplementedError
+def rows(session: Session, *, keys: Sequence[int], query: str = "") -> list[PersonRow]:
+    """Rows for these keys, in their order; those of people who are no longer on the lists are left out. With the `query` they were
+    found by, each says why."""
+    return person_rows(session, keys, query)
 
 
 def page(session: Session, *, person: RecordId) -> PersonPage:
     """UserError: record.missing."""
-    raise NotImplementedError
+    journal = session.journal(Folder.RECEPTION)
+    row = person_row(session, person)
+    fields = shown_fields(session, journal, person, "person")
+    values = journal.values(person)
+    household = record_of(str(values.get("household", "")))
+    known = household is not None and journal.key(household) is not None
+    withhold = fields["withhold_from"].value if "withhold_from" in fields else ()
+    lines = history(session, record=person)
+    return PersonPage(
+        row=row,
+        fields=fields,
+        household=household if known else None,
+        household_fields=shown_fields(session, journal, household, "household") if household and known else {},
+        members=tuple(MemberRow(*member) for member in members_of(session, household, person)) if household else (),
+        left_behind=_left_behind(session, household) if household else (),
+        submissions=_submissions(session, row.code),
+        health=_health_fields(session, row.code),
+        printed=_printed(session, person),
+        last_changes=tuple(lines[:RECENT]),
+        withhold=", ".join(withhold) if isinstance(withhold, (list, tuple)) else "",
+    )
+
+
+def _left_behind(session: Session, household: RecordId) -> tuple[LeftBehindRow, ...]:
+    journal = session.journal(Folder.RECEPTION)
+    rows = journal.database.execute("SELECT key FROM left_behind_list WHERE household = ? ORDER BY key", (household.text(),)).fetchall()
+    records = [journal.record(key) for (key,) in rows]
+    return tuple(LeftBehindRow(record, shown_fields(session, journal, record, "left_behind")) for record in records)
+
+
+def _submissions(session: Session, code: str) -> tuple[SubmissionRow, ...]:
+    from desktop.services.submissions import submissions_of
+
+    return tuple(
+        SubmissionRow(one.id, one.form, one.title, one.version, one.done, one.sections, one.at, one.author)
+        for one in submissions_of(session, code)
+    )
+
+
+def health_record(session: Session, code: str) -> RecordId | None:
+    """The health record of the person with this case code, if there is one. UserError folder.locked."""
+    journal = session.journal(Folder.HEALTH)
+    row = journal.database.execute("SELECT key FROM health_list WHERE person_code = ? ORDER BY record LIMIT 1", (code,)).fetchone()
+    return journal.record(row[0]) if row else None
+
+
+def _health_fields(session: Session, code: str) -> Mapping[str, Shown] | None:
+    if not session.can_open(Folder.HEALTH):
+        return None
+    record = health_record(session, code)
+    return shown_fields(session, session.journal(Folder.HEALTH), record, "health") if record else {}
+
+
+def _printed(session: Session, person: RecordId) -> tuple[tuple[str, str, int], ...]:
+    """(document, when it was printed last, how often), the latest first."""
+    from desktop.services.reading import local
+
+    last: dict[str, tuple[str, int]] = {}
+    for event in session.journal(Folder.RECEPTION).events(person, "printed"):
+        document = str(event.values.get("document", ""))
+        last[document] = (local(session, event.at), last.get(document, ("", 0))[1] + 1)
+    return tuple(sorted(((name, at, copies) for name, (at, copies) in last.items()), key=lambda one: one[1], reverse=True))
 
 
 def check(kind: str, values: Mapping[str, Value]) -> list[Problem]:
     """What is wrong with these values for a record of this kind; nothing is saved."""
-    raise NotImplementedError
+    return rules.problems(kind, values)
 
 
 def change(session: Session, *, record: RecordId, values: Mapping[str, Value]) -> Changes:
-    """Set fields of a person, household, person left behind or health record. Equal values are not written again.
+    """Set fields of a person, household or person left behind. Equal values are not written again.
 
     UserError: role.not_allowed, record.missing, values.wrong (fields: count).
     """
-    raise NotImplementedError
+    kind = record_kind(session, Folder.RECEPTION, record)
+    check_writable(session, kind, values)
+    with session.act("change") as act, session.save(act, Folder.RECEPTION) as save:
+        write_values(session, Folder.RECEPTION, save, record, kind, values)
+    return act.changes
 
 
 def change_health(session: Session, *, person: RecordId, values: Mapping[str, Value]) -> Changes:
-    """Set fields of the person's health record, which is made if there is none. UserError: folder.locked."""
-    raise NotImplementedError
+    """Set fields of the person's health record, which is made if there is none. UserError: folder.locked, values.wrong."""
+    session.journal(Folder.HEALTH)
+    check_writable(session, "health", values)
+    code = person_row(session, person).code
+    with session.act("health") as act, session.save(act, Folder.HEALTH) as save:
+        record = health_record(session, code)
+        if record is None:
+            write_new(save, "health", {**values, "person_code": code})
+        else:
+            write_values(session, Folder.HEALTH, save, record, "health", values)
+    return act.changes
 
 
 def history(session: Session, *, record: RecordId) -> list[ChangeLine]:
     """All of it, newest first, the health record's lines among them for those who can open Health."""
-    raise NotImplementedError
+    kind = record_kind(session, Folder.RECEPTION, record)
+    lines = change_lines(session, Folder.RECEPTION, record, kind)
+    if kind == "person" and session.can_open(Folder.HEALTH):
+        code = str(session.journal(Folder.RECEPTION).values(record).get("code", ""))
+        health = health_record(session, code)
+        if health is not None:
+            lines += change_lines(session, Folder.HEALTH, health, "health")
+            lines.sort(key=lambda line: line.at, reverse=True)
+    return lines
 
 
 def delete(session: Session, *, person: RecordId) -> Changes:
-    """Take a person off every list. The history stays and `history.undo` brings them back."""
-    raise NotImplementedError
+    """Take a person off every list. The history stays and `history.undo` brings them back. UserError: role.not_allowed."""
+    with session.act("delete") as act, session.save(act, Folder.RECEPTION) as save:
+        save.delete(person)
+    return act.changes
 
 
 def add_member(session: Session, *, household: RecordId, values: Mapping[str, Value]) -> tuple[RecordId, Changes]:
-    """Register one more person of this household."""
-    raise NotImplementedError
+    """Register one more person of this household. UserError: role.not_allowed, record.missing, values.wrong."""
+    record_kind(session, Folder.RECEPTION, household)
+    known = {"code": fresh_code(session), "state": "here", "arrived": session.moment(), **values, "household": household.text()}
+    check_writable(session, "person", known, new=True)
+    with session.act("member") as act, session.save(act, Folder.RECEPTION) as save:
+        record = write_new(save, "person", known)
+    return record, act.changes
 
 
 def add_left_behind(session: Session, *, household: RecordId, values: Mapping[str, Value]) -> tuple[RecordId, Changes]:
-    raise NotImplementedError
+    """Note somebody of this household who did not come. UserError: role.not_allowed, record.missing, values.wrong."""
+    record_kind(session, Folder.RECEPTION, household)
+    known = {**values, "household": household.text()}
+    check_writable(session, "left_behind", known, new=True)
+    with session.act("left_behind") as act, session.save(act, Folder.RECEPTION) as save:
+        record = write_new(save, "left_behind", known)
+    return record, act.changes
+
+
+__all__ = [
+    "ChangeLine", "Found", "LeftBehindRow", "MemberRow", "PersonPage", "PersonRow", "Shown", "SubmissionRow", "add_left_behind",
+    "add_member", "change", "change_health", "check", "delete", "find", "health_record", "history", "page", "rows",
+]

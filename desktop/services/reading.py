@@ -8,6 +8,7 @@ from datetime import datetime
 from desktop.domain.fields import FIELDS, Field, Kind
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId, Stamp
+from desktop.journal.clock import when
 from desktop.journal.journal import Head, Journal, Line
 from desktop.services.lines import ChangeLine, Shown
 from desktop.services.session import Session
@@ -55,13 +56,7 @@ def _set_head(journal: Journal, record: RecordId, name: str) -> Head | None:
     if not groups:
         return None
     entry = journal.log.entry(max(groups)[1])
-    return entry and Head(journal.record(entry.key), _moment(entry.at), entry.author, b"", None)
-
-
-def _moment(at: int) -> datetime:
-    from desktop.journal.clock import when
-
-    return when(at)
+    return entry and Head(journal.record(entry.key), when(entry.at), entry.author, b"", None)
 
 
 def change_lines(session: Session, folder: Folder, record: RecordId, kind: str) -> list[ChangeLine]:

@@ -97,6 +97,15 @@ def keys(database: Database, wanted: str, facts: Iterable[str], limit: int | Non
     return [key for (key,) in rows]
 
 
+def among(database: Database, wanted: str, keys: list[int]) -> list[int]:
+    """Those of these keys that match an `expression`."""
+    rows = database.execute(
+        "SELECT rowid FROM search_index WHERE search_index MATCH ? AND rowid IN (SELECT value FROM json_each(?))",
+        (wanted, json.dumps(keys)),
+    )
+    return [key for (key,) in rows.fetchall()]
+
+
 def count(database: Database, facts: Iterable[str]) -> int:
     """How many records have all of these facts."""
     match = " AND ".join(f'(facts : "{token}")' for token in facts)

@@ -1,0 +1,185 @@
+"""The list of people: who matches, and the rows to show."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from desktop.domain import codes
+from desktop.domain.births import Birth
+from desktop.domain.errors import UserError
+from desktop.domain.fields import FIELDS
+from desktop.domain.folders import Folder
+from desktop.domain.ids import RecordId
+from desktop.myanmar.names import name_query, name_tokens
+from desktop.myanmar.text import has_myanmar
+from desktop.services.projections import search
+from desktop.services.projections.search import fact
+from desktop.services.reading import may_read
+from desktop.services.session import Session
+from desktop.vault.database import Database
+
+
+@dataclass(frozen=True)
+class Found:
+    """People in the order of the search: `keys` are local row numbers, fetched in pages with `rows`. `total` counts everybody
+    registered, `here` those here now."""
+
+    keys: Sequence[int]
+    total: int
+    here: int
+    by_sound: tuple[str, ...] = ()  # spellings that were looked for as well
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    key: int
+    id: RecordId
+    code: str  # eight characters, no dash
+    name: str  # as spoken
+    name_other: str  # the same name in the other writing, or ""
+    call_name: str
+    household_code: str
+    household_size: int
+    arrived: str  # ISO moment
+    age: int | None
+    sex: str
+    state: str  # here, moved_on, left, died
+    needs: tuple[str, ...]  # open needs, most urgent first
+    answers_differ: bool
+    site: str  # nickname of the site that registered the person, "" if ours
+    why: str = ""  # why it matched: name, code, phone, household
+
+
+_ROW = (
+    "SELECT p.key, p.record, p.code, p.name, p.name_my, p.name_roman, p.call_name, p.household, p.relationship, p.arrived, p.birth, "
+    "p.sex, p.state, p.needs, p.differs, coalesce(h.code, ''), "
+    "(SELECT count(*) FROM person_list o WHERE o.household = p.household AND p.household <> '') "
+    "FROM person_list p LEFT JOIN household_list h ON h.record = p.household WHERE p.key IN (SELECT value FROM json_each(?))"
+)
+
+
+def found(session: Session, *, query: str, state: str, need: str, limit: int | None) -> Found:
+    """See `people.find`."""
+    database = session.journal(Folder.RECEPTION).database
+    facts = [fact("k", "person"), *([fact("s", state)] if state else []), *([fact("n", need)] if need else [])]
+    if need and not may_read(session, FIELDS["person"][f"need_{need}"]):
+        keys: list[int] = []
+    elif query.strip():
+        keys = _matching(database, query, facts, state, need)
+    elif need:
+        keys = _newest_first(database, search.keys(database, "", facts))
+    else:
+        keys = _everybody(database, state)
+    total = search.count(database, [fact("k", "person")])
+    here = search.count(database, [fact("k", "person"), fact("s", "here")])
+    return Found(keys if limit is None else keys[:limit], total, here)
+
+
+def _everybody(database: Database, state: str) -> list[int]:
+    if state:
+        rows = database.execute("SELECT key FROM person_list WHERE state = ? ORDER BY arrived DESC, key DESC", (state,))
+    else:
+        rows = database.execute("SELECT key FROM person_list ORDER BY arrived DESC, key DESC")
+    return [key for (key,) in rows.fetchall()]
+
+
+def _newest_first(database: Database, keys: list[int]) -> list[int]:
+    if len(keys) > search.MANY:
+        return keys
+    rows = database.execute(
+        "SELECT key FROM person_list WHERE key IN (SELECT value FROM json_each(?)) ORDER BY arrived DESC, key DESC", (json.dumps(keys),)
+    )
+    return [key for (key,) in rows.fetchall()]
+
+
+def _matching(database: Database, query: str, facts: list[str], state: str, need: str) -> list[int]:
+    wanted = search.expression(query)
+    if not wanted:
+        return []
+    keys = search.keys(database, wanted, facts)
+    if len(keys) > search.MANY:
+        return keys
+    keys = search.best_first(database, _newest_first(database, keys), name_tokens([query]))
+    code = codes.parse(query)
+    if code is not None:
+        exact = [key for (key,) in database.execute("SELECT key FROM person_list WHERE code = ?", (code,)).fetchall()]
+        keys = [key for key in exact if key in keys] + [key for key in keys if key not in exact]
+    return keys + _related(database, wanted, set(keys), state, need)
+
+
+def _related(database: Database, wanted: str, known: set[int], state: str, need: str) -> list[int]:
+    """People of the same households as those who match."""
+    households = search.households(database, wanted)
+    if not households or len(households) >= search.MANY:
+        return []
+    rows = database.execute(
+        "SELECT key FROM person_list WHERE household IN (SELECT value FROM json_each(?)) AND (? IN ('', state)) "
+        "AND (? = '' OR instr(' ' || needs || ' ', ' ' || ? || ' ')) ORDER BY arrived DESC, key DESC",
+        (json.dumps(households), state, need, need),
+    )
+    return [key for (key,) in rows.fetchall() if key not in known]
+
+
+def person_rows(session: Session, keys: Sequence[int], query: str = "") -> list[PersonRow]:
+    """See `people.rows`."""
+    database = session.journal(Folder.RECEPTION).database
+    drawn = {row[0]: row for row in database.execute(_ROW, (json.dumps(list(keys)),)).fetchall()}
+    why = _reasons(database, list(drawn), query) if query.strip() else {}
+    today = session.now().date()
+    return [_row(session, drawn[key], today, why.get(key, "")) for key in keys if key in drawn]
+
+
+def person_row(session: Session, person: RecordId) -> PersonRow:
+    """One person's row. UserError record.missing."""
+    key = session.journal(Folder.RECEPTION).key(person)
+    rows = [] if key is None else person_rows(session, [key])
+    if not rows:
+        raise UserError("record.missing")
+    return rows[0]
+
+
+def _row(session: Session, drawn: tuple[object, ...], today: date, why: str) -> PersonRow:
+    key, _, code, name, name_my, name_roman, call_name, _, _, arrived, birth, sex, state, needs, differs, house, size = drawn
+    journal = session.journal(Folder.RECEPTION)
+    record = journal.record(int(str(key)))
+    spoken = str(name or name_my or name_roman or call_name)
+    other = str(name_roman if has_myanmar(spoken) else name_my)
+    told = Birth.read(json.loads(str(birth))) if birth else None
+    return PersonRow(
+        key=int(str(key)), id=record, code=str(code), name=spoken, name_other="" if other == spoken else other,
+        call_name=str(call_name), household_code=str(house), household_size=max(1, int(str(size))), arrived=str(arrived),
+        age=told.age_on(today) if told else None, sex=str(sex), state=str(state),
+        needs=tuple(need for need in str(needs).split() if may_read(session, FIELDS["person"][f"need_{need}"])),
+        answers_differ=bool(differs), site=session.site_of(journal, record), why=why,
+    )
+
+
+def _reasons(database: Database, keys: list[int], query: str) -> dict[int, str]:
+    """Why each of these people matches."""
+    names = name_query(query)
+    by_name = set(search.among(database, f"names : ({names})", keys)) if names else set()
+    by_id = set(search.among(database, search.expression(query), keys)) - by_name
+    plain = "".join(character for character in query if character.isalnum()).upper()
+    marks = json.dumps(sorted(by_id))
+    by_code = {
+        key
+        for key, code in database.execute("SELECT key, code FROM person_list WHERE key IN (SELECT value FROM json_each(?))", (marks,))
+        if codes.read_as(plain) in code
+    }
+    return {
+        key: "name" if key in by_name else "code" if key in by_code else "phone" if key in by_id else "household" for key in keys
+    }
+
+
+def members_of(session: Session, household: RecordId, without: RecordId) -> list[tuple[PersonRow, str]]:
+    """The other people of a household with their relationship to its head: the head first, then the oldest registered first."""
+    journal = session.journal(Folder.RECEPTION)
+    rows = journal.database.execute(
+        "SELECT key, relationship FROM person_list WHERE household = ? AND record <> ? ORDER BY relationship <> 'focal', key",
+        (household.text(), without.text()),
+    ).fetchall()
+    relationships = dict(rows)
+    return [(row, relationships[row.key]) for row in person_rows(session, [key for key, _ in rows])]

@@ -1,0 +1,93 @@
+"""How services write records: checked values, sets as sets, codes that nobody else has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from desktop.domain import codes
+from desktop.domain.errors import UserError
+from desktop.domain.fields import FIELDS, Kind
+from desktop.domain.folders import Folder
+from desktop.domain.ids import RecordId
+from desktop.domain.values import Silence, Value
+from desktop.journal.save import Save
+from desktop.myanmar.text import clean
+from desktop.services import rules
+from desktop.services.reading import may_read
+from desktop.services.session import Session
+
+_CODED = {Folder.RECEPTION: ("person", "household"), Folder.CONTACTS: ("contact",)}
+
+
+def record_kind(session: Session, folder: Folder, record: RecordId) -> str:
+    """The kind of a record that is on the lists. UserError record.missing."""
+    journal = session.journal(folder)
+    kind = journal.kind(record)
+    if journal.deleted(record):
+        raise UserError("record.missing")
+    return kind
+
+
+def check_writable(session: Session, kind: str, values: Mapping[str, Value], *, new: bool = False) -> None:
+    """UserError role.not_allowed for fields the role may not see, values.wrong for what cannot be right."""
+    session.require(writes=True)
+    if any(not may_read(session, FIELDS[kind][name]) for name in values if name in FIELDS[kind]):
+        raise UserError("role.not_allowed")
+    wrong = rules.severe(rules.problems(kind, values, today=session.now().date(), new=new))
+    if wrong:
+        raise UserError("values.wrong", count=len(wrong))
+
+
+def as_stored(value: Value) -> Value:
+    """Text in its one clean form, an empty text as nothing; everything else as it is."""
+    if isinstance(value, str):
+        return clean(value) or None
+    if isinstance(value, Sequence):
+        return tuple(cleaned for item in value if (cleaned := clean(item)))
+    return value
+
+
+def write_new(save: Save, kind: str, values: Mapping[str, Value]) -> RecordId:
+    """A new record; its set fields become sets."""
+    single: dict[str, Value] = {}
+    sets: dict[str, tuple[str, ...]] = {}
+    for name, value in values.items():
+        stored = as_stored(value)
+        if FIELDS[kind][name].kind is Kind.SET and isinstance(stored, tuple):
+            sets[name] = stored
+        elif stored is not None:
+            single[name] = stored
+    record = save.create(kind, single)
+    for name, elements in sets.items():
+        save.add(record, name, *elements)
+    return record
+
+
+def write_values(session: Session, folder: Folder, save: Save, record: RecordId, kind: str, values: Mapping[str, Value]) -> None:
+    """Set fields of a record that is there. A silence in a set field takes the place of its elements."""
+    for name, value in values.items():
+        stored = as_stored(value)
+        if FIELDS[kind][name].kind is Kind.SET:
+            elements = stored if isinstance(stored, tuple) else ()
+            save.choose(record, name, elements)
+            save.set(record, {name: stored if isinstance(stored, Silence) else None})
+        else:
+            save.set(record, {name: stored})
+
+
+def fresh_code(session: Session) -> str:
+    """A case code that nothing here has yet."""
+    while True:
+        code = codes.new()
+        if not any(_has_code(session, folder, table, code) for folder in _CODED for table in _CODED[folder]):
+            return code
+
+
+def _has_code(session: Session, folder: Folder, kind: str, code: str) -> bool:
+    if not session.can_open(folder):
+        return False
+    lists = {
+        "person": "SELECT 1 FROM person_list WHERE code = ?", "household": "SELECT 1 FROM household_list WHERE code = ?",
+        "contact": "SELECT 1 FROM contact_list WHERE code = ?",
+    }
+    return session.journal(folder).database.execute(lists[kind], (code,)).fetchone() is not None
