@@ -53,7 +53,7 @@ def info(choices: Choices) -> None:
 def check(choices: Choices) -> None:
     """Read every file you can open and say whether all of it is whole."""
     with opened(choices) as session:
-        damaged = session.damaged()
+        damaged = session.vault.damaged()
     if choices.json:
         as_json({"damaged": damaged})
     else:

@@ -154,10 +154,12 @@ class State:
         return {name: tuple(sorted(elements)) for name, elements in found.items()}
 
     def values(self, devices: Devices) -> dict[str, Value]:
-        """The shown value of every field that has one, sets as ascending tuples among them."""
-        found: dict[str, Value] = dict(self.sets())
+        """The shown value of every field that has one, sets as ascending tuples among them. A set that has elements is shown before a
+        value (a silence) in a field of the same name."""
+        found: dict[str, Value] = {}
         for _, group in self.ordered(devices):
             for name, value in group.values.items():
                 found[name] = shown(value)
+        found.update(self.sets())
         found.pop(DELETED, None)
         return {name: value for name, value in found.items() if value is not None}

@@ -72,10 +72,14 @@ def found(session: Session, *, query: str, state: str, need: str, limit: int | N
     elif need:
         keys = _newest_first(database, search.keys(database, "", facts))
     else:
-        keys = _everybody(database, state)
-    total = search.count(database, [fact("k", "person")])
-    here = search.count(database, [fact("k", "person"), fact("s", "here")])
+        keys = session.remembered(Folder.RECEPTION, f"everybody {state}", lambda: _everybody(database, state))
+    total, here = session.remembered(Folder.RECEPTION, "people", lambda: _counts(database))
     return Found(keys if limit is None else keys[:limit], total, here)
+
+
+def _counts(database: Database) -> tuple[int, int]:
+    row = database.execute("SELECT count(*), coalesce(sum(state = 'here'), 0) FROM person_list").fetchone()
+    return int(row[0]), int(row[1])
 
 
 def _everybody(database: Database, state: str) -> list[int]:

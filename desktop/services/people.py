@@ -10,8 +10,8 @@ from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
 from desktop.services import rules
-from desktop.services.listing import Found, PersonRow, found, members_of, person_row, person_rows
 from desktop.services.lines import ChangeLine, Shown
+from desktop.services.listing import Found, PersonRow, found, members_of, person_row, person_rows
 from desktop.services.reading import change_lines, record_of, shown_fields
 from desktop.services.session import Session
 from desktop.services.writing import check_writable, fresh_code, record_kind, write_new, write_values
@@ -181,7 +181,8 @@ def history(session: Session, *, record: RecordId) -> list[ChangeLine]:
 
 
 def delete(session: Session, *, person: RecordId) -> Changes:
-    """Take a person off every list. The history stays and `history.undo` brings them back. UserError: role.not_allowed."""
+    """Take a person off every list. The history stays and `history.undo` brings them back. UserError: role.not_allowed, record.missing."""
+    record_kind(session, Folder.RECEPTION, person)
     with session.act("delete") as act, session.save(act, Folder.RECEPTION) as save:
         save.delete(person)
     return act.changes

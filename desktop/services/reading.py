@@ -8,6 +8,7 @@ from datetime import datetime
 from desktop.domain.fields import FIELDS, Field, Kind
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId, Stamp
+from desktop.domain.values import Silence
 from desktop.journal.clock import when
 from desktop.journal.journal import Head, Journal, Line
 from desktop.services.lines import ChangeLine, Shown
@@ -33,9 +34,10 @@ def shown_fields(session: Session, journal: Journal, record: RecordId, kind: str
     for name, field in FIELDS[kind].items():
         if name not in values or not may_read(session, field):
             continue
-        head = _set_head(journal, record, name) if field.kind is Kind.SET and name not in heads else heads[name][0]
+        is_set = field.kind is Kind.SET and not isinstance(values[name], Silence)
+        head = _set_head(journal, record, name) if is_set else heads[name][0]
         author, at = (session.name_of(head.author), local(session, head.at)) if head else ("", "")
-        found[name] = Shown(field, values[name], author, at, _others(heads.get(name, ())))
+        found[name] = Shown(field, values[name], author, at, 0 if is_set else _others(heads[name]))
     return found
 
 
@@ -56,7 +58,7 @@ def _set_head(journal: Journal, record: RecordId, name: str) -> Head | None:
     if not groups:
         return None
     entry = journal.log.entry(max(groups)[1])
-    return entry and Head(journal.record(entry.key), when(entry.at), entry.author, b"", None)
+    return Head(journal.record(entry.key), when(entry.at), entry.author, b"", None) if entry else None
 
 
 def change_lines(session: Session, folder: Folder, record: RecordId, kind: str) -> list[ChangeLine]:

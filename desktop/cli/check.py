@@ -1,0 +1,38 @@
+"""``--check``: everything once, in a folder that is thrown away."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from pathlib import Path
+
+from desktop.cli.output import say
+from desktop.services import intake, papers, people, vaults
+
+
+def check() -> int:
+    """Make a vault, register an invented person, find them, draw their slip; tells how long each step took. Returns 0; errors rise."""
+    with tempfile.TemporaryDirectory(prefix="waystation-check-") as folder:
+        began = time.perf_counter()
+        passphrase = vaults.suggest_words(8)
+        vaults.lock(vaults.create(Path(folder) / "vault", site="Check", name="Check", passphrase=passphrase).session)
+        session = vaults.open_vault(Path(folder) / "vault", passphrase=passphrase)
+        began = _told("made a folder and opened it", began)
+        opened = intake.begin_arrival(session, language="en")
+        opened.form.set("/data/name", "အောင်မျိုး")
+        registered, _ = intake.save_arrival(session, opened=opened)
+        began = _told("registered a person", began)
+        if not people.find(session, query="အောင်").keys:
+            raise AssertionError("the person was not found")
+        paper = papers.make(session, document=papers.ARRIVAL_SLIP, person=registered.person)
+        papers.picture(paper, page=0)
+        _told("drew one page", began)
+        vaults.lock(session)
+    say("all well")
+    return 0
+
+
+def _told(what: str, began: float) -> float:
+    now = time.perf_counter()
+    say(f"{what}\t{now - began:.2f} s")
+    return now

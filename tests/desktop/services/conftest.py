@@ -1,0 +1,52 @@
+"""A real vault, made once and copied for each test."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop.domain.folders import Role
+from desktop.services.session import Session
+from desktop.vault.hardness import FLOOR
+from desktop.vault.vault import Vault
+
+PASSPHRASE = "amber river stone lantern"
+
+
+@pytest.fixture(scope="session")
+def made_vault(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A vault with a coordinator, at the least cost of a passphrase that is allowed."""
+    folder = tmp_path_factory.mktemp("made") / "vault"
+    vault, _ = Vault.create(folder, site="Riverside", name="Coordinator", passphrase=PASSPHRASE, hardness=FLOOR)
+    for role in (Role.CASEWORKER, Role.REGISTRAR, Role.MEDIC, Role.OBSERVER):
+        vault.volunteers.add(name=role.value.title(), role=role, passphrase=f"{PASSPHRASE} {role.value}", folders=role.folders)
+    vault.close()
+    return folder
+
+
+@pytest.fixture
+def sign_in(made_vault: Path, tmp_path: Path) -> Iterator[Callable[[Role], Session]]:
+    """Opens one copy of the vault as a volunteer of that role; the volunteer before is signed out."""
+    folder = tmp_path / "vault"
+    shutil.copytree(made_vault, folder)
+    opened: list[Session] = []
+
+    def enter(role: Role = Role.COORDINATOR) -> Session:
+        while opened:
+            opened.pop().close()
+        words = PASSPHRASE if role is Role.COORDINATOR else f"{PASSPHRASE} {role.value}"
+        opened.append(Session(Vault.open(folder, words)))
+        return opened[-1]
+
+    yield enter
+    while opened:
+        opened.pop().close()
+
+
+@pytest.fixture
+def session(sign_in: Callable[[Role], Session]) -> Session:
+    """The vault opened by its coordinator, who holds every folder."""
+    return sign_in(Role.COORDINATOR)
