@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desktop.paper.blocks import Block, bilingual
 from desktop.paper.codes import case_code, qr
-from desktop.paper.page import FRAME, HAIR, RULE, SIDE, Page, lines_of, width_of
+from desktop.paper.page import FRAME, HAIR, RULE, SIDE, Page, width_of
 from desktop.paper.signs import TICK, both, ring, stacked, tick
 from desktop.paper.words import Pair, day_short, filled, pair
 
@@ -20,12 +21,12 @@ class FormId:
     """What the foot of a page says about the form itself: ``R2 · v1``."""
 
     id: str
-    version: int
+    version: int | str
 
     @property
     def shown(self) -> str:
-        """As printed."""
-        return f"{self.id} · v{self.version}"
+        """As printed. A version longer than ten characters, such as a moment, is cut: the form is known by its id."""
+        return f"{self.id} · v{str(self.version)[:10]}"
 
 
 def foot(page: Page) -> float:
@@ -54,13 +55,12 @@ def title(page: Page, words: Pair, note: Pair | None = None) -> None:
     """The title at the left of the header and a sentence under it. A long title, such as that of somebody else's form, takes the
     place of the sentence."""
     wide = page.live - 94
-    lines = lines_of(words.my, wide, 17, bold=True)
-    if len(lines) > 1:
-        page.paragraph(SIDE, 24.5, words.my, wide, 12, bold=True, leading=1.5)
+    if width_of(words.my, 17, bold=True) > wide or width_of(words.en, 11.5) > wide:
+        bilingual(words, wide, 12, 9.5, bold=True).cut(28)[0].draw(page, SIDE, 19.5)
         return
     page.text(SIDE, 27, words.my, 17, bold=True)
     if not words.one:
-        page.paragraph(SIDE, 33.6, words.en, wide, 11.5, leading=1.32)
+        page.text(SIDE, 33.6, words.en, 11.5)
     if note:
         page.text(SIDE, 40.9, note.my, 9, fit=wide)
         page.text(SIDE, 45.2, note.en, 8, fit=wide)
@@ -86,10 +86,11 @@ def footer(page: Page, form: FormId, number: int, of: int, *, printed_on: str = 
         ring(page, SIDE + 1.8, y - 0.4)
         ring(page, page.right - 1.8, y - 0.4)
     x = SIDE + inset
-    x += page.text(x, y + 0.6, form.shown, 9, bold=True) + 6
-    x += page.text(x, y + 0.6, "MY·EN", 8) + 8
+    x += page.text(x, y + 0.6, form.shown, 9, bold=True) + 4
+    if len(form.shown) < 12:
+        x += page.text(x, y + 0.6, "MY·EN", 8) + 8
     if copy:
-        x += both(page, x, y + 0.6, filled(pair("Copy number {number}"), number=copy), 9, 8) + 8
+        x += both(page, x, y + 0.6, filled(pair("Copy {number}"), number=copy), 9, 8) + 6
     if printed_on:
         words = pair("Printed")
         both(page, x, y + 0.6, Pair(words.my, f"{words.en} {day_short(printed_on)}"), 9, 8)
@@ -107,36 +108,34 @@ def section_key(number: int) -> str:
     return chr(65 + number) if number < 26 else section_key(number // 26 - 1) + section_key(number % 26)
 
 
-def section(page: Page, y: float, key: str, words: Pair, *, continued: bool = False, width: float = 0.0, high: float = SECTION_HEIGHT) -> float:
-    """A heavy rule, the key letter in a black square, the title in both languages. Returns where the rows start."""
+def long_title(words: Pair, room: float) -> Block | None:
+    """The title of a section in as many lines as it needs, if it does not fit on one."""
+    one = width_of(words.my, 11, True) + (0.0 if words.one else 2.2 + width_of(words.en, 9.5))
+    return bilingual(words, room, 9.5, 8, bold=True) if one > room else None
+
+
+def section(page: Page, y: float, key: str, words: Pair, *, room: float = 0.0, high: float = SECTION_HEIGHT) -> float:
+    """A heavy rule, the key letter in a black square, the title in both languages (`room` mm wide). Returns where the rows start."""
     page.line(SIDE, y, page.right, y, FRAME)
     page.fill(SIDE, y, SECTION_HEIGHT, high)
-    page.text(SIDE + SECTION_HEIGHT / 2, y + high - 2.2, key, 11 if len(key) == 1 else 9, bold=True, align="centre", white=True)
-    x, room = SIDE + 10, (width or page.live) - 12
-    english = words.en
-    if continued:
-        more = pair("(continued)")
-        english = f"{english} {more.en}" if not words.one else english
-    shown = Pair(words.my, english)
-    size, size_en = 11.0, 9.5
-    if not shown.one and width_of(shown.my, size, True) + 2.2 + width_of(shown.en, size_en) > room:
-        for line, (text, points, heavy) in enumerate(((shown.my, 9.5, True), (shown.en, 8.0, False))):
-            page.text(x, y + high - 4.6 + line * 3.4, _shortened(text, room, points, heavy), points, bold=heavy)
+    page.text(SIDE + SECTION_HEIGHT / 2, y + high / 2 + 1.5, key, 11 if len(key) == 1 else 9, bold=True, align="centre", white=True)
+    long = long_title(words, room or page.live - 12)
+    if long:
+        long.draw(page, SIDE + 10, y + 0.8)
     else:
-        both(page, x, y + high - 2.4, shown, size, size_en, bold=True, fit=room, gap=2.2)
+        both(page, SIDE + 10, y + high - 2.4, words, 11, 9.5, bold=True, gap=2.2)
     return y + high
 
 
-def _shortened(text: str, width: float, size: float, bold: bool) -> str:
-    """The first line of a text that is too long for its place, with three dots."""
-    lines = lines_of(text, width - 4, size, bold)
-    return text if len(lines) < 2 and width_of(text, size, bold) <= width else f"{lines[0].rstrip()}…"
+def silence_words() -> tuple[Pair, Pair, Pair]:
+    """Unknown, refused, not asked: short enough for the head of a column."""
+    return pair("Unknown"), Pair(pair("Would not say").my, "Refused"), pair("Not asked")
 
 
 def silence_heads(page: Page, x: float, y: float, column: float) -> None:
     """The heads of the three columns that say why there is no answer."""
-    for place, english in enumerate(("Unknown", "Refused", "Not asked")):
-        stacked(page, x + column * (place + 0.5), y, pair(english), 9, 8, align="centre", fit=column + 1.2, gap=3.7)
+    for place, words in enumerate(silence_words()):
+        stacked(page, x + column * (place + 0.5), y, words, 9, 8, align="centre", fit=column + 1.2, gap=3.7)
 
 
 def cell(page: Page, x: float, y: float, width: float, height: float, words: Pair, value: str = "") -> None:

@@ -1,0 +1,92 @@
+"""Several lines of text as one block, spaced by their true ink: two lines never touch, whatever stands in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desktop.paper.page import MM, Page, lines_of, shape, width_of
+from desktop.paper.words import Pair
+
+_AIR = 0.3  # mm between the ink of two lines
+_PITCH_LATIN, _PITCH_MYANMAR = 1.32, 1.62  # baseline to baseline, times the size, unless the ink needs more
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a block: a text, its size in points, and how far it stands in from the left in mm."""
+
+    text: str
+    size: float
+    bold: bool = False
+    inset: float = 0.0
+
+    @property
+    def width(self) -> float:
+        """In mm, with the inset."""
+        return self.inset + width_of(self.text, self.size, self.bold)
+
+    @property
+    def ink(self) -> tuple[float, float]:
+        """How far the ink reaches above and below the baseline, in mm."""
+        _, bottom, _, top = shape(self.text, self.bold).ink
+        k = self.size / 1000 / MM
+        return top * k, -bottom * k
+
+    @property
+    def pitch(self) -> float:
+        """The usual distance from the baseline before to this one, in mm."""
+        myanmar = any(used.font.floor > 8 for used in shape(self.text, self.bold).runs)
+        return self.size / MM * (_PITCH_MYANMAR if myanmar else _PITCH_LATIN)
+
+
+@dataclass(frozen=True)
+class Block:
+    """Lines with their baselines below the top of the block, in mm."""
+
+    lines: tuple[tuple[float, Line], ...]
+    height: float
+
+    @property
+    def width(self) -> float:
+        """Of the widest line, in mm."""
+        return max((line.width for _, line in self.lines), default=0.0)
+
+    def draw(self, page: Page, x: float, y: float, align: str = "left") -> None:
+        """Set the block with its top at y."""
+        for baseline, line in self.lines:
+            page.text(x + line.inset, y + baseline, line.text, line.size, bold=line.bold, align=align)
+
+    def cut(self, height: float) -> list[Block]:
+        """The block in pieces that are no higher (each has at least one line)."""
+        parts: list[list[Line]] = []
+        for _, line in self.lines:
+            if parts and block([*parts[-1], line]).height <= height:
+                parts[-1].append(line)
+            else:
+                parts.append([line])
+        return [block(part) for part in parts]
+
+
+def block(lines: Sequence[Line]) -> Block:
+    """The lines under each other."""
+    placed: list[tuple[float, Line]] = []
+    at = down = 0.0
+    for line in lines:
+        up, below = line.ink
+        at = max(at + line.pitch, at + down + up + _AIR) if placed else max(line.size / MM, up)
+        placed.append((at, line))
+        down = below
+    return Block(tuple(placed), at + max(down, 0.35 * lines[-1].size / MM) if placed else 0.0)
+
+
+def running(text: str, width: float, size: float, *, bold: bool = False, inset: float = 0.0) -> list[Line]:
+    """A text as lines of at most `width` mm."""
+    broken = (line.strip() for line in lines_of(text, width - inset, size, bold))
+    return [Line(line, size, bold, inset) for line in broken if line]
+
+
+def bilingual(words: Pair, width: float, size: float, english: float, *, bold: bool = False, inset: float = 0.0) -> Block:
+    """Burmese above English, each in as many lines as it needs."""
+    first = running(words.my or words.en, width, size, bold=bold, inset=inset)
+    return block(first if words.one else [*first, *running(words.en, width, english, inset=inset)])

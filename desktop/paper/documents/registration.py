@@ -1,0 +1,145 @@
+"""A filled form, read back and signed: kept paper, as long as its answers."""
+
+from __future__ import annotations
+
+from desktop.domain.values import Silence
+from desktop.paper.documents.registration_model import Registration
+from desktop.paper.documents.registration_rows import LABEL, Cells, Head, Question, Row, SubHead, continued, rows_of
+from desktop.paper.furniture import (
+    TOP,
+    FormId,
+    case_corner,
+    foot,
+    footer,
+    kept_bar,
+    section,
+    section_key,
+    signature,
+    silence_heads,
+    thumb,
+    title,
+)
+from desktop.paper.page import FRAME, HAIR, RULE, SIDE, Page, Print
+from desktop.paper.signs import tick
+from desktop.paper.words import Pair, pair
+
+FORM = "R2"
+_CLOSING = 52.0  # the confirmation and the signatures
+_BETWEEN = 2.4  # between two sections
+_SILENCES = (Silence.UNKNOWN, Silence.REFUSED, Silence.NOT_ASKED)
+
+
+def draw(paper: Print, model: Registration) -> None:
+    """As many pages as the answers need; the signatures stand on the last."""
+    pages = _pages(paper, model)
+    for number, items in enumerate(pages, 1):
+        page = paper.page()
+        _header(page, model, number)
+        y = _body(page, items)
+        if number == len(pages):
+            _closing(page, y, len(model.sections), model.volunteer)
+        form = FormId(FORM, model.version)
+        footer(page, form, number, len(pages), printed_on=model.printed_on, rings=True, copy=model.copy)
+
+
+def _cells(page_width: float) -> Cells:
+    live = page_width - 2 * SIDE
+    column = live / 12
+    return Cells(SIDE, SIDE + 6.5, SIDE + 6.5 + LABEL + 1.3, SIDE + live - 3 * column, column)
+
+
+def _pages(paper: Print, model: Registration) -> list[list[Row]]:
+    """The rows of every page. A head never stands alone at the foot, and a section that goes on repeats its head."""
+    cells = _cells(paper.width)
+    end = paper.height - 17.7 - 0.6
+    pages: list[list[Row]] = [[]]
+    y, asked = TOP, 0
+    for place, part in enumerate(model.sections):
+        rows = rows_of(part, section_key(place), cells, end - TOP, asked + 1)
+        asked += sum(isinstance(row, Question) and row.first for row in rows)
+        head = rows[0]
+        for at, row in enumerate(rows):
+            needed = row.height + (rows[at + 1].height if row.is_head and at + 1 < len(rows) else 0.0)
+            if at == 0 and pages[-1]:
+                needed += _BETWEEN
+            if y + needed > end and pages[-1]:
+                pages.append([])
+                y = TOP
+                if at:
+                    again = continued(head, cells) if isinstance(head, Head) else head
+                    pages[-1].append(again)
+                    y += again.height
+            elif at == 0 and pages[-1]:
+                y += _BETWEEN
+            pages[-1].append(row)
+            y += row.height
+    if y + _BETWEEN + _CLOSING > end:
+        pages.append([])
+    return pages
+
+
+def _header(page: Page, model: Registration, number: int) -> None:
+    kept_bar(page)
+    note = pair("Read it through with the person; correct what is wrong.") if number == 1 else None
+    title(page, model.title, note)
+    case_corner(page, model.code, f"{model.code}/{FORM}/{number}", pair("Case number"))
+
+
+def _body(page: Page, items: list[Row]) -> float:
+    cells = _cells(page.width)
+    y = TOP
+    for place, row in enumerate(items):
+        if isinstance(row, Head):
+            if place:
+                page.line(SIDE, y, page.right, y, FRAME)
+                y += _BETWEEN
+            section(page, y, row.key, row.words, room=cells.title_room, high=row.height)
+            if row.asks:
+                silence_heads(page, cells.silence, y + 4.0, cells.column)
+        elif isinstance(row, SubHead):
+            row.block.draw(page, cells.label, y + 1.0)
+        else:
+            _row(page, row, cells, y)
+        if place + 1 == len(items) or not isinstance(items[place + 1], Head):
+            page.line(SIDE, y + row.height, page.right, y + row.height, HAIR)
+        y += row.height
+    if items:
+        page.line(SIDE, y, page.right, y, FRAME)
+        y += _BETWEEN
+    return y
+
+
+def _row(page: Page, row: Question, cells: Cells, y: float) -> None:
+    page.line(cells.silence, y, cells.silence, y + row.height, RULE)
+    page.text(cells.label - 1.8, y + 4.1, row.number, 8.5, bold=True, align="right")
+    row.label.draw(page, cells.label, y + 0.9)
+    top = y + (row.height - row.answer_height) / 2
+    for x, below, piece in row.answer:
+        if piece.ticked:
+            tick(page, cells.answer + x, top + below + piece.tick_drop, True)
+        piece.block.draw(page, cells.answer + x, top + below)
+    if not row.answer and row.first:
+        page.line(cells.answer, y + row.height / 2, cells.answer + 6, y + row.height / 2, RULE)
+    if row.first:
+        for place, silence in enumerate(_SILENCES):
+            x = cells.silence + cells.column * (place + 0.5) - 2.1
+            tick(page, x, y + (row.height - 4.2) / 2, row.silence is silence)
+
+
+def _closing(page: Page, y: float, sections: int, volunteer: str) -> None:
+    """Read back, may say no, may change one's mind; two signatures with the thumb between them."""
+    y = section(page, y, section_key(sections), pair("Confirmation"))
+    words = pair("This was read back as it was told. You can say no. You can change your mind later.")
+    page.text(SIDE, y + 5.3, words.my, 9.5, fit=page.live)
+    page.text(SIDE, y + 10.1, words.en, 8.5, fit=page.live)
+    y += 12.6
+    height = min(40.0, foot(page) - y - 2.0)
+    wide = (page.live - 31) / 2
+    signature(page, SIDE, y, wide, pair("Person interviewed"), height=height)
+    thumb(page, SIDE + wide, y, 31, height)
+    by = pair("Registered by (code only)")
+    under = pair("Code")
+    if volunteer:
+        under = Pair(f"{under.my} {volunteer}", under.en)
+    signature(page, SIDE + wide + 31, y, wide, by, height=height, under=under)
+
