@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any
 
 from desktop.domain.changes import Changes
+from desktop.domain.errors import UserError
+from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
 from desktop.services.session import Session
 
+if TYPE_CHECKING:
+    from desktop.paper.page import Print
+
 ARRIVAL_SLIP, REGISTRATION_FILLED, HOUSEHOLD_LIST = "arrival_slip", "registration_filled", "household_list"
 RECOVERY_SHEET, SITE_CARD = "recovery_sheet", "site_card"
+
+_EVENT = "printed"
+_DRAWING = Lock()  # the fonts are shared by all documents
 
 
 @dataclass(frozen=True)
 class Document:
     """`carry`: ``carried`` (may be searched), ``kept`` (locked cupboard) or ``sealed`` (envelope, hand to hand).
-    `about`: ``person``, ``household`` or ``site``. `shows` and `hides` are codes of lines that say what is on the page."""
+    `about`: ``person``, ``household`` or ``site``. `shows` and `hides` are lines in English that say what is on the page and what is
+    not; `tr` has them in every language."""
 
     code: str
     carry: str
@@ -36,40 +49,148 @@ class Paper:
     title: str  # neutral job name, never a person or a case
 
 
+_DOCUMENTS = (
+    Document(
+        ARRIVAL_SLIP, "carried", "person", "C1",
+        ("Case number with its code to scan", "Number of the copy", "A wallet card with the same number"),
+        ("Names", "Day and place", "What it is for, and who gave it"), False,
+    ),
+    Document(
+        REGISTRATION_FILLED, "kept", "person", "R2",
+        ("Every answer of the form, with unknown, refused and not asked", "Case number with its code to scan", "Room for signatures and a thumbprint"),
+        ("Sections in folders you cannot open", "Names of volunteers"), True,
+    ),
+    Document(
+        HOUSEHOLD_LIST, "kept", "household", "H1",
+        ("Name, relationship, sex, age and case number of everybody who came", "Food, bed, clothes and other things needed today",
+         "How those left behind are related"),
+        ("Health, fear and service", "Names and places of those left behind"), True,
+    ),
+    Document(
+        RECOVERY_SHEET, "sealed", "site", "S3",
+        ("The 32 characters that open this laptop", "The same as a code to scan"), ("Name of the site", "Names of people", "Day"), False,
+    ),
+    Document(
+        SITE_CARD, "sealed", "site", "S2",
+        ("Nickname of this site", "Twelve words to compare", "A code to scan with the public keys of this site"),
+        ("Secrets", "Names of people"), False,
+    ),
+)
+
+
 def documents() -> list[Document]:
     """Every document, in the order of the Paper page."""
-    raise NotImplementedError
+    return list(_DOCUMENTS)
+
+
+def _document(code: str) -> Document:
+    return next(one for one in _DOCUMENTS if one.code == code)
+
+
+def _paper(document: str, draw: Callable[[Print, Any], None], model: object, size: str, copy: int) -> Paper:
+    from desktop.paper.page import Print
+
+    about = _document(document)
+    with _DRAWING:
+        made = Print(about.form_id, size)
+        draw(made, model)
+        pdf = made.pdf()
+    return Paper(about, pdf, made.count, copy, about.form_id)
 
 
 def make(session: Session, *, document: str, person: RecordId | None = None, paper_size: str = "A4") -> Paper:
-    """UserError: paper.no_person, record.missing, paper.nothing_to_show (for example no long form begun)."""
-    raise NotImplementedError
+    """A document about this person or, where it is about a household, about the household of this person. `paper_size` is A4 or Letter.
+
+    UserError: paper.no_person, record.missing, paper.nothing_to_show (no long form begun). KeyError for a code of no document.
+    """
+    if document == SITE_CARD:
+        return site_card(session, paper_size=paper_size)
+    if document == RECOVERY_SHEET:
+        raise UserError("paper.needs_code")
+    _document(document)
+    if person is None:
+        raise UserError("paper.no_person")
+    from desktop.paper.documents import arrival_slip, household_list, registration
+    from desktop.services import paper_models
+
+    copy = printed(session, document=document, person=person) + 1
+    if document == ARRIVAL_SLIP:
+        return _paper(document, arrival_slip.draw, paper_models.slip(session, person, copy), paper_size, copy)
+    if document == HOUSEHOLD_LIST:
+        return _paper(document, household_list.draw, paper_models.household(session, person, copy), paper_size, copy)
+    return _paper(document, registration.draw, paper_models.filled_form(session, person, copy), paper_size, copy)
 
 
 def recovery_sheet(*, code: str, words: tuple[str, str] | None = None, paper_size: str = "A4") -> Paper:
-    """The sheet with this code. Nothing of it is kept."""
-    raise NotImplementedError
+    """The sheet with this code (32 characters), and two words to type back if given. Nothing of it is kept."""
+    from desktop.paper.documents import recovery_sheet as sheet
+
+    plain = "".join(character for character in code if character.isalnum())
+    return _paper(RECOVERY_SHEET, sheet.draw, sheet.RecoverySheet(plain, words), paper_size, 1)
 
 
 def site_card(session: Session, *, paper_size: str = "A4") -> Paper:
-    raise NotImplementedError
+    """The card of this site, to be given from hand to hand."""
+    from desktop.paper.documents import site_card as sheet
+    from desktop.services import stick
+
+    card = stick.my_card(session)
+    model = sheet.SiteCardSheet(card.nickname, card.words, card.data, session.today())
+    return _paper(SITE_CARD, sheet.draw, model, paper_size, printed(session, document=SITE_CARD, person=None) + 1)
 
 
 def picture(paper: Paper, *, page: int, dpi: int = 96) -> tuple[int, int, bytes]:
-    """One page (from 0) as (width, height, RGB bytes in rows without padding)."""
-    raise NotImplementedError
+    """One page (from 0) as (width, height, RGB bytes in rows without padding). IndexError if there is no such page."""
+    from desktop.paper import preview
+
+    return preview.picture(paper.pdf, page, dpi)
 
 
 def printed(session: Session, *, document: str, person: RecordId | None) -> int:
-    """How often it was printed before."""
-    raise NotImplementedError
+    """How often it was printed or saved before: for this person, for anybody of their household where it is about a household, on this
+    laptop where it is about the site. UserError: record.missing."""
+    if person is None:
+        return int(session.vault.setting(f"{_EVENT}.{document}", "0"))
+    journal = session.journal(Folder.RECEPTION)
+    about = [person]
+    if _document(document).about == "household":
+        from desktop.services import people
+
+        about += [member.person.id for member in people.page(session, person=person).members]
+    return sum(
+        event.values.get("document") == document and event.reversed_by is None
+        for one in about for event in journal.events(one, _EVENT)
+    )
 
 
 def note_printed(session: Session, *, paper: Paper, person: RecordId | None, saved: bool = False) -> Changes:
-    """Count a print (or a saved copy) after it went out."""
-    raise NotImplementedError
+    """Count a print (or a saved copy) after it went out. It cannot be taken back: the paper is out there.
+
+    UserError: record.missing, role.not_allowed for those who only read.
+    """
+    document = paper.document.code
+    if person is None:
+        session.vault.set_setting(f"{_EVENT}.{document}", str(printed(session, document=document, person=None) + 1))
+        session.vault.audit(_EVENT, document=document, saved=int(saved))
+        return Changes(frozenset({"paper"}))
+    session.require(writes=True)
+    with session.journal(Folder.RECEPTION).save(_EVENT) as save:
+        save.event(person, _EVENT, {"document": document, "copy": paper.copy, "saved": saved})
+    return Changes(frozenset({"paper", "person"}), frozenset({person}))
 
 
-def save_as(session: Session, *, paper: Paper, path: Path) -> None:
-    """Write the PDF after the person was warned. KnownFault: disk.full, disk.readonly."""
-    raise NotImplementedError
+def save_as(session: Session | None, *, paper: Paper, path: Path) -> None:
+    """Write the PDF after the person was warned; nobody else on this computer may read it. Without a session for the recovery sheet,
+    which is made before anything is open. KnownFault: disk.full, disk.readonly, disk.failed; then no half file is left."""
+    from desktop.vault.faults import explained
+
+    with explained():
+        target = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        try:
+            with os.fdopen(target, "wb") as stream:
+                stream.write(paper.pdf)
+                stream.flush()
+                os.fsync(stream.fileno())
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise

@@ -1,0 +1,161 @@
+"""A filled form in both languages, as paper wants it: sections, questions, chosen options with their numbers, silences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from desktop.forms.filled import FilledForm, Node
+from desktop.paper.documents.registration_model import Answer, Chosen, Part, Registration, Section
+from desktop.paper.words import Pair, month, pair
+
+_MARKUP = re.compile(r"<[^>]*>|\*\*|__|`")
+_CHOICES = ("select_one", "select_multiple", "rank")
+_ELSEWHERE = ("file", "geopoint", "geotrace", "geoshape")  # kept with the record, never printed
+
+
+@dataclass(frozen=True)
+class _Names:
+    """The words of a form in both languages, by path."""
+
+    my: Mapping[str, Node]
+    en: Mapping[str, Node]
+
+    def label(self, path: str) -> Pair:
+        return Pair(_plain(self.my[path].label), _plain(self.en[path].label))
+
+    def choices(self, path: str) -> list[tuple[str, Pair]]:
+        """(name, words) of every option as it stands now."""
+        return [
+            (one.name, Pair(_plain(mine.label), _plain(one.label)))
+            for mine, one in zip(self.my[path].choices, self.en[path].choices)
+        ]
+
+
+def registration(
+    form: FilledForm, *, code: str, locked: frozenset[str], printed_on: str, volunteer: str = "", copy: int = 1,
+) -> Registration:
+    """The relevant questions of a form. `locked` are paths of sections whose answers this volunteer may not see. The form keeps its
+    language."""
+    before = form.language
+    try:
+        titles = {}
+        found = {}
+        for language in ("my", "en"):
+            form.use_language(language)
+            titles[language] = form.title
+            found[language] = {node.path: node for node in _walk(form, "")}
+    finally:
+        form.use_language(before)
+    names = _Names(found["my"], found["en"])
+    title = Pair(_plain(titles["my"]), _plain(titles["en"]))
+    return Registration(
+        code, title, form.version, tuple(_sections(form, names, title, locked)), printed_on, volunteer, copy,
+    )
+
+
+def _walk(form: FilledForm, path: str) -> Iterator[Node]:
+    for node in form.children(path):
+        if node.relevant:
+            yield node
+            if node.kind != "question":
+                yield from _walk(form, node.path)
+
+
+def _sections(form: FilledForm, names: _Names, title: Pair, locked: frozenset[str]) -> Iterator[Section]:
+    """Each group of the form; questions that stand outside every group come first, under the title of the form."""
+    loose: list[Answer] = []
+    groups: list[Section] = []
+    for node in form.children(""):
+        if not node.relevant:
+            continue
+        if node.kind == "question":
+            loose += _answers(node, names)
+        elif node.path in locked:
+            groups.append(Section(names.label(node.path), (), True))
+        else:
+            parts = tuple(part for part in _parts(form, node, names, None) if part.answers)
+            if parts:
+                groups.append(Section(_named(node, names), parts))
+    if loose:
+        yield Section(title, (Part(tuple(loose)),))
+    yield from groups
+
+
+def _parts(form: FilledForm, group: Node, names: _Names, heading: Pair | None) -> Iterator[Part]:
+    """The questions of a group, then those of the groups and repeats inside it under headings of their own."""
+    own: list[Answer] = []
+    for node in form.children(group.path):
+        if not node.relevant:
+            continue
+        if node.kind == "question":
+            own += _answers(node, names)
+        else:
+            yield Part(tuple(own), heading)
+            own = []
+            yield from _parts(form, node, names, _named(node, names))
+    yield Part(tuple(own), heading)
+
+
+def _named(node: Node, names: _Names) -> Pair:
+    """The label of a group; that of a repeat with its number behind it."""
+    label = names.label(node.path)
+    number = re.search(r"\[(\d+)\]$", node.path) if node.kind == "repeat" else None
+    return Pair(f"{label.my} {number[1]}".strip(), f"{label.en} {number[1]}".strip()) if number else label
+
+
+def _answers(node: Node, names: _Names) -> Iterator[Answer]:
+    if node.type == "note":
+        return
+    label = names.label(node.path)
+    if node.silence:
+        yield Answer(label, silence=node.silence)
+    elif node.type in _CHOICES:
+        yield Answer(label, chosen=_chosen(node, names.choices(node.path)))
+    else:
+        yield Answer(label, _text(node))
+
+
+def _chosen(node: Node, choices: list[tuple[str, Pair]]) -> tuple[Chosen, ...]:
+    """The options that were chosen, in the order of the list (in the order given for a ranking). One that the list no longer has is
+    shown by its name."""
+    given = [node.value] if node.type == "select_one" and node.value else node.value.split()
+    places = {name: (number, words) for number, (name, words) in enumerate(choices, 1)}
+    found = [Chosen(*places[name]) if name in places else Chosen(0, Pair.same(name)) for name in given]
+    return tuple(found if node.type == "rank" else sorted(found, key=lambda one: one.number))
+
+
+def _text(node: Node) -> str:
+    value = node.value.strip()
+    if not value:
+        return ""
+    if node.type in ("date", "datetime"):
+        return _moment(value, node.appearance)
+    if node.type in _ELSEWHERE:
+        words = pair("Kept with the record")
+        return f"{words.my}  {words.en}"
+    if node.type in ("acknowledge", "boolean"):
+        words = pair("Agreed and ticked") if value in ("OK", "1", "true") else Pair.same("–")
+        return words.en if words.one else f"{words.my}  {words.en}"
+    return value
+
+
+def _moment(value: str, appearance: frozenset[str]) -> str:
+    """A day as people write it: ``21 / နိုဝင်ဘာ Nov / 2026``, with less of it where the question asks for less."""
+    day, _, clock = value.replace(" ", "T").partition("T")
+    parts = day.split("-")
+    if len(parts) != 3 or not all(part.isdigit() for part in parts) or not 1 <= int(parts[1]) <= 12:
+        return value
+    named = month(int(parts[1]))
+    shown = [str(int(parts[2])), f"{named.my} {named.en}", parts[0]]
+    if "year" in appearance:
+        shown = shown[2:]
+    elif "month-year" in appearance:
+        shown = shown[1:]
+    return " / ".join(shown) + (f"  {clock[:5]}" if clock else "")
+
+
+def _plain(label: str) -> str:
+    """A label without the marks for bold and colour that forms may carry, on one line."""
+    return " ".join(_MARKUP.sub("", label).split())

@@ -1,0 +1,14 @@
+"""Sentences for documents."""
+
+SENTENCES: dict[str, tuple[str, ...]] = {
+    "paper.no_person": (
+        "Nobody is chosen.", "This page is about one person or one household.", "Choose a person first, then the page to print.",
+    ),
+    "paper.nothing_to_show": (
+        "There is nothing to print yet.", "Nobody has begun the long form for this person.", "Fill in the registration form, then print it.",
+    ),
+    "paper.needs_code": (
+        "The recovery sheet cannot be printed again.", "Its characters are shown once and kept nowhere.",
+        "Make a new recovery sheet in Settings. The old one then stops working.",
+    ),
+}
