@@ -77,7 +77,7 @@ def _related(value: Value) -> Pair:
 def _member(session: Session, row: PersonRow, relationship: Value) -> Member:
     from desktop.services.papers import ARRIVAL_SLIP, printed
 
-    needs = [_both(lambda language, name=name: field_label("person", f"need_{name}", language)) for name in row.needs if name in PRACTICAL]
+    needs = [_need(name) for name in row.needs if name in PRACTICAL]
     return Member(
         name=row.name,
         name_other=row.name_other,
@@ -88,6 +88,10 @@ def _member(session: Session, row: PersonRow, relationship: Value) -> Member:
         needs=Pair("၊ ".join(one.my for one in needs), ", ".join(one.en for one in needs)),
         card_given=printed(session, document=ARRIVAL_SLIP, person=row.id) > 0,
     )
+
+
+def _need(name: str) -> Pair:
+    return _both(lambda language: field_label("person", f"need_{name}", language))
 
 
 def filled_form(session: Session, person: RecordId, copy: int) -> Registration:

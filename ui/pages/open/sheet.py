@@ -136,7 +136,7 @@ class SheetStep(QWidget):
         from desktop.services import papers
 
         def write(path: Path) -> None:
-            papers.save_as(None, paper=papers.recovery_sheet(code=self._code), path=path)  # type: ignore[arg-type]
+            papers.save_as(None, paper=papers.recovery_sheet(code=self._code), path=path)
             self._told.say(tr("Saved. Delete the file when it is printed."), "warn", "warning")
             self._fields[0].setFocus()
 

@@ -1,0 +1,97 @@
+"""Filled two-page forms: the first from a cold process, and a batch of 500 in one file. Beside each: Qt's own PDF writer with the same
+lines of text, each set by Qt, which breaks and shapes Burmese properly but was given the places.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.benchmarks.table import Row
+
+FORMS = 500
+ROOT = Path(__file__).parent.parent.parent
+
+_FIRST = """
+import time, sys
+begun = time.perf_counter()
+from desktop.paper.documents import registration
+from desktop.paper.page import Print
+model = __import__("tests.desktop.paper.models", fromlist=["registration"]).registration(0)
+paper = Print("R2")
+registration.draw(paper, model)
+paper.pdf()
+print(time.perf_counter() - begun)
+"""
+
+_BATCH = f"""
+import resource, sys, time
+from desktop.paper.documents import registration
+from desktop.paper.page import Print
+from tests.desktop.paper.models import registration as model
+begun = time.perf_counter()
+paper = Print("R2")
+for at in range({FORMS}):
+    registration.draw(paper, model(at))
+size = len(paper.pdf())
+print(paper.count / (time.perf_counter() - begun), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, size / 1e6)
+"""
+
+_QT = f"""
+import resource, time
+from PySide6.QtCore import QBuffer, QIODevice, QPointF
+from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QPageSize, QPainter, QPdfWriter
+from desktop.resources import folder
+from desktop.paper.documents import registration
+from desktop.paper.page import Print
+from tests.desktop.paper.models import registration as model
+paper = Print("R2", checked=True)
+registration.draw(paper, model(0))
+pages = [[(m.text, m.left, m.bottom, m.size) for m in page.marks] for page in paper.pages]
+app = QGuiApplication([])
+for name in ("NotoSans-Regular.ttf", "paper/NotoSansMyanmar_400Regular.ttf"):
+    QFontDatabase.addApplicationFont(str(folder("fonts", *name.split("/"))))
+begun = time.perf_counter()
+buffer = QBuffer()
+buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+writer = QPdfWriter(buffer)
+writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+writer.setResolution(254)
+painter = QPainter(writer)
+fonts = {{}}
+for at in range({FORMS}):
+    for number, texts in enumerate(pages):
+        if at or number:
+            writer.newPage()
+        for text, x, y, size in texts:
+            font = fonts.get(size)
+            if font is None:
+                font = fonts[size] = QFont(["Noto Sans", "Noto Sans Myanmar"])
+                font.setPointSizeF(size)
+            painter.setFont(font)
+            painter.drawText(QPointF(x * 10, y * 10), text)
+painter.end()
+print(len(pages) * {FORMS} / (time.perf_counter() - begun), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, buffer.size() / 1e6)
+"""
+
+
+def _figures(script: str) -> list[float]:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True, env=environment)
+    return [float(word) for word in done.stdout.split()]
+
+
+def rows() -> list[Row]:
+    """Seconds to the first form; pages a second, memory and size of the batch."""
+    first = min(_figures(_FIRST)[0] for _ in range(3))
+    pace, memory, size = _figures(_BATCH)
+    qt_pace, qt_memory, qt_size = _figures(_QT)
+    qt = "Qt's PDF writer (texts only)"
+    return [
+        Row("first two-page form, cold process", first, "s", 0.5),
+        Row(f"{FORMS} two-page forms with codes, one file", pace, "pages/s", 150, qt, qt_pace, more_is_better=True),
+        Row("memory of that process", memory, "MB", 150, qt, qt_memory),
+        Row("size of that file", size, "MB", None, qt, qt_size),
+    ]
