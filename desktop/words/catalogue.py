@@ -2,7 +2,7 @@
 
 Sources are the `.po` files in ``resources/locale/<language>/``, one for each part of the program, so that translators use their
 own tools. `packaging/bootstrap.py` compiles them; where a compiled file is missing or older than its source it is compiled in
-memory. English is the language of the source: it needs no file.
+memory. A packed program carries the compiled files only. English is the language of the source: it needs no file.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ LANGUAGES = ("en", "my")
 
 
 def sources(language: str) -> list[Path]:
-    """The `.po` files of a language."""
-    return sorted(folder("locale", language).glob("*.po"))
+    """The `.po` files of a language; also those of which only the compiled file is here."""
+    return sorted({path.with_suffix(".po") for path in folder("locale", language).glob("*.[mp]o")})
 
 
 def compile_source(source: Path) -> bytes:
@@ -37,7 +37,7 @@ def compile_source(source: Path) -> bytes:
 @cache
 def _area(source: Path) -> dict[str, str]:
     compiled = source.with_suffix(".mo")
-    if compiled.exists() and compiled.stat().st_mtime >= source.stat().st_mtime:
+    if compiled.exists() and not (source.exists() and source.stat().st_mtime > compiled.stat().st_mtime):
         data = compiled.read_bytes()
     else:
         data = compile_source(source)
