@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable
 
 from desktop.journal.body import Body
 from desktop.journal.devices import SEQ_MASK, SHIFT
-from desktop.journal.state import ERASED, State
+from desktop.journal.state import ERASED, HERE, State
 from desktop.vault.database import Database
 
 CHUNK = 500
@@ -106,8 +106,19 @@ class Fold:
             self._database.executemany("INSERT OR IGNORE INTO journal_awaited VALUES (?, ?, ?, ?)", rows)
             self._awaited.update(row[0] for row in rows)
 
-    def write(self) -> set[int]:
-        """Put down what changed; returns the keys of the records touched since the last time. The states stay at hand until `forget`."""
+    def hidden(self, record: int) -> int:
+        """HERE, GONE or ERASED, as far as entries taken so far say."""
+        found = self.states.get(record)
+        return found.hidden if found else HERE
+
+    @property
+    def size(self) -> int:
+        """How many records are at hand."""
+        return len(self.states) + len(self._fresh)
+
+    def write(self) -> dict[int, str]:
+        """Put down what changed; returns the keys of the records touched since the last time, with their kinds. The states stay at hand
+        until `forget`."""
         new: list[tuple[int, str, int, bytes]] = []
         changed: list[tuple[str, int, bytes, int]] = []
         differs: list[tuple[int, str]] = []
@@ -133,8 +144,8 @@ class Fold:
         many("INSERT OR IGNORE INTO journal_differ VALUES (?, ?)", differs)
         many("INSERT INTO journal_event VALUES (?, ?, ?)", self._events)
         many("INSERT OR IGNORE INTO journal_reversal VALUES (?, ?, ?)", self._reversals)
-        touched = self._touched | set(self._fresh)
-        self._stored |= touched
+        touched = {key: self.states[key].kind for key in self._touched} | {key: kind for key, (kind, _) in self._fresh.items()}
+        self._stored |= touched.keys()
         self._touched, self._events, self._reversals = set(), [], []
         return touched
 

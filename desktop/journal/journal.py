@@ -5,7 +5,7 @@ Used by the one thread that owns the database. Moments are `datetime` in UTC; si
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +18,8 @@ from desktop.journal import body as bodies
 from desktop.journal import history
 from desktop.journal.body import DELETED
 from desktop.journal.chain import EVERY
+from desktop.journal.chains import Chain, cut
+from desktop.journal.check import Flaw, flaws, state_hash
 from desktop.journal.clock import following, moment, when
 from desktop.journal.codec import shown
 from desktop.journal.devices import SHIFT, Device, Devices
@@ -25,7 +27,10 @@ from desktop.journal.drafts import Drafts
 from desktop.journal.fold import Fold, known_in
 from desktop.journal.history import Event, Head, Line
 from desktop.journal.log import Log
+from desktop.journal.parking import Fork, Parking
 from desktop.journal.projections import Projecting, Projection
+from desktop.journal.rebuild import rebuild
+from desktop.journal.receive import Received, Receiving
 from desktop.journal.save import Save, Saved
 from desktop.journal.state import ERASED, GONE, HERE, State
 from desktop.vault.database import Database
@@ -56,6 +61,7 @@ class Journal:
         database.migrate(MIGRATIONS, "journal")
         self.devices = Devices(database, folder)
         self.log = Log(database, folder, self.devices)
+        self.parking = Parking(database, self.devices)
         self.projecting = Projecting(database, self.devices, projections)
         self._unsure = False
         with self._writing():
@@ -127,14 +133,58 @@ class Journal:
             else:
                 fold.take(key, draft.record, at, draft.kind, bodies.read(data, key, draft.record, self.devices))
             keys.append(key)
-        for record in sorted(fold.write()):
+        touched = fold.write()
+        for record in sorted(touched):
             self.projecting.project(record, fold.states[record])
-        return Saved(
-            save.saved.act,
-            tuple(self.devices.stamp(key) for key in keys),
-            frozenset(self.devices.stamp(record) for record in fold.states),
-            frozenset(state.kind for state in fold.states.values()),
-        )
+        stamp = self.devices.stamp
+        return Saved(save.saved.act, tuple(map(stamp, keys)), frozenset(map(stamp, touched)), frozenset(touched.values()))
+
+    # -- other sites
+
+    def versions(self) -> dict[bytes, int]:
+        """Device -> number of its last entry known here."""
+        return {device.public: device.seq for device in self.devices.by_number.values() if device.seq}
+
+    def checkpoint(self) -> None:
+        """Sign our own history as far as it goes. To be done before anything is sent."""
+        with self._writing():
+            self.log.sign(self.own, self._signer)
+
+    def chains_since(self, versions: Mapping[bytes, int]) -> Iterator[Chain]:
+        """Pieces of every device's history beyond `versions`, made one by one as they are asked for."""
+        return cut(self.database, self.log, self.devices, versions)
+
+    def receive(self, chains: Iterable[Chain], roots: Collection[bytes]) -> Received:
+        """Take in what another site sent, in one transaction. `roots`: the root public keys of the sites we trust, our own too.
+
+        Repeats do nothing; what does not follow on yet is parked; the order does not matter. `Damaged` if a piece was forged or altered:
+        then nothing at all was taken in.
+        """
+        with self._writing():
+            return Receiving(self, roots).take(chains)
+
+    def forks(self) -> list[Fork]:
+        """Devices that signed two different histories, with the proofs. Nothing more is taken from them."""
+        return self.parking.forks()
+
+    def ahead(self) -> list[Stamp]:
+        """Entries whose clock was more than 48 hours ahead of ours when they came: the clock of a laptop is wrong."""
+        return [self.devices.stamp(key) for (key,) in self.database.execute("SELECT id FROM journal_ahead ORDER BY id").fetchall()]
+
+    # -- wholeness
+
+    def state_hash(self) -> bytes:
+        """32 bytes that are the same at two sites exactly if everything that stands is the same."""
+        return state_hash(self.database, self.devices)
+
+    def rebuild(self) -> None:
+        """Make every table that follows from the entries anew, projections too, in one transaction."""
+        with self._writing():
+            rebuild(self.database, self.log, self.projecting)
+
+    def check(self) -> tuple[Flaw, ...]:
+        """Everything that is wrong with chains, signatures and tables; empty if the journal is whole. Changes nothing."""
+        return tuple(flaws(self.database, self.folder, self.log, self.devices))
 
     # -- reading
 

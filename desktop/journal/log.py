@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from desktop.domain.folders import Folder
@@ -49,7 +49,7 @@ class Log:
     def __init__(self, database: Database, folder: Folder, devices: Devices) -> None:
         self._database = database
         self._folder = folder
-        self._devices = devices
+        self.devices = devices
         self._authors: dict[str, int] = {}
         self._names: dict[int, str] = {}
         self.reload()
@@ -70,7 +70,7 @@ class Log:
 
     def header(self, key: int, record: int, at: int, author: str, kind: str, erases: bool) -> bytes:
         """The header of an entry, see `desktop.journal.chain`."""
-        owner = self._devices.by_number[record >> SHIFT].public
+        owner = self.devices.by_number[record >> SHIFT].public
         return chain.header(at, owner, record & SEQ_MASK, erases, code_bytes(author), code_bytes(kind) if record == key else b"")
 
     def append(self, device: Device, record: int, at: int, author: str, kind: str, body: bytes | None) -> int:
@@ -82,15 +82,23 @@ class Log:
         hashed = chain.linker(self._folder, device.public)(device.hash, device.seq + 1, head, digest)
         mark, stored = (ERASES | DROPPED, digest) if body is None else (0, body)
         self._database.execute(_ROW, (key, record, at, self.author(author), kind or None, mark, hashed, stored))
-        self._devices.advance(device, device.seq + 1, hashed, at)
+        self.devices.advance(device, device.seq + 1, hashed, at)
         return key
+
+    def insert(self, rows: Sequence[tuple[object, ...]]) -> None:
+        """Entries of another device that were found right, as rows of the table. Inside a transaction."""
+        self._database.executemany(_ROW, rows)
+
+    def keep_signature(self, key: int, signature: bytes) -> None:
+        """A device's signature over its chain at that entry. Inside a transaction."""
+        self._database.execute("INSERT OR IGNORE INTO journal_checkpoint VALUES (?, ?)", (key, signature))
 
     def sign(self, device: Device, signer: DeviceKey) -> None:
         """A checkpoint at the device's last entry, unless there is one. Inside a transaction."""
         key = device.number << SHIFT | device.seq
         if device.seq and not self.signature(key):
             signed = signer.sign(chain.statement(self._folder, device.public, device.seq, device.hash))
-            self._database.execute("INSERT INTO journal_checkpoint VALUES (?, ?)", (key, signed))
+            self.keep_signature(key, signed)
 
     def signature(self, key: int) -> bytes | None:
         """The device's signature over its chain at that entry, if it is known."""
@@ -120,9 +128,14 @@ class Log:
         found = self._database.execute(f"{_FIND} id BETWEEN ? AND ? ORDER BY id", (base | first, base | last))
         return [self._entry(row) for row in found.fetchall()]
 
+    def by_record(self) -> Iterator[Entry]:
+        """Every entry, those of one record beside each other."""
+        for row in self._database.execute(f"{_FIND} id > 0 ORDER BY record, id"):
+            yield self._entry(row)
+
     def by_device(self, slice_length: int = 2048) -> Iterator[list[Entry]]:
         """Every entry, in slices of one device each, in order."""
-        for device in list(self._devices.by_number.values()):
+        for device in list(self.devices.by_number.values()):
             for first in range(1, device.seq + 1, slice_length):
                 yield self.of_device(device, first, min(device.seq, first + slice_length - 1))
 

@@ -1,0 +1,354 @@
+"""Entries of one device as columns: what a file for another site holds of them.
+
+Most entries only set fields, replace what stood there and add to sets. Those lie in columns: one for each field, one for each part of the
+header; bodies are put together again byte by byte, so the hash chain proves that nothing was lost on the way. All other entries carry
+their body whole. A block is a canonical CBOR array, see `_PARTS`; its columns are those of `desktop.journal.columns`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import cbor2
+
+from desktop.journal import columns
+from desktop.journal.body import BYTES_MOST, DELETED, EMPTY_TAIL, FIELDS_MOST, KEYS_MOST, REFS_MOST, check_elements, parse
+from desktop.journal.clock import COUNTER_BITS, MOST
+from desktop.journal.codec import Damaged, check_name, head, loads, text_bytes
+from desktop.journal.devices import SEQ_MASK, SEQ_MOST, SHIFT, Devices
+from desktop.journal.log import DROPPED, ERASES, Entry, code_bytes
+
+_PARTS = (
+    "devices", "authors", "kinds", "names", "shapes",  # dictionaries
+    "clock", "milliseconds", "counters", "author", "mark", "record_device", "record_seq", "kind", "shape",  # by entry
+    "ref_device", "ref_seq", "values", "adds", "bodies", "digests",
+)  # fmt: skip
+COUNT_MOST = 1 << 16
+_REFS_MOST = 1 << 22
+_DICTIONARY_MOST = 1 << 16
+_MILLISECONDS_MOST = MOST >> COUNTER_BITS
+_DIGEST = 32
+_PLAIN_TAIL: list[Any] = [{}, None, [], [], []]
+
+
+class Arrived(NamedTuple):
+    """One entry of a block. `kind` is "" unless it creates its record. `body` is None if it was dropped; `digest` is its SHA-256.
+    `sets`: CBOR of its values and its adds where that is all there is to the entry, else b""."""
+
+    record_device: bytes
+    record_seq: int
+    at: int
+    author: str
+    kind: str
+    mark: int
+    body: bytes | None
+    digest: bytes
+    sets: bytes
+
+
+class Dictionary(dict[Any, int]):
+    """Gives each new thing the next number."""
+
+    def __missing__(self, thing: Any) -> int:
+        self[thing] = number = len(self)
+        return number
+
+
+@dataclass
+class _Writing:
+    devices: Devices
+    publics: Dictionary = field(default_factory=Dictionary)
+    names: Dictionary = field(default_factory=Dictionary)
+    shapes: Dictionary = field(default_factory=Dictionary)
+    values: dict[str, list[Any]] = field(default_factory=dict)
+    adds: dict[str, list[Any]] = field(default_factory=dict)
+    ref_device: list[int] = field(default_factory=list)
+    ref_seq: list[int] = field(default_factory=list)
+    bodies: list[bytes] = field(default_factory=list)
+
+    def shape(self, entry: Entry, body: bytes) -> int:
+        """Put the body into columns; the number of its shape, 0 if it is carried whole."""
+        parts = cbor2.loads(body)
+        act, values, adds, replaces = parts[:4]
+        if parts[4:9] != _PLAIN_TAIL or DELETED in values:
+            self.bodies.append(body)
+            return 0
+        for name, value in values.items():
+            try:
+                self.values[name].append(value)
+            except KeyError:
+                self.values[name] = [value]
+        for name, elements in adds.items():
+            self.adds.setdefault(name, []).append(elements)
+        if replaces:
+            self._refs(entry, replaces, parts[9])
+        counts = tuple((name, len(refs) // 2) for name, refs in replaces.items())
+        return self.shapes[act, tuple(values), tuple(adds), counts] + 1
+
+    def _refs(self, entry: Entry, replaces: dict[str, list[int]], listed: list[bytes]) -> None:
+        """0 stands for the entry that created the record: what is replaced most often."""
+        devices = self.devices.by_number
+        own, owner = devices[entry.key >> SHIFT].public, devices[entry.record >> SHIFT].public
+        publics, seq = [own, owner, *listed], entry.record & SEQ_MASK
+        for refs in replaces.values():
+            for place, number in zip(refs[::2], refs[1::2]):
+                public = publics[place]
+                if number == seq and public == owner:
+                    self.ref_device.append(0)
+                else:
+                    self.ref_device.append(self.publics[public] + 1)
+                    self.ref_seq.append(number)
+
+
+def encode(entries: Sequence[Entry], devices: Devices) -> bytes:
+    """Entries of one device, in order, as a block."""
+    writing = _Writing(devices)
+    authors, kinds = Dictionary(), Dictionary()
+    shapes = [writing.shape(entry, entry.body) for entry in entries if entry.body is not None]
+    by_device = {number: writing.publics[device.public] + 1 for number, device in _record_devices(entries, devices)}
+    milliseconds = [entry.at >> COUNTER_BITS for entry in entries]
+    made: dict[str, Any] = {
+        "clock": milliseconds[0],
+        "milliseconds": columns.pack([0, *(columns.signed(two - one) for one, two in pairwise(milliseconds))]),
+        "counters": columns.pack([entry.at & (1 << COUNTER_BITS) - 1 for entry in entries]),
+        "author": columns.pack([authors[entry.author] for entry in entries]),
+        "mark": columns.pack([ERASES if entry.erases else DROPPED if entry.body is None else 0 for entry in entries]),
+        "record_device": columns.pack([0 if entry.key == entry.record else by_device[entry.record >> SHIFT] for entry in entries]),
+        "record_seq": columns.pack([entry.record & SEQ_MASK for entry in entries if entry.key != entry.record]),
+        "kind": columns.pack([kinds[entry.kind] for entry in entries if entry.key == entry.record]),
+        "shape": columns.pack(shapes),
+        "shapes": [_numbered(shape, writing.names) for shape in writing.shapes],
+        "devices": list(writing.publics),
+        "authors": list(authors),
+        "kinds": list(kinds),
+        "names": list(writing.names),
+        "ref_device": columns.pack(writing.ref_device),
+        "ref_seq": columns.pack(writing.ref_seq),
+        "bodies": writing.bodies,
+        "digests": b"".join(entry.digest for entry in entries if entry.body is None and not entry.erases),
+    }
+    for part, cells in (("values", writing.values), ("adds", writing.adds)):
+        made[part] = [columns.pack_items(cells[name]) if name in cells else b"" for name in writing.names]
+    return cbor2.dumps([made[part] for part in _PARTS])
+
+
+def _record_devices(entries: Sequence[Entry], devices: Devices) -> list[tuple[int, Any]]:
+    numbers = sorted({entry.record >> SHIFT for entry in entries if entry.key != entry.record})
+    return [(number, devices.by_number[number]) for number in numbers]
+
+
+def _numbered(shape: tuple[str, tuple[str, ...], tuple[str, ...], tuple[tuple[str, int], ...]], names: Dictionary) -> list[Any]:
+    act, values, adds, replaces = shape
+    counts = [part for name, count in replaces for part in (names[name], count)]
+    return [act, [names[name] for name in values], [names[name] for name in adds], counts]
+
+
+@dataclass
+class _Shape:
+    """How to put a body together: the bytes before each value, and iterators that give the next cell of each column."""
+
+    opening: bytes
+    value_keys: list[bytes]
+    add_keys: list[bytes]
+    replaces: list[tuple[bytes, int]]
+    values: list[Iterator[bytes]] = field(default_factory=list)
+    adds: list[Iterator[bytes]] = field(default_factory=list)
+
+    def sets(self) -> tuple[bytes, bytes]:
+        """CBOR of the next entry's values and adds."""
+        cells = [b""] * (2 * len(self.value_keys))
+        cells[::2] = self.value_keys
+        cells[1::2] = [next(column) for column in self.values]
+        if not self.add_keys:
+            return head(5, len(self.value_keys)) + b"".join(cells), b"\xa0"
+        added = b"".join(key + next(column) for key, column in zip(self.add_keys, self.adds))
+        return head(5, len(self.value_keys)) + b"".join(cells), head(5, len(self.add_keys)) + added
+
+
+def decode(data: bytes, device: bytes, first: int, count: int) -> list[Arrived]:
+    """The entries of a block, of which `first` is the number of the first. `Damaged` unless everything about it is as `encode` writes it."""
+    parts = loads_block(data)
+    shapes, numbers = _shapes(parts), columns.unpack
+    marks = numbers(parts["mark"], count, 3)
+    kept = marks.count(0)
+    by_entry = numbers(parts["shape"], kept, len(shapes) + 1)
+    whole = _bodies(parts, by_entry.count(0))
+    _fill(parts, shapes, Counter(by_entry))
+    owners = numbers(parts["record_device"], count, len(parts["devices"]) + 1)
+    ats = _clocks(parts, count)
+    authors = [parts["authors"][number] for number in numbers(parts["author"], count, len(parts["authors"]))]
+    kinds = iter(numbers(parts["kind"], owners.count(0), len(parts["kinds"])))
+    seqs = iter(numbers(parts["record_seq"], count - owners.count(0), SEQ_MOST + 1))
+    refs = _Refs(parts, sum(count for shape in by_entry if shape for _, count in shapes[shape - 1].replaces))
+    digests = _digests(parts, marks.count(DROPPED))
+    order = iter(by_entry)
+    entries: list[Arrived] = []
+    for at_entry in range(count):
+        seq, mark, owner = first + at_entry, marks[at_entry], owners[at_entry]
+        if owner:
+            record_device, record_seq, kind = parts["devices"][owner - 1], next(seqs), ""
+            if not record_seq or (record_device == device and record_seq >= seq):
+                raise Damaged("record")
+        else:
+            record_device, record_seq, kind = device, seq, parts["kinds"][next(kinds)]
+        body, sets = None, b""
+        if mark == 0:
+            number = next(order)
+            if number:
+                shape = shapes[number - 1]
+                values, adds = shape.sets()
+                sets = b"" if shape.replaces else values + adds
+                tail = refs.take(shape, device, seq, record_device, record_seq) if shape.replaces else _NO_REFS
+                body = shape.opening + values + adds + tail
+                if len(body) > BYTES_MOST:
+                    raise Damaged("size")
+            else:
+                body = next(whole)
+                parse(body, seq)
+        digest = next(digests) if mark == DROPPED else sha256(body or b"").digest()
+        entries.append(Arrived(record_device, record_seq, ats[at_entry], authors[at_entry], kind, mark, body, digest, sets))
+    return entries
+
+
+_NO_REFS = b"\xa0" + EMPTY_TAIL + b"\x80"
+
+
+def loads_block(data: bytes) -> dict[str, Any]:
+    """The parts of a block by name, dictionaries checked."""
+    found = loads(data, 4)
+    if type(found) is not list or len(found) != len(_PARTS):
+        raise Damaged("block")
+    parts = dict(zip(_PARTS, found))
+    for part in ("devices", "authors", "kinds", "names", "shapes", "values", "adds", "bodies"):
+        if type(parts[part]) is not list or len(parts[part]) > _DICTIONARY_MOST:
+            raise Damaged(part)
+    if any(type(public) is not bytes or len(public) != 32 for public in parts["devices"]):
+        raise Damaged("devices")
+    for part in ("authors", "kinds"):
+        for name in parts[part]:
+            code_bytes(check_name(name))
+    for name in parts["names"]:
+        if check_name(name)[0] == "*":
+            raise Damaged("names")
+    for part in ("devices", "names"):
+        if len(set(parts[part])) != len(parts[part]):
+            raise Damaged(part)
+    return parts
+
+
+def _shapes(parts: dict[str, Any]) -> list[_Shape]:
+    names = parts["names"]
+    keys = [text_bytes(name) for name in names]
+
+    def listed(item: Any) -> list[bytes]:
+        if type(item) is not list or len(item) > FIELDS_MOST or any(type(at) is not int or not 0 <= at < len(keys) for at in item):
+            raise Damaged("shapes")
+        found = [keys[at] for at in item]
+        if any((len(one), one) >= (len(two), two) for one, two in pairwise(found)):
+            raise Damaged("shapes")
+        return found
+
+    made = []
+    for item in parts["shapes"]:
+        if type(item) is not list or len(item) != 4 or type(item[0]) is not str or type(item[3]) is not list or len(item[3]) % 2:
+            raise Damaged("shapes")
+        act, values, adds, counted = item
+        replaced, counts = listed(counted[::2]), counted[1::2]
+        if not set(counted[::2]) <= set(values) or any(type(n) is not int or not 0 < n <= REFS_MOST for n in counts):
+            raise Damaged("shapes")
+        opening = b"\x8a" + text_bytes(check_name(act) if act else "")
+        made.append(_Shape(opening, listed(values), listed(adds), list(zip(replaced, counts))))
+    return made
+
+
+def _fill(parts: dict[str, Any], shapes: list[_Shape], used: Counter[int]) -> None:
+    """Give every shape the columns it draws from; all cells must be used up."""
+    for part, field_of_shape, at in (("values", "values", 1), ("adds", "adds", 2)):
+        wanted: Counter[int] = Counter()
+        for number, item in enumerate(parts["shapes"], 1):
+            for name in item[at]:
+                wanted[name] += used[number]
+        if len(parts[part]) != len(parts["names"]):
+            raise Damaged(part)
+        drawn = []
+        for name, data in enumerate(parts[part]):
+            items, written = columns.unpack_items(data, wanted[name])
+            if part == "values":
+                columns.check_items(items)
+            else:
+                for item in items:
+                    check_elements(item)
+            drawn.append(iter(written))
+        for shape, item in zip(shapes, parts["shapes"]):
+            setattr(shape, field_of_shape, [drawn[name] for name in item[at]])
+
+
+def _bodies(parts: dict[str, Any], count: int) -> Iterator[bytes]:
+    if len(parts["bodies"]) != count or any(type(body) is not bytes for body in parts["bodies"]):
+        raise Damaged("bodies")
+    return iter(parts["bodies"])
+
+
+def _digests(parts: dict[str, Any], count: int) -> Iterator[bytes]:
+    data = parts["digests"]
+    if type(data) is not bytes or len(data) != count * _DIGEST:
+        raise Damaged("digests")
+    return iter([data[at : at + _DIGEST] for at in range(0, len(data), _DIGEST)])
+
+
+def _clocks(parts: dict[str, Any], count: int) -> list[int]:
+    now = parts["clock"]
+    if type(now) is not int:
+        raise Damaged("clock")
+    found = []
+    steps = columns.unpack(parts["milliseconds"], count, 1 << 64)
+    for step, counter in zip(steps, columns.unpack(parts["counters"], count, 1 << COUNTER_BITS)):
+        now += columns.unsigned(step)
+        if not 0 <= now < _MILLISECONDS_MOST:
+            raise Damaged("clock")
+        found.append(now << COUNTER_BITS | counter)
+    return found
+
+
+class _Refs:
+    """Hands out the named entries of one body after another, written as that body holds them."""
+
+    def __init__(self, parts: dict[str, Any], total: int) -> None:
+        if total > _REFS_MOST:
+            raise Damaged("refs")
+        self._publics = parts["devices"]
+        numbers = columns.unpack(parts["ref_device"], total, len(self._publics) + 1)
+        self._devices = iter(numbers)
+        self._seqs = iter(columns.unpack(parts["ref_seq"], total - numbers.count(0), SEQ_MOST + 1))
+
+    def take(self, shape: _Shape, device: bytes, seq: int, record_device: bytes, record_seq: int) -> bytes:
+        """The parts 3 to 9 of the body of entry `seq` of `device` on that record."""
+        named: list[tuple[bytes, list[tuple[bytes, int]]]] = []
+        others = set()
+        for key, count in shape.replaces:
+            refs = []
+            for _ in range(count):
+                number = next(self._devices)
+                ref = (self._publics[number - 1], next(self._seqs)) if number else (record_device, record_seq)
+                if not ref[1] or (ref[0] == device and ref[1] >= seq) or (number and ref == (record_device, record_seq)):
+                    raise Damaged("refs")
+                others.add(ref[0])
+                refs.append(ref)
+            if len(set(refs)) != count:
+                raise Damaged("refs")
+            named.append((key, refs))
+        places = {record_device: 1, device: 0}
+        listed = sorted(others - places.keys())
+        if len(listed) > KEYS_MOST:
+            raise Damaged("refs")
+        places |= {public: at for at, public in enumerate(listed, 2)}
+        written = [
+            key + head(4, 2 * len(refs)) + b"".join(head(0, places[public]) + head(0, number) for public, number in refs)
+            for key, refs in named
+        ]
+        return b"".join((head(5, len(named)), *written, EMPTY_TAIL, head(4, len(listed)), *(b"\x58\x20" + one for one in listed)))

@@ -1,0 +1,206 @@
+"""Takes in pieces of chains that came from other sites: all of them or none, in any order, as often as they come."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop.domain.ids import RecordId
+from desktop.journal.block import Arrived
+from desktop.journal.body import read
+from desktop.journal.chains import Chain
+from desktop.journal.clock import is_ahead
+from desktop.journal.codec import Damaged, head
+from desktop.journal.devices import SHIFT, Device
+from desktop.journal.fold import Fold, known_in
+from desktop.journal.log import DROPPED, ERASES
+from desktop.journal.state import ERASED
+
+if TYPE_CHECKING:
+    from desktop.journal.journal import Journal
+
+_AT_HAND = 20_000  # records kept in memory before they are written down
+_NOTHING_SET = b"\xa0\xa0"
+
+
+@dataclass(frozen=True)
+class Received:
+    """What came. `entries`: how many were new. `new`: records created, `changed`: other records touched, `kinds`: of both.
+    `conflicts`: two different answers that came up. `parked`: entries kept until what they build on arrives, `let_go`: for which there was
+    no room. `forks`: devices found to have signed two histories. `refused`: devices of sites that are not trusted, or stopped
+    before. `ahead`: entries whose clock is more than 48 hours ahead of ours."""
+
+    entries: int = 0
+    new: tuple[RecordId, ...] = ()
+    changed: tuple[RecordId, ...] = ()
+    kinds: frozenset[str] = frozenset()
+    conflicts: tuple[tuple[RecordId, str], ...] = ()
+    parked: int = 0
+    let_go: int = 0
+    forks: tuple[bytes, ...] = ()
+    refused: tuple[bytes, ...] = ()
+    ahead: int = 0
+
+
+class Receiving:
+    """One reading, inside one transaction."""
+
+    def __init__(self, journal: Journal, roots: Collection[bytes]) -> None:
+        self._journal = journal
+        self._database = journal.database
+        self._devices = journal.devices
+        self._log = journal.log
+        self._roots = frozenset(roots)
+        self._seqs = {device.number: device.seq for device in self._devices.by_number.values()}
+        self._fold = Fold(self._database, known_in(self._seqs))
+        self._present = journal.present()
+        self._trusted: dict[tuple[bytes, bytes], bool] = {}
+        self._touched: dict[int, str] = {}
+        self._new: list[int] = []
+        self._forks: list[bytes] = []
+        self._refused: set[bytes] = set()
+        self._entries = self._ahead = self._clock = 0
+
+    def take(self, chains: Iterable[Chain]) -> Received:
+        """Everything that can be taken in, parked pieces too. `Damaged`: the whole reading must be given up."""
+        before = self._differing()
+        waiting = self._right(chains)
+        while waiting:
+            left = [chain for chain in waiting if not self._done(chain)]
+            if len(left) == len(waiting):
+                break
+            waiting = left
+        parked, let_go = self._journal.parking.replace(waiting)
+        self._write()
+        if self._clock > self._journal.own.clock:
+            self._devices.pull(self._journal.own, self._clock)
+        self._journal.projecting.project_stored(self._touched)
+        stamp, new = self._devices.stamp, set(self._new)
+        return Received(
+            self._entries,
+            tuple(map(stamp, self._new)),
+            tuple(stamp(key) for key in sorted(self._touched) if key not in new),
+            frozenset(self._touched.values()) - {""},
+            tuple((stamp(key), field) for key, field in sorted(self._differing() - before)),
+            parked,
+            let_go,
+            tuple(self._forks),
+            tuple(sorted(self._refused)),
+            self._ahead,
+        )
+
+    def _differing(self) -> set[tuple[int, str]]:
+        return set(self._database.execute("SELECT record, field FROM journal_differ").fetchall())
+
+    def _right(self, chains: Iterable[Chain]) -> list[Chain]:
+        """The pieces, parked ones among them, that come from devices we take from; each once, by device, the first entries first."""
+        right = set()
+        for chain in {*chains, *self._journal.parking.waiting()}:
+            if not self._trusts(chain):
+                self._refused.add(chain.device)
+                continue
+            if not chain.signed(self._journal.folder):
+                raise Damaged("signature")
+            self._devices.certify(self._devices.heard(chain.device), chain.certificate)
+            right.add(chain)
+        return sorted(right, key=lambda chain: (chain.device, chain.first, chain.last))
+
+    def _trusts(self, chain: Chain) -> bool:
+        known = self._trusted.get((chain.device, chain.certificate))
+        if known is None:
+            known = self._trusted[chain.device, chain.certificate] = chain.site in self._roots
+        return known
+
+    def _done(self, chain: Chain) -> bool:
+        """Take the piece in if it can be; False if it has to wait."""
+        device = self._devices.by_public[chain.device]
+        if device.stopped:
+            self._refused.add(chain.device)
+            return True
+        if chain.first > device.seq + 1:
+            return False
+        if chain.last <= device.seq:
+            if self._log.hash_at(device, chain.last) != chain.after:
+                self._forked(device, chain.last, chain)
+            return True
+        entries, hashes = chain.opened(self._journal.folder)
+        parting = self._parting(device, chain, hashes)
+        if parting is not None:
+            self._forked(device, parting, chain)
+            return True
+        known = device.seq + 1 - chain.first
+        records = [self._record(entry) for entry in entries[known:]]
+        if self._hollow(entries[known:], records):
+            return False
+        self._apply(device, entries[known:], hashes[known:], records)
+        self._log.keep_signature(device.number << SHIFT | chain.last, chain.signature)
+        return True
+
+    def _parting(self, device: Device, chain: Chain, hashes: list[bytes]) -> int | None:
+        """The first entry number at which the piece differs from the history known; None if it goes on from it."""
+        if self._log.hash_at(device, chain.first - 1) != chain.before:
+            return chain.first - 1
+        if chain.first <= device.seq and hashes[device.seq - chain.first] != device.hash:
+            return next(seq for seq, theirs in enumerate(hashes, chain.first) if self._log.hash_at(device, seq) != theirs)
+        return None
+
+    def _forked(self, device: Device, seq: int, chain: Chain) -> None:
+        self._journal.parking.keep_fork(device, seq, self._present, self._log.hash_at(device, seq), chain)
+        self._forks.append(device.public)
+
+    def _record(self, entry: Arrived) -> int:
+        return self._devices.heard(entry.record_device).number << SHIFT | entry.record_seq
+
+    def _hollow(self, entries: list[Arrived], records: list[int]) -> bool:
+        """True if a body is missing although nobody is known to have erased the record: somebody on the way might have held it back."""
+        erased = {record for entry, record in zip(entries, records) if entry.mark == ERASES}
+        missing = {record for entry, record in zip(entries, records) if entry.mark == DROPPED} - erased
+        self._fold.load(missing)
+        return any(self._fold.state(record).hidden != ERASED for record in missing)
+
+    def _apply(self, device: Device, entries: list[Arrived], hashes: list[bytes], records: list[int]) -> None:
+        base, first = device.number << SHIFT, device.seq + 1
+        author = self._log.author
+        rows: list[tuple[object, ...]] = []
+        for seq, entry, record, hashed in zip(range(first, first + len(entries)), entries, records, hashes):
+            mark, stored = (0, entry.body) if entry.body is not None else (entry.mark | DROPPED, entry.digest)
+            rows.append((base | seq, record, entry.at, author(entry.author), entry.kind or None, mark, hashed, stored))
+        self._log.insert(rows)
+        self._fold.load(set(records))
+        erased = set()
+        for key, entry, record in zip(range(base | first, (base | first) + len(entries)), entries, records):
+            self._seqs[device.number] = key - base
+            if entry.mark == ERASES:
+                self._fold.erase(record)
+            self._fold_in(key, entry, record)
+            if self._fold.hidden(record) == ERASED:
+                erased.add(record)
+        for record in erased:
+            self._log.drop_bodies(record)
+        last = first + len(entries) - 1
+        self._devices.advance(device, last, hashes[-1])
+        self._note_clocks(base, first, entries)
+        self._entries += len(entries)
+        if self._fold.size > _AT_HAND:
+            self._write()
+
+    def _fold_in(self, key: int, entry: Arrived, record: int) -> None:
+        if key == record:
+            self._new.append(key)
+            if entry.sets and entry.sets != _NOTHING_SET:
+                group = b"".join((b"\x85", head(0, key), head(0, entry.at), entry.sets, b"\x80"))
+                if self._fold.take_fresh(key, entry.kind, group):
+                    return
+        body = None if entry.body is None else read(entry.body, key, record, self._devices)
+        self._fold.take(key, record, entry.at, entry.kind, body)
+
+    def _note_clocks(self, base: int, first: int, entries: list[Arrived]) -> None:
+        ahead = [(base | seq,) for seq, entry in enumerate(entries, first) if is_ahead(entry.at, self._present)]
+        self._database.executemany("INSERT OR IGNORE INTO journal_ahead VALUES (?)", ahead)
+        self._ahead += len(ahead)
+        self._clock = max(self._clock, *(entry.at for entry in entries if not ahead or not is_ahead(entry.at, self._present)), 0)
+
+    def _write(self) -> None:
+        self._touched.update(self._fold.write())
+        self._fold.forget()
