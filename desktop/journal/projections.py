@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from desktop.domain.ids import RecordId
@@ -34,11 +34,11 @@ class Projection(Protocol):
         record: RecordId,
         kind: str,
         values: Mapping[str, Value],
-        differs: bool,
+        differs: Sequence[str],
         deleted: bool,
     ) -> None:
         """Put down the record as it is now. `key`: its local number, the same for good in this file. `values`: the shown value of every
-        field that has one, sets as ascending tuples. `differs`: some field has two different answers. For an erased record `deleted` is
+        field that has one, sets as ascending tuples. `differs`: the fields with two different answers. For an erased record `deleted` is
         true and `values` empty: nothing of it may stay behind."""
 
     def clear(self, database: Database) -> None:
@@ -71,7 +71,7 @@ class Projecting:
         for projection in self._by_kind.get(state.kind, ()):
             values = {} if state.hidden == ERASED else state.values(self._devices)
             projection.project(
-                self._database, key, self._devices.stamp(key), state.kind, values, bool(state.differs), state.hidden != HERE
+                self._database, key, self._devices.stamp(key), state.kind, values, tuple(state.differs), state.hidden != HERE
             )
 
     def project_stored(self, keys: Iterable[int]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -30,17 +30,17 @@ class SeenPeople:
 
     def schema(self, database: Database) -> None:
         database.execute(
-            "CREATE TABLE IF NOT EXISTS seen_person (key INTEGER PRIMARY KEY, record TEXT, kind TEXT, told TEXT, differs INTEGER)"
+            "CREATE TABLE IF NOT EXISTS seen_person (key INTEGER PRIMARY KEY, record TEXT, kind TEXT, told TEXT, differs TEXT)"
         )
 
     def project(
-        self, database: Database, key: int, record: RecordId, kind: str, values: Mapping[str, Value], differs: bool, deleted: bool
+        self, database: Database, key: int, record: RecordId, kind: str, values: Mapping[str, Value], differs: Sequence[str], deleted: bool
     ) -> None:
         if deleted:
             database.execute("DELETE FROM seen_person WHERE key = ?", (key,))
         else:
             told = repr(sorted((name, _told(value)) for name, value in values.items()))
-            database.execute("INSERT OR REPLACE INTO seen_person VALUES (?, ?, ?, ?, ?)", (key, record.text(), kind, told, differs))
+            database.execute("INSERT OR REPLACE INTO seen_person VALUES (?, ?, ?, ?, ?)", (key, record.text(), kind, told, repr(differs)))
 
     def clear(self, database: Database) -> None:
         database.execute("DELETE FROM seen_person")

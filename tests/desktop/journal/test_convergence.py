@@ -39,7 +39,7 @@ class World:
     def __init__(self, folder: Path) -> None:
         self.sites = [Site(folder, number) for number in range(3)]
         self.heap: list[Chain] = []
-        self.last = {site: None for site in self.sites}
+        self.last = dict.fromkeys(self.sites)
 
     def do(self, which: int, what: str, one: int, two: int, three: int) -> None:
         site = self.sites[which]
