@@ -106,7 +106,7 @@ def gallery(arguments: list[str]) -> int:
     """Every screen and every paper as a picture, in both languages."""
     python = prepare(dev=True)
     system.require_libraries(system.OFFSCREEN)
-    return start(python, "-m", "tests.gallery", *arguments)
+    return start(python, "-m", "tests.gallery", *arguments, QT_QPA_PLATFORM="offscreen")
 
 
 def package(arguments: list[str]) -> int:
