@@ -293,7 +293,7 @@ class OpenView(Page):
     def _sheet(self) -> QWidget:
         go = Button(tr("Open Waystation"), "primary", hint="Enter", name="open_waystation")
         go.setEnabled(False)
-        step = SheetStep(self.state.code, self.state.asked, self.state.right_groups, self.state)
+        step = SheetStep(self.state.code, self.state.asked, self.state.right_groups, self.state.jobs)
         step.ready.connect(go.setEnabled)
         step.entered.connect(lambda: self.state.finish_sheet() if go.isEnabled() else None)
         go.clicked.connect(self.state.finish_sheet)

@@ -107,6 +107,8 @@ class StickState(QObject):
     def read(self) -> None:
         """Take in every file that is for us; those read before too, if there is nothing else."""
         found = self.fresh or (self.look.bundles if self.look is not None else ())
+        if not found:
+            return
         self.again = "read"
         self._shell.run(
             self, lambda session, progress: _read_all(session, found, progress), self._news_came, self._went_wrong,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.services.stick import Read, Site
@@ -19,7 +18,7 @@ from ui.shell import Shell
 from ui.theme.tokens import EDGE
 from ui.widgets.buttons import BigButton, Button
 from ui.widgets.labels import Note, Words
-from ui.widgets.layout import Part, box, clear, col, fill, row, scroll
+from ui.widgets.layout import Part, box, clear, col, fill, focus_soon, has_keyboard, row, scroll
 from ui.widgets.lists import CellTable
 from ui.widgets.parts import Head, Sentence, numbered
 from ui.widgets.rows import Cell, Chip
@@ -97,7 +96,7 @@ class StickView(Page):
     # ---- what is shown ----------------------------------------------------------------------------------------------
 
     def _show(self) -> None:
-        had_keyboard = self.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else False
+        had_keyboard = has_keyboard(self)
         clear(self._column)
         self._focus = None
         show = self._state.show
@@ -109,7 +108,7 @@ class StickView(Page):
         }[show]()
         fill(self._column, *parts, None)
         if had_keyboard and self._focus is not None:
-            self._focus.setFocus(Qt.FocusReason.OtherFocusReason)
+            focus_soon(self._focus)
 
     def begin_at(self, widget: QWidget) -> None:
         """Where the keyboard begins on what is shown now."""
