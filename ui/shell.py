@@ -22,7 +22,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib import import_module
 from typing import Any, TypeVar, Union
@@ -200,6 +200,11 @@ class Shell(QWidget):
         """The commands of the page have changed: read them again."""
         page = self.page
         self.commands.set("page", page.commands() if page is not None else ())
+
+    def rename(self, site: str) -> None:
+        """The site has another name."""
+        self.who = replace(self.who, site=site)
+        self.rail.rename(site)
 
     def changed_language(self) -> None:
         """Speak the other language: every view is built again, what is typed stays, and the choice is kept."""

@@ -19,7 +19,7 @@ from ui.widgets.layout import Part, box, row, rule
 from ui.widgets.lists import CellTable
 from ui.widgets.parts import Sentence, numbered
 from ui.widgets.rows import Cell, Chip
-from ui.words import counted, mark, tr
+from ui.words import mark, tr
 
 if TYPE_CHECKING:
     from ui.pages.stick.view import StickView
@@ -105,12 +105,11 @@ def _table(view: StickView, shell: Shell, state: StickState) -> list[Part]:
 
 def _line(one: Site) -> list[Cell]:
     folders = tr(", ").join(tr(FOLDERS[folder]) for folder in Folder if folder in one.folders)
+    chip: tuple[Chip, ...] = ()
     if one.stopped:
         chip = (Chip(tr("Stopped"), "danger", "warning"),)
     elif one.waiting:
-        chip = (Chip(counted(one.waiting, "{n} sealed", "{n} sealed"), "plain", "lock"),)
-    else:
-        chip = ()
+        chip = (Chip(tr("{n} sealed", n=one.waiting), "plain", "lock"),)
     why = tr("It signed two different histories. Ask them before you go on.") if one.stopped else ""
     return [Cell(one.nickname, why, icon="household", key=one.id), Cell(folders), Cell(dates.day(one.since)), Cell(chips=chip)]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -102,11 +103,11 @@ class StickView(Page):
         show = self._state.show
         self._sites.setVisible(show not in ("sites", "card"))
         self._folder.setVisible(show not in ("sites", "card"))
-        parts: list[Part] = {
+        makers: dict[str, Callable[[], list[Part]]] = {
             "none": self._none, "found": self._found, "came": self._came, "given": self._given, "failed": self._failed,
             "sites": lambda: trust.sites_page(self, self._shell, self._state), "card": lambda: trust.card_page(self, self._shell, self._state),
-        }[show]()
-        fill(self._column, *parts, None)
+        }
+        fill(self._column, *makers[show](), None)
         if had_keyboard and self._focus is not None:
             focus_soon(self._focus)
 
