@@ -31,7 +31,10 @@ Chosen = Callable[["QPrinter"], None]
 def image(paper: Paper, page: int, dpi: int) -> QImage:
     """One page (from 0) as a picture. May be called on any thread."""
     wide, high, data = papers.picture(paper, page=page, dpi=dpi)
-    return QImage(data, wide, high, wide * 3, QImage.Format.Format_RGB888).copy()
+    made = QImage(data, wide, high, wide * 3, QImage.Format.Format_RGB888).copy()
+    made.setDotsPerMeterX(round(dpi / 0.0254))
+    made.setDotsPerMeterY(round(dpi / 0.0254))
+    return made
 
 
 def _screen_dialog(parent: QWidget, paper: Paper, copies: int, chosen: Chosen) -> None:

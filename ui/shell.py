@@ -45,7 +45,7 @@ from ui.rail import Rail
 from ui.status_line import StatusLine
 from ui.who import Who
 from ui.widgets.dialogs import ProgressBox
-from ui.widgets.layout import box, clear, col, fill, row
+from ui.widgets.layout import box, clear, col, fill, focus_soon, row
 from ui.words import mark, tr
 
 Result = TypeVar("Result")
@@ -274,7 +274,7 @@ class Shell(QWidget):
         page = self.page
         first = page.first_focus() if page is not None else None
         if first is not None:
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
+            focus_soon(first)
 
     # ---- what the window itself can do ----------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
@@ -53,6 +53,11 @@ class SheetView(QScrollArea):
         self._sheet.hide()
         self._zoom = 0
         self._pulled: QPoint | None = None
+        self._wanted = 96
+        self._sharpen = QTimer(self)
+        self._sharpen.setSingleShot(True)
+        self._sharpen.setInterval(60)  # milliseconds: while the window is being pulled larger, not every size is drawn
+        self._sharpen.timeout.connect(lambda: self.sharpness.emit(self._wanted))
 
     @property
     def zoom(self) -> int:
@@ -77,12 +82,13 @@ class SheetView(QScrollArea):
             return
         shape = picture.width() / picture.height()
         room = QSize(self.width() - 2 * _EDGE, self.height() - _EDGE)
-        high = min(room.height(), room.width() / shape) * _STEPS[self._zoom]
-        self._sheet.setFixedSize(max(60, round(high * shape)), max(60, round(high)))
+        high = max(60.0, min(room.height(), room.width() / shape)) * _STEPS[self._zoom]
+        self._sheet.setFixedSize(round(high * shape), round(high))
         self._sheet.update()
-        # An A4 page is 11.7 inches high: so many dots it takes to draw it as large as it stands on this screen.
-        wanted = round(high * self.devicePixelRatioF() / 11.69)
-        self.sharpness.emit(max(60, min(300, (wanted // 12 + 1) * 12)))
+        # As many dots to the inch as make the picture as large as it stands on this screen.
+        inches = picture.height() / max(1.0, picture.dotsPerMeterY() * 0.0254)
+        self._wanted = max(40, min(300, round(high * self.devicePixelRatioF() / inches)))
+        self._sharpen.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

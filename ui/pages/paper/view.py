@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QSpinBox, QWidget
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QWidget
 
 from desktop.domain.changes import Changes
 from desktop.domain.ids import RecordId, Stamp
 from desktop.services.papers import ARRIVAL_SLIP, HOUSEHOLD_LIST, REGISTRATION_FILLED, SITE_CARD, Document
-from ui import messages, words
+from ui import messages
 from ui.commands import Command
 from ui.page import Page
 from ui.pages.paper.choose import ChoosePerson
@@ -18,6 +19,7 @@ from ui.printing import print_paper
 from ui.shell import Shell, ask_before
 from ui.theme.tokens import EDGE
 from ui.widgets.buttons import Button
+from ui.widgets.fields import Line
 from ui.widgets.labels import ChipLabel, Note, Words
 from ui.widgets.layout import Part, box, clear, col, fill, row, rule
 from ui.widgets.lists import RowList
@@ -78,7 +80,6 @@ class PaperView(Page):
         self._tools = box(tools, "paper")
         middle = box(col(24, (self._sheet, 1), (self._missing_box, 1), self._tools), "paper")
         self._side = SidePanel("paper_side", 296)
-        self._copies = QSpinBox()
         self.setLayout(row(left, (middle, 1), self._side, gap=0))
         state.changed.connect(self._show)
         state.pictured.connect(self._show_picture)
@@ -209,16 +210,13 @@ class PaperView(Page):
 
     def _printer_parts(self) -> list[Part]:
         state = self._state
-        self._copies = QSpinBox()
-        self._copies.setObjectName("copies")
-        self._copies.setAccessibleName(tr("Copies"))
-        self._copies.setRange(1, 20)
-        self._copies.setValue(state.copies)
-        self._copies.setFixedSize(72, words.metrics().field)
-        self._copies.valueChanged.connect(self._keep_copies)
+        copies = Line(str(state.copies), name="copies", width=56, limit=2)
+        copies.setAccessibleName(tr("Copies"))
+        copies.setValidator(QIntValidator(1, 20, copies))
+        copies.textEdited.connect(self._keep_copies)
         label = Words(tr("Copies"), "body", "second")
-        label.setBuddy(self._copies)
-        parts: list[Part] = [row(label, self._copies, None, gap=10), 8]
+        label.setBuddy(copies)
+        parts: list[Part] = [row(label, copies, None, gap=10), 8]
         if state.told:
             said = tr("Printed. It was counted.") if state.told == "printed" else tr("Saved. Delete the file when it is printed.")
             parts += [Note("done", said, "good", "body"), 6]
@@ -231,8 +229,8 @@ class PaperView(Page):
             parts += [Note("history", text, "warn")]
         return parts
 
-    def _keep_copies(self, number: int) -> None:
-        self._state.copies = number
+    def _keep_copies(self, typed: str) -> None:
+        self._state.copies = max(1, min(20, int(typed))) if typed.isdecimal() else 1
 
 
 def _documents(documents: tuple[Document, ...]) -> list[Cell]:

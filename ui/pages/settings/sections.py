@@ -38,7 +38,7 @@ class Section(QWidget):
         super().__init__()
         inner = box(col(*parts, None))
         inner.setMaximumWidth(760)
-        body = box(row((inner, 1), None, gap=0, edge=(EDGE, 4, EDGE, 16)))
+        body = box(row((inner, 1000), None, gap=0, edge=(EDGE, 4, EDGE, 16)))
         self.setLayout(col(Head(title, second, *actions), (scroll(body, "section_scroll"), 1)))
         self._first: QWidget | None = None
 
