@@ -128,8 +128,8 @@ def section(page: Page, y: float, key: str, words: Pair, *, room: float = 0.0, h
 
 
 def silence_words() -> tuple[Pair, Pair, Pair]:
-    """Unknown, refused, not asked: short enough for the head of a column."""
-    return pair("Unknown"), Pair(pair("Would not say").my, "Refused"), pair("Not asked")
+    """Unknown, refused, not asked: in Burmese shorter than elsewhere, to fit the head of a column."""
+    return pair("Unknown"), Pair(pair("Would not say").my, "Refused"), Pair(pair("Nobody asked").my, "Not asked")
 
 
 def silence_heads(page: Page, x: float, y: float, column: float) -> None:
