@@ -164,6 +164,12 @@ def test_the_device_stays_the_same_and_is_vouched_for(made: Made) -> None:
     vault.close()
 
 
+def test_keys_that_fit_any_signature_are_refused() -> None:
+    for public in (bytes(32), bytes([1]) + bytes(31), bytes([0xEC]) + b"\xff" * 31, bytes([0xED]) + b"\xff" * 30 + b"\x7f"):
+        assert not any(identity.signed_by(public, bytes(64), bytes([n])) for n in range(64))
+        assert not any(identity.signed_by(public, bytes([1]) + bytes(63), bytes([n])) for n in range(64))
+
+
 def test_a_copied_vault_is_another_device_of_the_same_site(made: Made, tmp_path: Path) -> None:
     vault = Vault.open(made.folder, MINE)
     vault.close()
