@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
@@ -262,15 +263,21 @@ database.close()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="file size limits are of POSIX systems")
-def test_full_disk_while_changing_the_key_keeps_the_old_one(tmp_path: Path) -> None:
+def test_full_disk_while_changing_the_key_keeps_the_old_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "reception"
     made = Database.create(path, KEY)
     made.execute("CREATE TABLE t (a)")
     made.executemany("INSERT INTO t VALUES (?)", [("y" * 3000,) for _ in range(200)])
     made.close()
     run = subprocess.run([sys.executable, "-c", REKEY, str(path)], capture_output=True, text=True, check=True, cwd=os.getcwd())
-    assert run.stdout.strip() in ("disk.full", "disk.failed")
+    assert run.stdout.strip() == "disk.failed"
     again = Database.open(path, KEY)
     assert again.execute("SELECT count(*) FROM t").fetchone() == (201,)
     assert again.sound()
+    with monkeypatch.context() as patched:
+        patched.setattr("desktop.vault.database.shutil.disk_usage", lambda _: SimpleNamespace(free=1000))
+        with pytest.raises(KnownFault, match=r"disk\.full"):
+            again.rekey(OTHER)
+    again.execute("INSERT INTO t VALUES ('more')")
     again.close()
+    Database.open(path, KEY).close()

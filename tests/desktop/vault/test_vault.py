@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import stat
@@ -256,9 +257,20 @@ def test_no_memory_dumps() -> None:
     assert run.stdout.split() == ["0", "0"]
 
 
-@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="the superuser may write anywhere")
-def test_a_read_only_place_is_told(tmp_path: Path) -> None:
-    tmp_path.chmod(0o500)
-    with pytest.raises(KnownFault, match=r"disk\.readonly"):
-        Vault.create(tmp_path / "vault", site="B", name="N", passphrase="p")
-    tmp_path.chmod(0o700)
+@pytest.mark.parametrize(
+    ("number", "code"), [(errno.EROFS, "disk.readonly"), (errno.ENOSPC, "disk.full"), (errno.EIO, "disk.failed")]
+)
+def test_a_place_that_cannot_be_written_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, code: str
+) -> None:
+    def refuses(*_: object) -> int:
+        raise OSError(number, "no")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("desktop.vault.durable.os.open", refuses)
+        with pytest.raises(KnownFault) as fault:
+            Vault.create(tmp_path / "vault", site="B", name="N", passphrase="p")
+    assert fault.value.code == code
+    assert not lies_in(tmp_path / "vault")
+    vault, _ = Vault.create(tmp_path / "vault", site="B", name="N", passphrase="p", hardness=FLOOR)
+    vault.close()
