@@ -14,8 +14,8 @@ from ui import messages, present_errors, words
 from ui.commands import Command
 from ui.help import HelpBox
 from ui.page import Page
-from ui.pages.open.sheet import SheetStep
 from ui.pages.open.state import OpenState
+from ui.recovery_sheet import SheetStep
 from ui.widgets.buttons import Button
 from ui.widgets.fields import Drop, Labelled, Line, Secret
 from ui.widgets.labels import Mark, Note, Words

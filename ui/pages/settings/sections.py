@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.errors import UserError
 from desktop.services.settings import Settings
 from ui import words
-from ui.pages.open.sheet import SheetStep
 from ui.pages.settings.state import SettingsState
 from ui.present_errors import brief
+from ui.recovery_sheet import SheetStep
 from ui.shell import Shell, ask_before
 from ui.theme.tokens import EDGE
 from ui.widgets.buttons import Button
