@@ -42,11 +42,11 @@ class Card:
         return canonical([FORMAT, self.root, self.outer, {folder.value: key for folder, key in self.folders.items()}])
 
 
-def words(card: Card, word_list: Sequence[str]) -> tuple[str, ...]:
-    """The fingerprint of the card's keys: twelve of 2,048 words, 132 bits of a SHA-256. The nickname is not part of it."""
+def words(keys: bytes, word_list: Sequence[str]) -> tuple[str, ...]:
+    """The fingerprint of a card's `keys`: twelve of 2,048 words, 132 bits of a SHA-256. The nickname is not part of it."""
     if len(word_list) != 2048:
         raise ValueError("2,048 words are needed")
-    whole = int.from_bytes(hashlib.sha256(_KEYS_DOMAIN + card.keys).digest(), "big")
+    whole = int.from_bytes(hashlib.sha256(_KEYS_DOMAIN + keys).digest(), "big")
     return tuple(word_list[whole >> 256 - 11 * at & 2047] for at in range(1, WORDS + 1))
 
 

@@ -66,16 +66,15 @@ def candidates(folder: Path) -> list[Path]:
 def read(path: Path) -> bytes:
     """All of a file. KnownFault: bundle.too_big, stick.gone, disk.readonly."""
     with told(), path.open("rb") as stream:
-        data = stream.read(MAX_FILE + 1)
-    if len(data) > MAX_FILE:
-        raise KnownFault("bundle.too_big")
-    return data
+        if os.fstat(stream.fileno()).st_size > MAX_FILE:
+            raise KnownFault("bundle.too_big")
+        return stream.read(MAX_FILE)
 
 
-def beginning(path: Path) -> bytes:
-    """The first 64 bytes of a file. KnownFault: stick.gone, disk.readonly."""
+def beginning(path: Path, most: int = 64) -> bytes:
+    """The first bytes of a file. KnownFault: stick.gone, disk.readonly."""
     with told(), path.open("rb") as stream:
-        return stream.read(64)
+        return stream.read(most)
 
 
 def put(folder: Path, data: bytes, check: Callable[[bytes], None]) -> Path:

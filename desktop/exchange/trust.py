@@ -154,7 +154,7 @@ class Trust:
         """Keep a sealed part until somebody opens that folder. False if it is here already or was taken in before."""
         digest = hashlib.sha256(sealed).digest()
         with self.home.transaction():
-            if self.home.execute("SELECT 1 FROM waiting_parts WHERE digest = ?", (digest,)).fetchone():
+            if self.knows(sealed):
                 return False
             self.home.execute(
                 "INSERT INTO waiting_parts (digest, root, folder, day, changes, fresh, sealed) VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -166,6 +166,11 @@ class Trust:
                 (root, folder.value, root, folder.value, _MOST_WAITING),
             )
         return True
+
+    def knows(self, sealed: bytes) -> bool:
+        """True if this part waits, or was taken in after it waited."""
+        digest = hashlib.sha256(sealed).digest()
+        return self.home.execute("SELECT 1 FROM waiting_parts WHERE digest = ?", (digest,)).fetchone() is not None
 
     def waiting(self, folders: Iterable[Folder]) -> list[WaitingPart]:
         """Parts that wait for these folders, oldest first."""

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.domain.changes import Changes
+from desktop.domain.errors import UserError
 from desktop.domain.folders import Folder
+from desktop.domain.ids import RecordId
+from desktop.domain.values import answered
+from desktop.exchange import cards, carrier, drives, reading, writing
+from desktop.exchange.looking import looked
+from desktop.exchange.post import Post
+from desktop.exchange.trust import Trust, TrustedSite
+from desktop.journal.journal import Journal
 from desktop.services.progress import Progress, silent
 from desktop.services.session import Session
+from desktop.words.spoken import words as spoken
+
+MOST_LINES = 500
+_SITE = Changes(frozenset({"site"}))
 
 
 @dataclass(frozen=True)
 class SiteCard:
-    """What two sites show each other. `words` are the fingerprint, read aloud; `data` is what the QR code and the file hold."""
+    """What two sites show each other. `words` are the fingerprint, read aloud; `data` is what the QR code and the file hold: text of
+    the alphanumeric set, at most 500 bytes. `folders`: those the site has a key for."""
 
     nickname: str
     words: tuple[str, ...]  # twelve
@@ -27,9 +41,9 @@ class Site:
     words: tuple[str, ...]
     since: str
     folders: frozenset[Folder]  # which folders we share with it
-    to_go: int
-    last_heard: str
-    last_given: str
+    to_go: int  # changes it did not say it has, in the folders that are open here
+    last_heard: str  # ISO day its newest news was written; "" if there was none
+    last_given: str  # ISO minute; "" if never
     waiting: int  # changes that came for folders nobody has opened yet
     stopped: bool  # quarantined: it signed two different histories
 
@@ -44,13 +58,15 @@ class Stick:
 
 @dataclass(frozen=True)
 class Bundle:
-    """A file on a stick that is for us. `site` is the sender; `fresh` is False if we read it before."""
+    """A file on a stick that is for us. `site` is the sender; `fresh` is False if we read it before. `problem` is the code of the
+    sentence that says why it cannot be read ("" if it can); then only `path` is known, and `site` where it is."""
 
     path: Path
     site: str
     written: str  # ISO day
-    changes: int
+    changes: int  # that are new here
     fresh: bool
+    problem: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,54 +95,199 @@ class Read:
     waiting: int  # changes kept sealed for a folder this volunteer cannot open
     already: bool  # everything in it was known
     lines: tuple[tuple[str, str, str], ...]  # (what: new/changed/differs, record title, field name or "")
+    unshared: frozenset[Folder] = frozenset()  # they share these with us and we not with them: nothing was taken from them
+    stopped: tuple[str, ...] = ()  # sites found to have signed two different histories; nothing more is taken from them
 
 
 def my_card(session: Session) -> SiteCard:
-    raise NotImplementedError
+    """Our card, for paper and for the screen."""
+    post = Post(session.vault)
+    return SiteCard(session.site, cards.words(post.card(session.site).keys, spoken()), post.card_data(session.site))
 
 
 def save_card(session: Session, *, folder: Path) -> Path:
-    """Write the site card as a file with a neutral name."""
-    raise NotImplementedError
+    """Write the site card as a file with a neutral name. KnownFault: disk.full, disk.readonly, stick.gone."""
+    return carrier.put(folder, my_card(session).data, lambda back: None)
 
 
 def read_card(session: Session, *, source: Path | bytes) -> SiteCard:
-    """UserError: card.not_a_card, card.damaged, card.our_own, card.known."""
-    raise NotImplementedError
+    """UserError: card.not_a_card, card.damaged, card.newer, card.our_own, card.known (site), card.changed (site), card.name_taken (site).
+    KnownFault: stick.gone."""
+    data = source if isinstance(source, bytes) else carrier.beginning(source, 4096)
+    card = cards.decode(data)
+    if card.root == session.vault.site_public:
+        raise UserError("card.our_own")
+    _trust(session).check(card)
+    return SiteCard(card.nickname, cards.words(card.keys, spoken()), data.strip())
 
 
 def trust(session: Session, *, card: SiteCard, folders: frozenset[Folder]) -> Changes:
-    """After the words were compared. Coordinators only."""
-    raise NotImplementedError
+    """After the words were compared. Coordinators only (UserError role.not_allowed); UserError as for `read_card`."""
+    session.require(coordinates=True)
+    decoded = cards.decode(read_card(session, source=card.data).data)
+    _trust(session).add(decoded, folders, session.moment())
+    session.vault.audit("site_trusted", site=decoded.root.hex(), folders=" ".join(sorted(folder.value for folder in folders)))
+    return _SITE
+
+
+def share(session: Session, *, site: str, folders: frozenset[Folder]) -> Changes:
+    """Share just these folders with a trusted site from now on. Coordinators only. UserError: role.not_allowed, site.missing."""
+    session.require(coordinates=True)
+    found = _site(session, site)
+    _trust(session).share(found.root, folders)
+    session.vault.audit("site_shared", site=site, folders=" ".join(sorted(folder.value for folder in folders)))
+    return _SITE
 
 
 def stop_trust(session: Session, *, site: str) -> Changes:
-    raise NotImplementedError
+    """Give it nothing and take nothing from it any more. Coordinators only. UserError: role.not_allowed, site.missing."""
+    session.require(coordinates=True)
+    found = _site(session, site)
+    _trust(session).remove(found.root, session.moment())
+    session.vault.audit("site_stopped", site=site)
+    return _SITE
 
 
 def sites(session: Session) -> list[Site]:
-    raise NotImplementedError
+    """The sites we trust, in the order of their nicknames."""
+    known = _trust(session)
+    have = {folder: journal.versions() for folder, journal in _journals(session).items()}
+    return [
+        Site(
+            id=site.root.hex(),
+            nickname=site.nickname,
+            words=cards.words(site.keys, spoken()),
+            since=site.since,
+            folders=frozenset(site.folders),
+            to_go=sum(writing.missing(have[one], known.floor(site.root, one)) for one in site.folders if one in have),
+            last_heard=site.last_heard,
+            last_given=site.last_given,
+            waiting=known.waiting_changes(site.root),
+            stopped=site.forked,
+        )
+        for site in known.sites()
+    ]
 
 
 def sticks() -> list[Stick]:
     """Removable drives that are plugged in now. Needs no vault."""
-    raise NotImplementedError
+    return [Stick(drive.path, drive.name, drive.free, drive.writable) for drive in drives.drives()]
 
 
 def look(session: Session, *, folder: Path) -> Look:
-    """What lies on a stick. Reads only."""
-    raise NotImplementedError
+    """What lies on a stick, or in any folder. Reads only. KnownFault: stick.gone, disk.readonly."""
+    have = {one: journal.versions() for one, journal in _journals(session).items()}
+    seen = looked(Post(session.vault), _trust(session), folder, have)
+    return Look(
+        tuple(Bundle(one.path, one.site, one.day, one.changes, one.fresh, one.problem) for one in seen.bundles), seen.foreign, seen.cards
+    )
 
 
 def put_news(session: Session, *, folder: Path, progress: Progress = silent) -> Put:
     """Write what the trusted sites do not have yet; written, synced, renamed, read back and checked before this returns.
 
-    UserError: stick.no_sites. KnownFault: disk.full, disk.readonly, stick.gone.
+    UserError: stick.no_sites, role.not_allowed. KnownFault: disk.full, disk.readonly, stick.gone, stick.worn_out.
     """
-    raise NotImplementedError
+    session.require(writes=True)
+    given = writing.put(
+        Post(session.vault), _trust(session), _journals(session),
+        folder=folder, day=session.today(), now=session.moment(), step=progress,
+    )
+    session.vault.audit("news_put", changes=given.changes, sites=len(given.for_sites))
+    return Put(given.path, given.size, given.changes, tuple((site.nickname, changes) for site, changes in given.for_sites))
 
 
 def read_news(session: Session, *, path: Path, progress: Progress = silent) -> tuple[Read, Changes]:
     """Check all of it, then take it in at once. KnownFault: bundle.damaged, bundle.foreign (not for us), bundle.unknown_sender,
-    bundle.newer, bundle.too_big, bundle.fork. After any of them nothing here was changed; the stick is never written."""
-    raise NotImplementedError
+    bundle.newer, bundle.too_big, bundle.fork (site), stick.gone; UserError role.not_allowed. After any of them nothing here was changed;
+    the stick is never written. What waited for folders that are open now is taken in as well."""
+    session.require(writes=True)
+    post, known, journals = Post(session.vault), _trust(session), _journals(session)
+    progress(0, 3)
+    data = carrier.read(path)
+    progress(1, 3)
+    news = reading.news(post, known, path, data)
+    taken = reading.take(known, journals, news, lambda: progress(2, 3))  # nothing stops it any more once it is kept
+    earlier = reading.take_waiting(post, known, journals)
+    session.vault.audit("news_read", changes=taken.new + earlier.new, decisions=len(taken.differing), waiting=taken.waiting)
+    return _told(session, news, taken), _changes(session, [taken, earlier])
+
+
+def take_waiting(session: Session) -> Changes:
+    """Take in what came earlier for folders that nobody could open then. For when a volunteer has just opened the vault."""
+    if not session.role.writes:
+        return Changes()
+    return _changes(session, [reading.take_waiting(Post(session.vault), _trust(session), _journals(session))])
+
+
+def _trust(session: Session) -> Trust:
+    return Trust(session.vault.home)
+
+
+def _site(session: Session, site: str) -> TrustedSite:
+    found = next((one for one in _trust(session).sites() if one.root.hex() == site), None)
+    if found is None:
+        raise UserError("site.missing")
+    return found
+
+
+def _journals(session: Session) -> Mapping[Folder, Journal]:
+    return {folder: session.journal(folder) for folder in sorted(session.folders, key=lambda one: one.value)}
+
+
+def _changes(session: Session, taken: list[reading.Taken]) -> Changes:
+    """The kinds and records touched."""
+    records: set[RecordId] = set()
+    kinds: set[str] = set()
+    for one in taken:
+        for touched in (one.created, one.changed):
+            for folder, ids in touched.items():
+                records |= ids
+                kinds |= {_kind(session.journal(folder), record) for record in ids}
+        kinds |= {"conflict"} if one.differing else set()
+        kinds |= set() if one.nothing else {"site"}
+    return Changes(frozenset(kinds - {""}), frozenset(records))
+
+
+def _kind(journal: Journal, record: RecordId) -> str:
+    try:
+        return journal.kind(record)
+    except UserError:
+        return ""  # erased, or the entry that creates it has not come yet
+
+
+def _told(session: Session, news: reading.News, taken: reading.Taken) -> Read:
+    created = [(folder, record) for folder, records in taken.created.items() for record in records]
+    kinds = [_kind(session.journal(folder), record) for folder, record in created]
+    people, contacts = kinds.count("person"), kinds.count("contact")
+    return Read(
+        site=news.site.nickname,
+        written=news.day,
+        new_people=people,
+        new_contacts=contacts,
+        other_changes=taken.new - people - contacts,
+        decisions=len(taken.differing),
+        waiting=taken.waiting,
+        already=taken.nothing,
+        lines=_lines(session, taken),
+        unshared=news.unshared,
+        stopped=taken.forked,
+    )
+
+
+def _lines(session: Session, taken: reading.Taken) -> tuple[tuple[str, str, str], ...]:
+    """Decisions first, then what is new, then what changed; each record by what people know it by."""
+    told = [("differs", folder, record, name) for folder, record, name in taken.differing]
+    for what, touched in (("new", taken.created), ("changed", taken.changed)):
+        told += [(what, folder, record, "") for folder, records in touched.items() for record in sorted(records)]
+    titled = ((what, _title(session.journal(folder), record), name) for what, folder, record, name in told[:MOST_LINES])
+    return tuple((what, title, name) for what, title, name in titled if title)
+
+
+def _title(journal: Journal, record: RecordId) -> str:
+    """The name to call in public where there is one; "" for a record that shows nothing of itself."""
+    if not _kind(journal, record):
+        return ""
+    values = journal.values(record)
+    names = (values.get(name) for name in ("call_name", "name", "name_my", "name_roman", "code"))
+    return next((str(name) for name in names if answered(name) and name), "")

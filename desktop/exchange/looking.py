@@ -1,0 +1,64 @@
+"""What lies on a stick: files for us, files for others, site cards. Reads only, takes nothing in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.domain.errors import KnownFault
+from desktop.domain.folders import Folder
+from desktop.exchange import cards, carrier, reading
+from desktop.exchange.post import Post
+from desktop.exchange.sealing import looks_sealed
+from desktop.exchange.sections import beyond
+from desktop.exchange.trust import Trust
+
+
+@dataclass(frozen=True)
+class Found:
+    """`problem` is the code of why it cannot be read; then `day` and `changes` are empty, and `site` where it is not known."""
+
+    path: Path
+    site: str
+    day: str
+    changes: int
+    fresh: bool
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class Seen:
+    bundles: tuple[Found, ...]
+    foreign: int
+    cards: tuple[Path, ...]
+
+
+def looked(post: Post, trust: Trust, folder: Path, versions: Mapping[Folder, Mapping[bytes, int]]) -> Seen:
+    """The files in a folder, newest day first. `versions`: what is had here, of each open folder. KnownFault: stick.gone, disk.readonly."""
+    bundles: list[Found] = []
+    foreign, found_cards = 0, []
+    for path in carrier.candidates(folder):
+        start = carrier.beginning(path)
+        if cards.looks_like_card(start):
+            found_cards.append(path)
+        elif looks_sealed(start):
+            try:
+                found = _look_into(post, trust, path, versions)
+            except KnownFault as fault:
+                if fault.code == "bundle.foreign":
+                    foreign += 1
+                    continue
+                found = Found(path, str(fault.fields.get("site", "")), "", 0, False, fault.code)
+            bundles += [found] if found else []
+    return Seen(tuple(sorted(bundles, key=lambda one: one.day, reverse=True)), foreign, tuple(found_cards))
+
+
+def _look_into(post: Post, trust: Trust, path: Path, versions: Mapping[Folder, Mapping[bytes, int]]) -> Found | None:
+    data = carrier.read(path)
+    if reading.is_ours(post, path, data):
+        return None
+    news = reading.news(post, trust, path, data)
+    new = sum(beyond(chain, versions[section.folder]) for section in news.sections for chain in section.chains)
+    new += sum(part.changes for part in news.kept if not trust.knows(part.sealed))
+    return Found(path, news.site.nickname, news.day, new, not trust.was_read(data))
