@@ -6,7 +6,7 @@ never tells whom it is about.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF
@@ -15,7 +15,9 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.services import papers
 from desktop.services.papers import Paper
+from desktop.services.progress import Progress
 from ui import messages
+from ui.jobs import Jobs
 from ui.words import tr
 
 if TYPE_CHECKING:
@@ -29,7 +31,10 @@ Chosen = Callable[["QPrinter"], None]
 def image(paper: Paper, page: int, dpi: int) -> QImage:
     """One page (from 0) as a picture. May be called on any thread."""
     wide, high, data = papers.picture(paper, page=page, dpi=dpi)
-    return QImage(data, wide, high, wide * 3, QImage.Format.Format_RGB888).copy()
+    made = QImage(data, wide, high, wide * 3, QImage.Format.Format_RGB888).copy()
+    made.setDotsPerMeterX(round(dpi / 0.0254))
+    made.setDotsPerMeterY(round(dpi / 0.0254))
+    return made
 
 
 def _screen_dialog(parent: QWidget, paper: Paper, copies: int, chosen: Chosen) -> None:
@@ -66,23 +71,33 @@ def use(ask: Callable[[QWidget, Paper, int, Chosen], None]) -> Callable[[QWidget
     return before
 
 
-def print_paper(parent: QWidget, paper: Paper, printed: Callable[[], None], *, copies: int = 1) -> None:
+def print_paper(parent: QWidget, jobs: Jobs, paper: Paper, printed: Callable[[], None], *, copies: int = 1) -> None:
     """Ask for the printer, print every page, then call `printed`. Nothing is called if the person goes back."""
 
+    def pages(progress: Progress) -> list[QImage]:
+        made = []
+        for page in range(paper.pages):
+            progress(page, paper.pages)
+            # Our paper is black on white: a third of the memory is enough.
+            made.append(image(paper, page, DPI).convertToFormat(QImage.Format.Format_Grayscale8))
+        return made
+
     def go(printer: QPrinter) -> None:
-        draw_pages(printer, paper)
-        printed()
+        def draw(made: list[QImage]) -> None:
+            draw_pages(printer, made)
+            printed()
+
+        jobs.submit(parent, pages, draw, words=tr("Printing…"), can_cancel=True, aside=True)
 
     _now["ask"](parent, paper, copies, go)
 
 
-def draw_pages(printer: QPrinter, paper: Paper) -> None:
-    """Put the pages of a paper on a printer, each as large as the sheet."""
+def draw_pages(printer: QPrinter, pages: Sequence[QImage]) -> None:
+    """Put pages on a printer, each as large as the sheet."""
     painter = QPainter(printer)
-    for page in range(paper.pages):
-        if page:
+    for at, picture in enumerate(pages):
+        if at:
             printer.newPage()
-        picture = image(paper, page, DPI)
         sheet = printer.paperRect(printer.Unit.DevicePixel)
         wide = min(sheet.width(), sheet.height() * picture.width() / picture.height())
         high = wide * picture.height() / picture.width()

@@ -9,6 +9,8 @@
 * ``shell.do(owner, lambda session: people.change(session, ...), done, failed)`` changes something. The work returns `Changes` or
   ``(value, Changes)``; ``done`` gets the value (None without one). Then the page that is shown gets `Page.changed`.
 * ``shell.run(owner, lambda session, progress: ..., done, failed, words=tr("Reading the stick…"))`` is for long work.
+* Keywords that pages take: ``person(person=)``, ``contacts(contact=)``, ``answers(record=, field=)``, ``register(draft=)``,
+  ``longform(person=)`` or ``longform(draft=)``, ``paper(person=, document=)``, ``stick(show="sites")``, ``settings(show=...)``, ``people(query=)``.
 * Questions go through `ui.messages` (or `ask_before` below); errors beside a field through `ui.present_errors.brief`, in place of a
   page through `ui.present_errors.FailurePanel`.
 * A view is thrown away when the language changes: connect signals of the state to methods of the page, never to lambdas, so that
@@ -20,7 +22,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib import import_module
 from typing import Any, TypeVar, Union
@@ -43,7 +45,7 @@ from ui.rail import Rail
 from ui.status_line import StatusLine
 from ui.who import Who
 from ui.widgets.dialogs import ProgressBox
-from ui.widgets.layout import box, clear, col, fill, row
+from ui.widgets.layout import box, clear, col, fill, focus_soon, row
 from ui.words import mark, tr
 
 Result = TypeVar("Result")
@@ -199,6 +201,11 @@ class Shell(QWidget):
         page = self.page
         self.commands.set("page", page.commands() if page is not None else ())
 
+    def rename(self, site: str) -> None:
+        """The site has another name."""
+        self.who = replace(self.who, site=site)
+        self.rail.rename(site)
+
     def changed_language(self) -> None:
         """Speak the other language: every view is built again, what is typed stays, and the choice is kept."""
         from desktop.services import settings
@@ -267,7 +274,7 @@ class Shell(QWidget):
         page = self.page
         first = page.first_focus() if page is not None else None
         if first is not None:
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
+            focus_soon(first)
 
     # ---- what the window itself can do ----------------------------------------------------------------------------
 

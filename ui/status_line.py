@@ -11,7 +11,7 @@ from ui.theme.tokens import EDGE
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Note
 from ui.widgets.layout import col, ground, row, rule
-from ui.words import counted, metrics, tr
+from ui.words import metrics, tr
 
 
 class StatusLine(QWidget):
@@ -29,13 +29,13 @@ class StatusLine(QWidget):
         self._saved = Note("done", tr("Ready"), "second", wrap=False, name="status_saved")
         self._saved.mark.show_icon("done", "good")
         self._busy = Note("clock", "", "second", wrap=False, name="status_busy")
-        self._differ = _small(Button("", "quiet", "differ", name="status_differ"))
+        self._differ = Button("", "quiet", "differ", name="status_differ", small="warn")
         self._differ.clicked.connect(self.differ)
         self._differ.hide()
         self._stick = Note("stick", "", "second", wrap=False, name="status_stick")
-        find = _small(Button(tr("Find a command"), "quiet", hint="Ctrl+K", name="status_find"))
+        find = Button(tr("Find a command"), "quiet", hint="Ctrl+K", name="status_find", small="ink3")
         find.clicked.connect(self.find_wanted)
-        help_ = _small(Button(tr("Help"), "quiet", hint="F1", name="status_help"))
+        help_ = Button(tr("Help"), "quiet", hint="F1", name="status_help", small="ink3")
         help_.clicked.connect(self.help_wanted)
         line = row(self._saved, 8, self._busy, self._differ, self._stick, None, find, help_, gap=8, edge=(EDGE, 0, EDGE - 8, 0))
         self.setLayout(col(rule(), (line, 1)))
@@ -47,7 +47,7 @@ class StatusLine(QWidget):
 
     def waits(self, answers: int) -> None:
         """How many pairs of different answers have to be settled."""
-        self._differ.say(counted(answers, "{n} different answer to settle", "{n} different answers to settle"))
+        self._differ.say(tr("Different answers to settle: {n}", n=answers))
         self._differ.setVisible(answers > 0)
 
     def stick(self, words: str) -> None:
@@ -57,9 +57,3 @@ class StatusLine(QWidget):
     def busy(self, words: str) -> None:
         """What is taking longer than a moment; "" when it is over."""
         self._busy.say(words, "second")
-
-
-def _small(button: Button) -> Button:
-    button.setMinimumHeight(metrics().chip)
-    button.setMaximumHeight(metrics().chip)
-    return button

@@ -107,6 +107,7 @@ class Window(QWidget):
         self.shell = Shell(self.jobs, opened.session, opened.who, practice=opened.practice)
         self.shell.locking.connect(self.lock)
         self._layout.addWidget(self.shell)
+        self.shell.show()
         self._idle = IdleLock(self, opened.lock_minutes, self.lock)
         self.shell.lock_minutes_changed.connect(self._lock_after)
         self.shell.open("today")

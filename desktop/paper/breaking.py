@@ -102,12 +102,11 @@ def wrap(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
 def _wrap_part(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
     if not text:
         return []
+    if measure(text.rstrip()) <= width:
+        return [text]
     offsets = [*break_offsets(text), len(text)]
     lines, start, first = [], 0, 0
     while start < len(text):
-        if measure(text[start:].rstrip()) <= width:
-            lines.append(text[start:])
-            break
         end = _last_fitting(text, start, offsets[first:], width, measure)
         if end is None:
             end = start + _torn(text[start:offsets[first]], width, measure)
@@ -121,15 +120,25 @@ def _wrap_part(text: str, width: float, measure: Callable[[str], float]) -> list
 def _last_fitting(
     text: str, start: int, offsets: list[int], width: float, measure: Callable[[str], float],
 ) -> int | None:
-    best = spaced = None
+    """Where the line ends that begins at `start`. Syllables are measured one by one and added up, which is the work of a moment for a
+    long text; then the whole line is measured as it will stand."""
+    fitting: list[int] = []
+    spaced: list[int] = []
+    at, wide = start, 0.0
     for end in offsets:
-        wide = measure(text[start:end].rstrip())
-        if wide > width:
+        piece = text[at:end]
+        without_space = wide + measure(piece.rstrip())
+        if without_space > width:
             break
-        best = end
-        if text[end - 1] in " \t\n\u104a\u104b\u200b" and wide >= 0.6 * width:
-            spaced = end
-    return spaced or best
+        fitting.append(end)
+        if text[end - 1] in " \t\n\u104a\u104b\u200b" and without_space >= 0.6 * width:
+            spaced.append(end)
+        wide += measure(piece)
+        at = end
+    ends = fitting if fitting and fitting[-1] == len(text) else spaced or fitting
+    while ends and measure(text[start:ends[-1]].rstrip()) > width:
+        ends.pop()
+    return ends[-1] if ends else None
 
 
 def _torn(word: str, width: float, measure: Callable[[str], float]) -> int:

@@ -14,7 +14,7 @@ from desktop.paper.shaping import Glyph, Shaped
 
 def number(value: float) -> str:
     """A number as PDF writes it: two digits after the point, no more than needed."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
+    return f"{round(value, 2):.7g}"
 
 
 class _Piece(NamedTuple):

@@ -128,8 +128,8 @@ def section(page: Page, y: float, key: str, words: Pair, *, room: float = 0.0, h
 
 
 def silence_words() -> tuple[Pair, Pair, Pair]:
-    """Unknown, refused, not asked: short enough for the head of a column."""
-    return pair("Unknown"), Pair(pair("Would not say").my, "Refused"), pair("Not asked")
+    """Unknown, refused, not asked: in Burmese shorter than elsewhere, to fit the head of a column."""
+    return pair("Unknown"), Pair(pair("Would not say").my, "Refused"), Pair(pair("Nobody asked").my, "Not asked")
 
 
 def silence_heads(page: Page, x: float, y: float, column: float) -> None:
@@ -166,7 +166,7 @@ def signature(page: Page, x: float, y: float, width: float, role: Pair, *, heigh
 def thumb(page: Page, x: float, y: float, width: float = 31.0, height: float = 32.0) -> None:
     """A box for a thumbprint with a dotted oval, the label under the print area."""
     page.box(x, y, width, height, HAIR)
-    page.oval(x + width / 2, y + (height - 7.6) / 2, 16, height - 11.6, 0.6, dash=(1, 2))
+    page.oval(x + width / 2, y + (height - 7.6) / 2, 17, min(23.0, height - 11.6), 0.6, dash=(1, 2))
     stacked(page, x + width / 2, y + height - 5.6, pair("Thumbprint"), 9, 8, align="centre", gap=3.8)
 
 

@@ -6,6 +6,7 @@ Every text remembers where its ink lies, so that `Page.faults` can say what a pr
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from io import BytesIO
 
 from reportlab import rl_config
@@ -38,9 +39,10 @@ def width_of(text: str, size: float, bold: bool = False) -> float:
     return shape(text, bold).width * size / 1000 / MM
 
 
-def lines_of(text: str, width: float, size: float, bold: bool = False) -> list[str]:
+@lru_cache(maxsize=8192)
+def lines_of(text: str, width: float, size: float, bold: bool = False) -> tuple[str, ...]:
     """The text broken to a width in mm; the lines join to the text."""
-    return breaking.wrap(text, width, lambda piece: width_of(piece, size, bold))
+    return tuple(breaking.wrap(text, width, lambda piece: width_of(piece, size, bold)))
 
 
 @dataclass
@@ -51,8 +53,18 @@ class Page:
     height: float
     setter: Setter
     code: list[str]
-    marks: list[Mark] = field(default_factory=list)
-    shapes: list[Shape] = field(default_factory=list)
+    _texts: list[tuple[Shaped, float, float, float, float, bool, bool]] = field(default_factory=list)
+    _shapes: list[tuple[str, float, float, float, float]] = field(default_factory=list)
+
+    @property
+    def marks(self) -> list[Mark]:
+        """The ink of every text so far. Worked out when asked for: printing does not need it."""
+        return [Mark.of_text(*text) for text in self._texts]
+
+    @property
+    def shapes(self) -> list[Shape]:
+        """Every line, fill and pattern so far."""
+        return [Shape(*shape) for shape in self._shapes]
 
     @property
     def right(self) -> float:
@@ -92,7 +104,7 @@ class Page:
         drawn = self.setter.operators(shaped, size, x * MM, (self.height - y) * MM, stretch * MM)
         self.code.append(f"1 g {drawn} 0 g" if white else drawn)
         spread = stretch * text.count(" ")
-        self.marks.append(Mark.of_text(shaped, size, x, y, spread, white, bool(fit) and wide > fit + 0.05))
+        self._texts.append((shaped, size, x, y, spread, white, bool(fit) and wide > fit + 0.05))
         return wide + spread
 
     @staticmethod
@@ -129,20 +141,22 @@ class Page:
 
     def line(self, x0: float, y0: float, x1: float, y1: float, thick: float = RULE, dash: Dash | None = None) -> None:
         """A straight line."""
-        self.shapes.append(Shape("line", min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
+        self._shapes.append(("line", min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
         path = f"{self._x(x0)} {self._y(y0)} m {self._x(x1)} {self._y(y1)} l S"
         self.code.append(self._dashed(path, thick, dash))
 
     def box(self, x: float, y: float, width: float, height: float, thick: float = RULE, dash: Dash | None = None) -> None:
         """The frame of a rectangle."""
-        for edge in ((x, y, x + width, y), (x, y + height, x + width, y + height), (x, y, x, y + height), (x + width, y, x + width, y + height)):
-            self.shapes.append(Shape("line", *edge))
+        right, bottom = x + width, y + height
+        self._shapes += (
+            ("line", x, y, right, y), ("line", x, bottom, right, bottom), ("line", x, y, x, bottom), ("line", right, y, right, bottom),
+        )
         path = f"{self._x(x)} {self._y(y + height)} {number(width * MM)} {number(height * MM)} re S"
         self.code.append(self._dashed(path, thick, dash))
 
     def fill(self, x: float, y: float, width: float, height: float) -> None:
         """A solid black rectangle."""
-        self.shapes.append(Shape("fill", x, y, x + width, y + height))
+        self._shapes.append(("fill", x, y, x + width, y + height))
         self.code.append(f"{self._x(x)} {self._y(y + height)} {number(width * MM)} {number(height * MM)} re f")
 
     def curve(self, points: list[tuple[float, float]], thick: float, *, dash: Dash | None = None, solid: bool = False) -> None:
@@ -169,7 +183,7 @@ class Page:
 
     def squares(self, x: float, y: float, side: float, modules: int, rectangles: str) -> None:
         """A bit pattern as one path: `rectangles` are PDF operators in units of modules from the top left corner."""
-        self.shapes.append(Shape("pattern", x, y, x + side, y + side))
+        self._shapes.append(("pattern", x, y, x + side, y + side))
         unit = side * MM / modules
         self.code.append(f"q {unit:.5f} 0 0 {-unit:.5f} {self._x(x)} {self._y(y)} cm {rectangles} f Q")
 

@@ -70,12 +70,11 @@ class Face:
     def shape(self, text: str, language: str = "") -> Shaped:
         """The text as placed glyphs. `language` (my, ksw, shn, mnw, en, ...) chooses the forms of letters that differ by language;
         without one the letters themselves tell (`language_of`)."""
-        language = language or language_of(text)
         known = self._remembered.get((text, language))
         if known is None:
             if len(self._remembered) >= _REMEMBERED:
                 self._remembered.clear()
-            known = self._remembered[text, language] = self._shape(text, language)
+            known = self._remembered[text, language] = self._shape(text, language or language_of(text))
         return known
 
     def _shape(self, text: str, language: str) -> Shaped:

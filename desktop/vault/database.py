@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -169,16 +170,20 @@ class Database:
             self.execute(f"PRAGMA user_version = {version:d}")  # a pragma takes no parameters
 
     def rekey(self, key: bytes) -> None:
-        """Encrypt every page with another key. Killed in the middle, the file opens with the old key or with the new one, whole."""
+        """Encrypt every page with another key. Killed in the middle, the file opens with the old key or with the new one, whole.
+
+        Needs as much free room as the file is long. KnownFault: disk.full, disk.failed; the file then opens as before.
+        """
         self.checkpoint()
+        if shutil.disk_usage(self.path.parent).free < self.path.stat().st_size * 1.1:
+            raise KnownFault("disk.full")
         old, self._key = self._key, key
         try:
-            with explained():
-                self._connection.reset_key(_raw(key))
+            self._connection.execute(f'PRAGMA rekey = "{_raw(key)}"').fetchall()  # hexadecimal digits only
             self.checkpoint()
-        except BaseException:
+        except (sqlcipher.Error, KnownFault) as error:  # the pragma does not say which fault it was
             self._reopen(old)
-            raise
+            raise KnownFault("disk.failed") from error
 
     def _reopen(self, key: bytes) -> None:
         """After a change of key that failed: it is not certain which key the connection would go on writing with."""

@@ -19,6 +19,20 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from desktop.vault.machine import machine_name
 
 _DEVICE = b"waystation device certificate v1\0"
+# The encodings (sign bit cleared) of the points of Ed25519 whose order divides eight: under such a "public key" one signature
+# fits many messages, and the library accepts them. RFC 8032 leaves refusing them to the caller.
+_WEAK = frozenset(
+    bytes.fromhex(code)
+    for code in (
+        "00" * 32,
+        "01" + "00" * 31,
+        "ec" + "ff" * 30 + "7f",
+        "ed" + "ff" * 30 + "7f",
+        "ee" + "ff" * 30 + "7f",
+        "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+        "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+    )
+)
 
 
 def new_signing_key() -> bytes:
@@ -37,7 +51,9 @@ def sign(private: bytes, message: bytes) -> bytes:
 
 
 def signed_by(public: bytes, signature: bytes, message: bytes) -> bool:
-    """True if the signature is right."""
+    """True if the signature is right, by a key under which a signature means something."""
+    if len(public) != 32 or public[:31] + bytes([public[31] & 0x7F]) in _WEAK:
+        return False
     try:
         Ed25519PublicKey.from_public_bytes(public).verify(signature, message)
     except (InvalidSignature, ValueError):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButt
 from ui import words
 from ui.theme import draw, icons
 from ui.theme.fonts import font
-from ui.theme.tokens import RADIUS, C
+from ui.theme.tokens import RADIUS, C, colour
 
 _PADDING = {"quiet": 8, "choice": 10}
 _TICKED = {"plus": "check", "circle": "done"}
@@ -18,11 +18,13 @@ _TICKED = {"plus": "check", "circle": "done"}
 class Button(QPushButton):
     """`kind`: normal, primary (one for each screen), quiet (a way aside), danger or choice (stays pressed).
 
-    `name` is its objectName. `hint` is the shortcut shown inside; giving it does not set the shortcut: commands do.
+    `name` is its objectName. `hint` is the shortcut shown inside; giving it does not set the shortcut: commands do. `small`: as low as a
+    chip, in this colour (a token), for the status line.
     """
 
     def __init__(
-        self, text: str, kind: str = "normal", icon: str = "", hint: str = "", *, name: str, tall: bool = False, left: bool = False
+        self, text: str, kind: str = "normal", icon: str = "", hint: str = "", *, name: str, tall: bool = False, left: bool = False,
+        small: str = "",
     ) -> None:
         super().__init__(text)
         self.setObjectName(name)
@@ -31,9 +33,13 @@ class Button(QPushButton):
         self.setCheckable(kind == "choice")
         self.setAutoDefault(False)
         measures = words.metrics()
-        self.setMinimumHeight(measures.choice if kind in ("choice", "quiet") else measures.field + (8 if tall else 0))
+        if small:
+            self.setFixedHeight(measures.chip)
+        else:
+            self.setMinimumHeight(measures.choice if kind in ("choice", "quiet") else measures.field + (8 if tall else 0))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._role = "strong" if kind == "primary" else "body"
+        self._role = "small" if small else "strong" if kind == "primary" else "body"
+        self._small, self._icon = small, 16 if small else 18
         self.setFont(font(self._role))
         if hint:
             self.setAccessibleDescription(hint)
@@ -48,7 +54,7 @@ class Button(QPushButton):
 
     def _content_width(self) -> int:
         wide = draw.width_of(self._plain(), self._role)
-        wide += 26 if self.icon_name else 0
+        wide += self._icon + 8 if self.icon_name else 0
         return wide + (12 + draw.width_of(self.hint, "small") if self.hint else 0)
 
     def sizeHint(self) -> QSize:
@@ -62,6 +68,8 @@ class Button(QPushButton):
             return C.surface if self.kind == "primary" else C.faint
         if self.kind == "choice" and self.isChecked():
             return C.accent_dark
+        if self._small:
+            return colour(self._small)
         return {"primary": C.surface, "quiet": C.accent, "danger": C.danger}.get(self.kind, C.ink)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -74,8 +82,8 @@ class Button(QPushButton):
         left = 14 if self._left else max(_PADDING.get(self.kind, 14) // 2, (self.width() - self._content_width()) // 2)
         if self.icon_name:
             name = _TICKED.get(self.icon_name, self.icon_name) if self.isChecked() else self.icon_name
-            icons.paint(painter, name, QRectF(left, self.height() / 2 - 9, 18, 18), ink)
-            left += 26
+            icons.paint(painter, name, QRectF(left, self.height() / 2 - self._icon / 2, self._icon, self._icon), ink)
+            left += self._icon + 8
         left += draw.text(painter, QRect(left, 0, self.width() - left, self.height()), self._plain(), self._role, ink)
         if self.hint:
             soft = C.accent_key if self.kind == "primary" else C.ink3

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
@@ -39,11 +39,17 @@ class Box(QDialog):
         self.setLayout(row(*parts, gap=16, edge=(24, 22, 24, 20)))
 
     def fit(self) -> None:
-        """As high as its words need at its width."""
+        """As high as its words need at its width. It follows by itself when something in it is shown or hidden."""
         layout = self.layout()
         if layout is not None:
             layout.activate()
-            self.setFixedHeight(max(layout.heightForWidth(self.width()), layout.sizeHint().height() if not layout.hasHeightForWidth() else 0))
+            self.setFixedHeight(layout.heightForWidth(self.width()) if layout.hasHeightForWidth() else layout.sizeHint().height())
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self.fit()
+        return done
 
 
 class MessageBox(Box):

@@ -61,6 +61,10 @@ class Words(QLabel):
     def _lines(self, width: int) -> list[str]:
         return burmese.lines(self.text(), width, QFontMetrics(self.font()).horizontalAdvance)
 
+    def line_height(self) -> int:
+        """How high one line of it is."""
+        return self._pitch() if self._by_phrases() else self.fontMetrics().height()
+
     def _pitch(self) -> int:
         return round(self.font().pointSizeF() * self.logicalDpiY() / 72 * _LINE_PITCH)
 
@@ -128,7 +132,7 @@ class Note(QWidget):
             self.setObjectName(name)
             self.words.setObjectName(f"{name}_words")
         lead = max(0, (self.words.fontMetrics().height() - 16) // 2)
-        self.setLayout(row(col(lead, self.mark, None), (self.words, 1) if wrap else self.words, gap=6))
+        self.setLayout(row(col(lead, self.mark, None), (self.words, 1), gap=6) if wrap else row(self.mark, self.words, gap=6))
         self.setVisible(bool(text))
 
     def say(self, text: str, tone: str = "", icon: str = "") -> None:
@@ -195,8 +199,10 @@ def figures(pairs: Sequence[tuple[str, str]]) -> QGridLayout:
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setColumnStretch(0, 1)
     for at, (name, value) in enumerate(pairs):
-        grid.addWidget(Words(name, "body", "second", wrap=True), at, 0)
-        grid.addWidget(Words(value, end=True), at, 1, Qt.AlignmentFlag.AlignTop)
+        title, number = Words(name, "body", "second", wrap=True), Words(value, end=True)
+        number.setFixedHeight(title.line_height())
+        grid.addWidget(title, at, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(number, at, 1, Qt.AlignmentFlag.AlignTop)
     return grid
 
 

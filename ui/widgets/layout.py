@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import Union
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 Part = Union[QWidget, QLayout, int, None, tuple[Union[QWidget, QLayout], int]]
 Edges = tuple[int, int, int, int]
@@ -90,6 +90,17 @@ def scroll(inner: QWidget, name: str, plane: str = "surface") -> QScrollArea:
     ground(inner, plane)
     area.setWidget(inner)
     return area
+
+
+def has_keyboard(widget: QWidget) -> bool:
+    """True if the keyboard is in this widget or in one of its children."""
+    now = QApplication.focusWidget()
+    return now is not None and (now is widget or widget.isAncestorOf(now))
+
+
+def focus_soon(widget: QWidget) -> None:
+    """Put the keyboard into a widget that was only just laid out: Qt refuses it until the widget is shown."""
+    QTimer.singleShot(0, widget, lambda: widget.setFocus(Qt.FocusReason.OtherFocusReason))
 
 
 def clear(layout: QLayout) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme.tokens import EDGE, PANEL_EDGE, PANEL_WIDTH
 
@@ -30,6 +30,7 @@ class Head(QWidget):
         top = row(self.title, *chips, None, gap=8)
         left = col(self.above, top, self.second, gap=1)
         self.setLayout(row((left, 1), *(col(None, one, None) for one in actions), edge=(EDGE, 18, EDGE, 14)))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def say(self, title: str, second: str = "", above: str = "") -> None:
         """Change the words."""

@@ -94,7 +94,7 @@ def draw(paper: Print, model: HouseholdList) -> None:
             y = _table(page, y, columns, rows, first)
             first += len(rows)
         if number == len(pages):
-            _closing(page, y, model)
+            _closing(page, y, model, unused=any(row.member is None for row in rows))
         footer(page, FORM, number, len(pages), printed_on=model.printed_on, copy=model.copy)
 
 
@@ -204,10 +204,13 @@ def _draw_row(page: Page, y: float, columns: list[Column], row: _Row, number: in
         case_code(page, columns[5].place(starts[5]), base, row.member.code, 11.5, align="centre")
 
 
-def _closing(page: Page, y: float, model: HouseholdList) -> None:
-    words = pair("Strike out the lines that are not used.")
-    both(page, SIDE, y + 5, words, 9, 8)
-    y = section(page, y + 7.5, "A", pair("To ask"))
+def _closing(page: Page, y: float, model: HouseholdList, *, unused: bool) -> None:
+    if unused:
+        both(page, SIDE, y + 5, pair("Strike out the lines that are not used."), 9, 8)
+        y += 7.5
+    elif y > TOP:
+        y += 3
+    y = section(page, y, "A", pair("To ask"))
     for asked in model.asked:
         _question(page, y, asked)
         y += _QUESTION

@@ -125,15 +125,23 @@ def answer(my: str, en: str, said: object) -> Answer:
     return Answer(label, said) if isinstance(said, str) else Answer(label, chosen=tuple(said))  # type: ignore[arg-type]
 
 
-def sections() -> tuple[Section, ...]:
+FIRST, SECOND = ("ကျော်စွာ", "နော်ဖော", "သင်းသင်း", "ဇော်မျိုး", "ခင်ဥမ္မာ", "စောထူး"), ("လင်းထက်", "မူးသန်း", "ဦး", "ထွန်း", "ဝါး", "ရည်")
+
+
+def sections(at: int = 0) -> tuple[Section, ...]:
+    """The usual answers; names and the number of people differ with `at`."""
+    names = {"ကျော်စွာလင်းထက်": FIRST[at % 6] + SECOND[at // 6 % 6], "ဦးမြင့်သန်းဦး": f"ဦး{FIRST[at // 3 % 6]}{SECOND[at % 6]}", "4": str(at + 1)}
     return tuple(
-        Section(Pair(my, en), (Part(tuple(answer(*one) for one in answers)),)) for my, en, answers in _USUAL
+        Section(Pair(my, en), (Part(tuple(
+            answer(label, label_en, names.get(said, said) if isinstance(said, str) else said) for label, label_en, said in answers
+        )),))
+        for my, en, answers in _USUAL
     )
 
 
 def registration(at: int = 0) -> Registration:
     """The usual two pages, with a code of its own."""
-    return Registration(code(at), pair("Registration form"), "4", sections(), "2026-11-21", "V07")
+    return Registration(code(at), pair("Registration form"), "4", sections(at), "2026-11-21", "V07")
 
 
 def registrations() -> dict[str, Registration]:

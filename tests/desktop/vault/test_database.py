@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
@@ -241,3 +242,42 @@ def test_full_disk_keeps_what_was_confirmed(tmp_path: Path) -> None:
     assert int(kept) > 10
     assert again.sound()
     again.close()
+
+
+REKEY = """
+import resource, signal, sys
+from pathlib import Path
+from desktop.domain.errors import KnownFault
+from desktop.vault.database import Database
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+database = Database.open(Path(sys.argv[1]), bytes(range(32)))
+resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, resource.RLIM_INFINITY))
+try:
+    database.rekey(bytes(range(1, 33)))
+except KnownFault as fault:
+    print(fault.code)
+resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+database.execute("INSERT INTO t VALUES ('after')")
+database.close()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="file size limits are of POSIX systems")
+def test_full_disk_while_changing_the_key_keeps_the_old_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "reception"
+    made = Database.create(path, KEY)
+    made.execute("CREATE TABLE t (a)")
+    made.executemany("INSERT INTO t VALUES (?)", [("y" * 3000,) for _ in range(200)])
+    made.close()
+    run = subprocess.run([sys.executable, "-c", REKEY, str(path)], capture_output=True, text=True, check=True, cwd=os.getcwd())
+    assert run.stdout.strip() == "disk.failed"
+    again = Database.open(path, KEY)
+    assert again.execute("SELECT count(*) FROM t").fetchone() == (201,)
+    assert again.sound()
+    with monkeypatch.context() as patched:
+        patched.setattr("desktop.vault.database.shutil.disk_usage", lambda _: SimpleNamespace(free=1000))
+        with pytest.raises(KnownFault, match=r"disk\.full"):
+            again.rekey(OTHER)
+    again.execute("INSERT INTO t VALUES ('more')")
+    again.close()
+    Database.open(path, KEY).close()

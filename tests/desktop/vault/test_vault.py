@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import stat
@@ -164,6 +165,12 @@ def test_the_device_stays_the_same_and_is_vouched_for(made: Made) -> None:
     vault.close()
 
 
+def test_keys_that_fit_any_signature_are_refused() -> None:
+    for public in (bytes(32), bytes([1]) + bytes(31), bytes([0xEC]) + b"\xff" * 31, bytes([0xED]) + b"\xff" * 30 + b"\x7f"):
+        assert not any(identity.signed_by(public, bytes(64), bytes([n])) for n in range(64))
+        assert not any(identity.signed_by(public, bytes([1]) + bytes(63), bytes([n])) for n in range(64))
+
+
 def test_a_copied_vault_is_another_device_of_the_same_site(made: Made, tmp_path: Path) -> None:
     vault = Vault.open(made.folder, MINE)
     vault.close()
@@ -250,9 +257,20 @@ def test_no_memory_dumps() -> None:
     assert run.stdout.split() == ["0", "0"]
 
 
-@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="the superuser may write anywhere")
-def test_a_read_only_place_is_told(tmp_path: Path) -> None:
-    tmp_path.chmod(0o500)
-    with pytest.raises(KnownFault, match=r"disk\.readonly"):
-        Vault.create(tmp_path / "vault", site="B", name="N", passphrase="p")
-    tmp_path.chmod(0o700)
+@pytest.mark.parametrize(
+    ("number", "code"), [(errno.EROFS, "disk.readonly"), (errno.ENOSPC, "disk.full"), (errno.EIO, "disk.failed")]
+)
+def test_a_place_that_cannot_be_written_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, code: str
+) -> None:
+    def refuses(*_: object) -> int:
+        raise OSError(number, "no")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("desktop.vault.durable.os.open", refuses)
+        with pytest.raises(KnownFault) as fault:
+            Vault.create(tmp_path / "vault", site="B", name="N", passphrase="p")
+    assert fault.value.code == code
+    assert not lies_in(tmp_path / "vault")
+    vault, _ = Vault.create(tmp_path / "vault", site="B", name="N", passphrase="p", hardness=FLOOR)
+    vault.close()

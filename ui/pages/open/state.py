@@ -116,12 +116,12 @@ class OpenState(QObject):
 
     def practise(self) -> None:
         """A throw-away vault with invented people, gone when the window closes."""
-        from desktop.services import practice
+        from desktop.services.practice import open_practice
 
         language = words.language()
 
         def work(progress: Progress) -> Opened:
-            session, throw_away = practice.open_practice(language=language, progress=progress)
+            session, throw_away = open_practice(language=language, progress=progress)
             self._clean_up = throw_away
             return self._opened(session)
 

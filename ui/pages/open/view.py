@@ -14,8 +14,8 @@ from ui import messages, present_errors, words
 from ui.commands import Command
 from ui.help import HelpBox
 from ui.page import Page
-from ui.pages.open.sheet import SheetStep
 from ui.pages.open.state import OpenState
+from ui.recovery_sheet import SheetStep
 from ui.widgets.buttons import Button
 from ui.widgets.fields import Drop, Labelled, Line, Secret
 from ui.widgets.labels import Mark, Note, Words
@@ -293,7 +293,7 @@ class OpenView(Page):
     def _sheet(self) -> QWidget:
         go = Button(tr("Open Waystation"), "primary", hint="Enter", name="open_waystation")
         go.setEnabled(False)
-        step = SheetStep(self.state.code, self.state.asked, self.state.right_groups, self.state)
+        step = SheetStep(self.state.code, self.state.asked, self.state.right_groups, self.state.jobs)
         step.ready.connect(go.setEnabled)
         step.entered.connect(lambda: self.state.finish_sheet() if go.isEnabled() else None)
         go.clicked.connect(self.state.finish_sheet)

@@ -9,11 +9,12 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QRect, Signal
+from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from ui import messages
+from ui.jobs import Jobs
 from ui.theme import draw
 from ui.theme.tokens import C
 from ui.widgets.buttons import Button
@@ -53,18 +54,18 @@ class SheetPicture(QWidget):
 class SheetStep(QWidget):
     """Signals: `ready(on)` when both groups are right, `entered` on Enter in the second.
 
-    `right(first, second)` tells which of the two typed groups are right; `asked` are their numbers from 0. `owner` lives as long as
-    the code is known.
+    `right(first, second)` tells which of the two typed groups are right; `asked` are their numbers from 0.
     """
 
     ready = Signal(bool)
     entered = Signal()
 
     def __init__(
-        self, code: str, asked: tuple[int, int], right: Callable[[str, str], tuple[bool, bool]], owner: QObject, *, title: bool = True
+        self, code: str, asked: tuple[int, int], right: Callable[[str, str], tuple[bool, bool]], jobs: Jobs, *,
+        title: bool = True,
     ) -> None:
         super().__init__()
-        self._code, self._asked, self._right, self._owner = code, asked, right, owner
+        self._code, self._asked, self._right, self._jobs = code, asked, right, jobs
         self._told = Note("done", "", "good", "body", name="sheet_told")
         self._print = Button(tr("Print"), icon="paper", name="sheet_print")
         self._print.clicked.connect(self._print_it)
@@ -120,7 +121,7 @@ class SheetStep(QWidget):
             self._print.say(tr("Print again"))
             self._fields[0].setFocus()
 
-        print_paper(self, papers.recovery_sheet(code=self._code), printed)
+        print_paper(self, self._jobs, papers.recovery_sheet(code=self._code), printed)
 
     def _ask_save(self) -> None:
         answers = (messages.Answer("save", tr("Save it"), "danger"), messages.Answer("", tr("Go back")))

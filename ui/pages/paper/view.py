@@ -1,0 +1,246 @@
+"""Documents on the left, the page in the middle, for whom and what is on it at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.changes import Changes
+from desktop.domain.ids import RecordId, Stamp
+from desktop.services.papers import ARRIVAL_SLIP, HOUSEHOLD_LIST, REGISTRATION_FILLED, SITE_CARD, Document
+from ui import messages
+from ui.commands import Command
+from ui.page import Page
+from ui.pages.paper.choose import ChoosePerson
+from ui.pages.paper.sheet import SheetView
+from ui.pages.paper.state import PaperState
+from ui.present_errors import FailurePanel
+from ui.printing import print_paper
+from ui.shell import Shell, ask_before
+from ui.theme.tokens import EDGE
+from ui.widgets.buttons import Button
+from ui.widgets.fields import Line
+from ui.widgets.labels import ChipLabel, Note, Words
+from ui.widgets.layout import Part, box, clear, col, fill, row, rule
+from ui.widgets.lists import RowList
+from ui.widgets.parts import Head, SidePanel
+from ui.widgets.rows import Cell
+from ui.words import counted, mark, tr
+
+TITLES = {
+    ARRIVAL_SLIP: (mark("Arrival slip"), mark("a number to carry, twice")),
+    REGISTRATION_FILLED: (mark("Filled registration form"), mark("all answers, signature lines")),
+    HOUSEHOLD_LIST: (mark("Household list"), mark("everybody who came together")),
+    SITE_CARD: (mark("Site card"), mark("for another site, hand to hand")),
+}
+CARRY = {
+    "carried": (mark("Carried"), mark("may be searched: no names"), "carried", "accent"),
+    "kept": (mark("Kept here"), mark("stays in the locked cupboard"), "cupboard", "plain"),
+    "sealed": (mark("Sealed"), mark("in an envelope, hand to hand"), "lock", "warn"),
+}
+
+
+def title_of(document: Document) -> str:
+    """The name of a document on the screen."""
+    return tr(TITLES[document.code][0]) if document.code in TITLES else document.code
+
+
+class PaperView(Page):
+    """Paper."""
+
+    help = (
+        mark("Choose a document at the left and a person at the right. The middle shows the page as it will be printed."),
+        mark("Carried paper may be found in a pocket at a checkpoint: it shows a number and no name."),
+        mark("Kept paper names people. It stays in the locked cupboard."),
+        mark("A saved file is not locked. Save only what somebody else has to print, and delete it afterwards."),
+    )
+
+    def __init__(self, shell: Shell, state: PaperState) -> None:
+        super().__init__("paper", tr("Paper"))
+        self._shell, self._state = shell, state
+        self._list = RowList(name="documents", label=tr("Documents"), inset=EDGE, tall=True)
+        self._list.show_cells(_documents(state.documents))
+        self._list.choose(state.document.code)
+        self._list.chosen.connect(self._choose)
+        left = box(row((box(col(Head(tr("Paper")), (self._list, 1))), 1), rule(upright=True), gap=0), "surface", width=340)
+        self._sheet = SheetView(tr("Preview"))
+        self._sheet.sharpness.connect(state.look_at)
+        self._earlier = Button(tr("Earlier page"), "quiet", name="earlier_page")
+        self._earlier.clicked.connect(lambda: state.turn(-1))
+        self._next = Button(tr("Next page"), "quiet", name="next_page")
+        self._next.clicked.connect(lambda: state.turn(1))
+        self._where = Words("", "body", "second")
+        larger = Button(tr("Larger"), "quiet", "plus", name="larger")
+        larger.clicked.connect(lambda: self._sheet.step(1))
+        smaller = Button(tr("Smaller"), "quiet", name="smaller")
+        smaller.clicked.connect(lambda: self._sheet.step(-1))
+        tools = row(smaller, larger, None, self._earlier, self._where, self._next, None, gap=4, edge=(EDGE, 8, EDGE, 8))
+        self._missing = col()
+        self._missing_box = box(self._missing, "paper")
+        self._tools = box(tools, "paper")
+        middle = box(col(24, (self._sheet, 1), (self._missing_box, 1), self._tools), "paper")
+        self._side = SidePanel("paper_side", 296)
+        self.setLayout(row(left, (middle, 1), self._side, gap=0))
+        state.changed.connect(self._show)
+        state.pictured.connect(self._show_picture)
+        self._show()
+
+    def arrive(self, **where: object) -> None:
+        person, document = where.get("person"), str(where.get("document", ""))
+        self._state.arrive(RecordId(*person) if isinstance(person, Stamp) else None, document)
+        self._list.choose(self._state.document.code)
+
+    def changed(self, changes: Changes) -> None:
+        self._state.changed_elsewhere(changes)
+
+    def first_focus(self) -> QWidget | None:
+        return self._list
+
+    def commands(self) -> list[Command]:
+        def ready() -> bool:
+            return self._state.paper is not None
+
+        return [
+            Command("paper.print", mark("Print"), self._print, "Ctrl+P", "paper", ready=ready),
+            Command("paper.save", mark("Save as a file…"), self._save, "", "put", ready=ready),
+            Command("paper.person", mark("Choose for whom"), self._choose_person, "Ctrl+F", "person"),
+            Command("paper.larger", mark("Larger"), lambda: self._sheet.step(1), "Ctrl++", "plus"),
+            Command("paper.smaller", mark("Smaller"), lambda: self._sheet.step(-1), "Ctrl+-", "search"),
+            Command("paper.next", mark("Next page"), lambda: self._state.turn(1), "Alt+Down", "chevron-right"),
+            Command("paper.earlier", mark("Earlier page"), lambda: self._state.turn(-1), "Alt+Up", "chevron-right"),
+        ]
+
+    # ---- doing ------------------------------------------------------------------------------------------------------
+
+    def _choose(self, key: object) -> None:
+        self._state.choose(str(key))
+
+    def _choose_person(self) -> None:
+        ChoosePerson(self.window(), self._shell, self._state.choose_person).open()
+
+    def _print(self) -> None:
+        paper = self._state.paper
+        if paper is None:
+            return
+
+        def go() -> None:
+            print_paper(self, self._shell.jobs, paper, self._state.printed, copies=self._state.copies)
+
+        if paper.document.names_people:
+            ask_before(
+                self, tr("This page names people"),
+                tr("Whoever finds it knows who is here. It never leaves the house and stays in the locked cupboard."), tr("Print it"), go,
+            )
+        else:
+            go()
+
+    def _save(self) -> None:
+        paper = self._state.paper
+        if paper is None:
+            return
+        ask_before(
+            self, tr("The file will not be locked"),
+            tr("Anybody who finds it can read it. Put it on a stick only, print it elsewhere, and then delete the file."), tr("Save it"),
+            lambda: messages.choose_place(self, tr("Save the page as a file"), f"{paper.title}.pdf", self._state.save), danger=True,
+        )
+
+    # ---- showing ----------------------------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        state = self._state
+        there = state.paper is not None
+        clear(self._missing)
+        if state.needs_person:
+            fill(self._missing, *self._nobody_chosen(), None)
+        elif state.fault is not None:
+            fill(self._missing, box(col(FailurePanel(state.fault), edge=(EDGE, 16, EDGE, 0))), None)
+        missing = state.needs_person or state.fault is not None
+        self._missing_box.setVisible(missing)
+        self._sheet.setVisible(not missing)
+        self._tools.setVisible(there)
+        if state.paper is not None:
+            pages = state.paper.pages
+            self._where.setText(tr("{page} of {pages}", page=str(state.page + 1), pages=str(pages)))
+            self._earlier.setEnabled(state.page > 0)
+            self._next.setEnabled(state.page + 1 < pages)
+        self._show_picture()
+        self._fill_side()
+
+    def _show_picture(self) -> None:
+        pages = self._state.paper.pages if self._state.paper is not None else 0
+        label = tr("Page {page} of {pages}: {title}", page=self._state.page + 1, pages=pages, title=title_of(self._state.document))
+        self._sheet.show_picture(self._state.picture, label)
+
+    def _nobody_chosen(self) -> list[Part]:
+        choose = Button(tr("Choose a person"), "primary", "person", "Ctrl+F", name="choose_for_whom")
+        choose.clicked.connect(self._choose_person)
+        text = Words(tr("Choose for whom this paper is. You can type a name, a code or a phone number."), "body", "second", wrap=True)
+        inner = box(col(Words(tr("For whom?"), "title"), 6, text, 16, row(choose, None), edge=(EDGE, 40, EDGE, 0)))
+        return [inner]
+
+    def _fill_side(self) -> None:
+        state = self._state
+        clear(self._side.body)
+        clear(self._side.foot)
+        parts: list[Part] = []
+        if state.document.about != "site":
+            parts += [Words(tr("For whom"), "heading"), 8]
+            if state.person is not None:
+                who = f"{state.person.name}   {state.person.name_other}".strip()
+                parts += [Words(f"{state.person.code[:4]}-{state.person.code[4:]}", "strong"), 2, Words(who, "body", "second", wrap=True), 8]
+            again = Button(tr("Choose a person") if state.person is None else tr("Somebody else"), icon="person", name="choose_person_button")
+            again.clicked.connect(self._choose_person)
+            parts += [row(again, None), 18]
+        name, where, icon, tone = CARRY[state.document.carry]
+        parts += [Words(tr("On this page"), "heading"), 8, row(ChipLabel(tr(name), tone, icon), None), 8, Words(tr(where), "small", "hint", wrap=True), 8]
+        for line in state.document.shows:
+            parts += [Note("check", tr(line), "good", "body"), 5]
+        for line in state.document.hides:
+            parts += [Note("close", tr("Not on it: {what}", what=tr(line)), "second", "body"), 5]
+        parts += [13, *self._printer_parts()]
+        fill(self._side.body, *parts, None)
+        ready = state.paper is not None
+        go = Button(tr("Print"), "primary", "paper", "Ctrl+P", name="print")
+        go.clicked.connect(self._print)
+        go.setEnabled(ready)
+        save = Button(tr("Save…"), name="save")
+        save.clicked.connect(self._save)
+        save.setEnabled(ready)
+        self._side.foot.addLayout(row(go, save, None))
+
+    def _printer_parts(self) -> list[Part]:
+        state = self._state
+        copies = Line(str(state.copies), name="copies", width=56, limit=2)
+        copies.setAccessibleName(tr("Copies"))
+        copies.setValidator(QIntValidator(1, 20, copies))
+        copies.textEdited.connect(self._keep_copies)
+        label = Words(tr("Copies"), "body", "second")
+        label.setBuddy(copies)
+        parts: list[Part] = [row(label, copies, None, gap=10), 8]
+        if state.told:
+            said = tr("Printed. It was counted.") if state.told == "printed" else tr("Saved. Delete the file when it is printed.")
+            parts += [Note("done", said, "good", "body"), 6]
+        if state.paper is not None and state.paper.copy > 1:
+            before = state.paper.copy - 1
+            text = counted(
+                before, "Printed once already. This will be marked “copy {copy}”.", "Printed {n} times already. This will be marked “copy {copy}”.",
+                copy=state.paper.copy,
+            )
+            parts += [Note("history", text, "warn")]
+        return parts
+
+    def _keep_copies(self, typed: str) -> None:
+        self._state.copies = max(1, min(20, int(typed))) if typed.isdecimal() else 1
+
+
+def _documents(documents: tuple[Document, ...]) -> list[Cell]:
+    cells: list[Cell] = []
+    for carry, (name, where, icon, _tone) in CARRY.items():
+        found = [one for one in documents if one.carry == carry]
+        if found:
+            cells.append(Cell(tr(name), right=tr(where), heading=True))
+        cells += [
+            Cell(title_of(one), tr(TITLES[one.code][1]) if one.code in TITLES else "", icon=icon, tone="accent" if carry == "carried" else "plain", key=one.code)
+            for one in found
+        ]
+    return cells

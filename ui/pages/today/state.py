@@ -1,0 +1,42 @@
+"""What Today shows: read from the services, and turned into lines that lead somewhere."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.domain.changes import Changes
+from desktop.services import today
+from desktop.services.today import TodayPage
+from ui.shell import Shell
+
+_TOUCHED = frozenset({"person", "household", "contact", "conflict", "submission", "draft", "site", "setting", "volunteer", "health"})
+
+
+class TodayState(QObject):
+    """Signal: `loaded` when `page` is new."""
+
+    loaded = Signal()
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self._shell = shell
+        self.page: TodayPage | None = None
+
+    def load(self) -> None:
+        """Read it again."""
+        self._shell.read(self, lambda session: today.today(session), self._arrived)
+
+    def changed(self, changes: Changes) -> None:
+        """Read it again if these changes can be seen on it."""
+        if changes.kinds & _TOUCHED:
+            self.load()
+
+    def _arrived(self, page: TodayPage) -> None:
+        self.page = page
+        self.loaded.emit()
+
+    def open(self, key: object) -> None:
+        """Go where a line leads: its key is the name of a page and what it is given."""
+        if isinstance(key, tuple):
+            name, where = key
+            self._shell.open(name, **dict(where))

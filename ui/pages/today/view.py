@@ -1,0 +1,196 @@
+"""The list of what needs somebody, and what is true of the whole place at its side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.changes import Changes
+from desktop.services.contacts import ContactRow
+from desktop.services.today import TodayPage
+from desktop.words.labels import choice_label, field_label
+from ui import chips, dates, words
+from ui.page import Page
+from ui.pages.today.state import TodayState
+from ui.shell import Shell
+from ui.theme.tokens import EDGE
+from ui.widgets.buttons import Button
+from ui.widgets.labels import Note, Words, figures
+from ui.widgets.layout import Part, box, clear, col, fill, row
+from ui.widgets.lists import RowList
+from ui.widgets.parts import Empty, Head, SidePanel
+from ui.widgets.rows import Cell, Chip
+from ui.words import counted, digits, mark, tr
+
+
+def _key(page: str, **where: object) -> tuple[str, tuple[tuple[str, object], ...]]:
+    return page, tuple(where.items())
+
+
+def _heading(text: str, count: int) -> Cell:
+    return Cell(text, right=digits(str(count)), heading=True)
+
+
+def _contact(one: ContactRow) -> Cell:
+    stage = choice_label("stage", one.stage, words.language())
+    text = tr("{code}, {people}, {stage}", code=f"{one.code[:4]}-{one.code[4:]}", people=dates.people(max(1, one.people)), stage=stage)
+    late = one.late_hours > 0
+    return Cell(
+        text, icon="road" if one.stage == "on_the_way" else "phone", tone="danger" if one.late_hours >= 24 else "plain",
+        right=tr("due {when}", when=dates.moment(one.next_talk)) if late else dates.moment(one.next_talk),
+        chips=(chips.late(one.late_hours),) if late else (), link=True, key=_key("contacts", contact=one.id),
+    )
+
+
+def _decisions(page: TodayPage) -> list[Cell]:
+    made = [
+        Cell(
+            tr("Two different answers: {title}, {field}", title=one.title, field=field_label(one.kind, one.field.name, words.language())),
+            icon="differ", tone="warn", right=next((answer.site for answer in one.answers if answer.site), ""), link=True,
+            key=_key("answers", record=one.record, field=one.field.name),
+        )
+        for one in page.decisions
+    ]
+    for person, name, what in page.reviews:
+        made.append(
+            Cell(tr("Look again: {name}", name=name), icon="person", tone="warn", right=what, link=True, key=_key("person", person=person))
+        )
+    return made
+
+
+def _drafts(page: TodayPage) -> list[Cell]:
+    kinds = {"arrival": tr("Arrival card"), "registration": tr("Long registration")}
+    return [
+        Cell(
+            one.title or tr("No name yet"), icon="pencil", right=dates.moment(one.at), link=True,
+            chips=(Chip(kinds.get(one.form, one.form), "accent", "form"),),
+            key=_key("register" if one.form == "arrival" else "longform", draft=one.id),
+        )
+        for one in page.drafts
+    ]
+
+
+def _arrived(page: TodayPage) -> list[Cell]:
+    made = []
+    for one in page.arrived:
+        name = f"{one.person.name}   {one.person.name_other}".strip()
+        done = one.sections and one.sections_done >= one.sections
+        form = (
+            Chip(tr("Form {done} of {all}", done=one.sections_done, all=one.sections), "accent", "form")
+            if one.sections_done and not done
+            else Chip(tr("Registered"), "good", "done")
+        )
+        urgent = tuple(chips.need(need) for need in one.person.needs[:1])
+        made.append(
+            Cell(
+                tr("{name}, {people}", name=name, people=dates.people(one.people)), icon="person", right=dates.clock(one.person.arrived),
+                chips=(*urgent, form), link=True, key=_key("person", person=one.person.id),
+            )
+        )
+    return made
+
+
+class TodayView(Page):
+    """Today."""
+
+    help = (
+        mark("This page shows what needs somebody now. Every line leads to where it is done: go to it with the arrow keys and press Enter."),
+        mark("Two different answers come up when two sites changed the same thing. Nothing is lost: you choose which is right."),
+        mark("An overdue check-in is a contact who was to call or be called and was not heard of."),
+        mark("Arrival cards that were left half filled wait here until somebody goes on with them."),
+    )
+
+    def __init__(self, shell: Shell, state: TodayState) -> None:
+        super().__init__("today", tr("Today"))
+        self._shell, self._state = shell, state
+        begin = Button(tr("Register arrival"), "primary", "person-add", "Ctrl+N", name="register_arrival")
+        begin.clicked.connect(lambda: shell.open("register"))
+        self._head = Head(tr("Today"), " ", begin)
+        self._list = RowList(
+            name="today_list", label=tr("What needs somebody now"), inset=EDGE, right_width=130 if words.language() == "my" else 112
+        )
+        self._list.opened.connect(state.open)
+        self._quiet = Words("", "heading", "second", wrap=True)
+        self._quiet.setObjectName("today_quiet")
+        self._quiet_box = box(col(self._quiet, edge=(EDGE, 20, EDGE, 20)))
+        self._empty = self._nobody()
+        self._side = SidePanel("today_side")
+        main = box(col(self._head, self._quiet_box, self._empty, (self._list, 1)))
+        self.setLayout(row((main, 1), self._side, gap=0))
+        state.loaded.connect(self._show)
+        for one in (self._quiet_box, self._empty):
+            one.hide()
+        self._show()
+
+    def arrive(self, **where: object) -> None:
+        self._head.say(tr("Today"), dates.day(dates.today().isoformat(), weekday=True))
+        self._state.load()
+
+    def changed(self, changes: Changes) -> None:
+        self._state.changed(changes)
+
+    def first_focus(self) -> QWidget | None:
+        return self._list if self._list.isVisibleTo(self) else self.findChild(QWidget, "empty_register")
+
+    def _nobody(self) -> QWidget:
+        begin = Button(tr("Register arrival"), "primary", "person-add", "Ctrl+N", name="empty_register")
+        begin.clicked.connect(lambda: self._shell.open("register"))
+        stick = Button(tr("Read a stick"), "quiet", name="empty_stick")
+        stick.clicked.connect(lambda: self._shell.open("stick"))
+        return Empty(
+            tr("Nobody is registered here yet"), tr("The first person takes about three minutes. You can fill in the rest later."), begin,
+            [("stick", tr("Another site has registered people already?"), stick)],
+        )
+
+    def _show(self) -> None:
+        page = self._state.page
+        if page is None:
+            return
+        groups: Sequence[tuple[str, list[Cell]]] = (
+            (tr("Needs your decision"), _decisions(page)),
+            (tr("Overdue check-ins"), [_contact(one) for one in page.late]),
+            (tr("To talk with today"), [_contact(one) for one in page.next_talks]),
+            (tr("Left for later"), _drafts(page)),
+            (tr("Arrived today"), _arrived(page)),
+        )
+        cells = [cell for title, made in groups if made for cell in (_heading(title, len(made)), *made)]
+        waits = any(made for _, made in groups[:4])
+        nobody = not cells and page.here_now == 0
+        self._empty.setVisible(nobody)
+        self._quiet_box.setVisible(not waits and not nobody)
+        self._list.setVisible(not nobody)
+        self._quiet.setText(tr("Nothing waits for you."))
+        self._list.show_cells(cells)
+        self._list.choose_first()
+        self._fill_side(page)
+
+    def _fill_side(self, page: TodayPage) -> None:
+        clear(self._side.body)
+        language = words.language()
+        parts: list[Part] = [Words(tr("Here now"), "heading"), 10, figures([(tr("People"), str(page.here_now))])]
+        if page.needs_open:
+            parts += [22, Words(tr("Open needs"), "heading"), 10]
+            parts.append(figures([(field_label("person", f"need_{need}", language), str(count)) for need, count in page.needs_open]))
+        parts += [22, Words(tr("Stick"), "heading"), 10]
+        if page.sites:
+            parts.append(figures([line for one in page.sites for line in _site_lines(one.site, one.to_go, one.last_heard)]))
+            put = Button(tr("Put news on the stick"), icon="put", name="today_put")
+            put.clicked.connect(lambda: self._shell.open("stick"))
+            parts += [12, row(put, None)]
+        else:
+            trust = Button(tr("Sites we trust"), icon="shield", name="today_trust")
+            trust.clicked.connect(lambda: self._shell.open("stick", show="sites"))
+            parts += [Words(tr("No other site is trusted yet."), "body", "second", wrap=True), 12, row(trust, None)]
+        if not page.recovery_sheet_made and self._shell.who.role.coordinates and not self._shell.practice:
+            make = Button(tr("Make it now"), icon="paper", name="today_recovery")
+            make.clicked.connect(lambda: self._shell.open("settings", show="recovery"))
+            parts += [22, Words(tr("Recovery sheet"), "heading"), 10, Note("warning", tr("There is none yet."), "warn", "body"), 8, row(make, None)]
+        fill(self._side.body, *parts, None)
+
+
+def _site_lines(site: str, to_go: int, last_heard: str) -> list[tuple[str, str]]:
+    return [
+        (tr("To go to {site}", site=site), counted(to_go, "{n} change", "{n} changes") if to_go else tr("nothing")),
+        (tr("Last news from {site}", site=site), dates.ago(last_heard)),
+    ]
