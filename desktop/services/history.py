@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from desktop.domain import codes
 from desktop.domain.changes import Changes
-from desktop.domain.fields import Field
+from desktop.domain.errors import UserError
+from desktop.domain.fields import FIELDS, Field, Kind
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId, Stamp
 from desktop.domain.values import Value
+from desktop.journal.journal import DELETED, Head, Journal
+from desktop.services import settling
+from desktop.services.reading import local, may_read
 from desktop.services.session import Session
+from desktop.services.writing import as_stored, check_writable
+
+OFF_THE_LIST = Field(DELETED, Kind.CHOICE, "yes_no")
+"""The question whether a record stays on the lists: somebody took it off while somebody else changed it."""
 
 
 @dataclass(frozen=True)
@@ -35,20 +45,100 @@ class TwoAnswers:
 
 
 def conflicts(session: Session) -> list[TwoAnswers]:
-    raise NotImplementedError
+    """Everything that waits for a decision and that this volunteer may read."""
+    return [found for folder in Folder if session.can_open(folder) for found in _of_folder(session, folder)]
+
+
+def waiting(session: Session) -> int:
+    """How many decisions wait, without reading the answers."""
+    return sum(
+        1 for folder in Folder if session.can_open(folder) for _ in _readable(session, session.journal(folder))
+    )
+
+
+def _readable(session: Session, journal: Journal) -> Iterator[tuple[RecordId, str, Field]]:
+    """(record, kind, field) of each two different answers. Those of a filled form are left out: they are the same question as a field of
+    the record, and are settled with it."""
+    for record, name in journal.conflicts():
+        kind = journal.kind(record)
+        field = OFF_THE_LIST if name == DELETED else FIELDS.get(kind, {}).get(name)
+        if field is not None and kind in FIELDS and may_read(session, field):
+            yield record, kind, field
+
+
+def _of_folder(session: Session, folder: Folder) -> Iterator[TwoAnswers]:
+    journal = session.journal(folder)
+    for record, kind, field in _readable(session, journal):
+        answers = _answers(session, journal, record, field.name)
+        if len(answers) > 1:
+            yield TwoAnswers(folder, record, kind, _title(session, journal, record, kind), field, tuple(answers))
+
+
+def _answers(session: Session, journal: Journal, record: RecordId, name: str) -> list[Answer]:
+    """Each different answer once, by whoever gave it last."""
+    heads = journal.heads(record)
+    standing = list(heads.get(name, ()))
+    if name == DELETED and all(head.value is True for head in standing):
+        standing += _last_change(heads)
+    found: list[Answer] = []
+    for head in standing:
+        if all(head.value != answer.value for answer in found):
+            found.append(Answer(
+                head.stamp, head.value, session.name_of(head.author), session.site_name(head.site), local(session, head.at), not found
+            ))
+    return found
+
+
+def _last_change(heads: dict[str, tuple[Head, ...]]) -> list[Head]:
+    """The last change of anything else, read as the answer that the record stays."""
+    others = [found[0] for name, found in heads.items() if name != DELETED and found]
+    if not others:
+        return []
+    last = max(others, key=lambda head: head.at)
+    return [Head(last.stamp, last.at, last.author, last.site, False)]
+
+
+def _title(session: Session, journal: Journal, record: RecordId, kind: str) -> str:
+    values = journal.values(record)
+    if kind in ("person", "left_behind"):
+        return str(values.get("name") or values.get("name_my") or values.get("name_roman") or values.get("call_name") or "")
+    code = str(values.get("person_code" if kind == "health" else "code", ""))
+    if kind == "health":
+        row = session.journal(Folder.RECEPTION).database.execute("SELECT name FROM person_list WHERE code = ?", (code,)).fetchone()
+        if row and row[0]:
+            return str(row[0])
+    return codes.shown(code)
 
 
 def settle(session: Session, *, folder: Folder, record: RecordId, field: str, value: Value) -> Changes:
-    """Write the right answer. It replaces every answer that stands now, and travels like any other change."""
-    raise NotImplementedError
+    """Write the right answer. It replaces every answer that stands now, and travels like any other change. Answers of filled forms that
+    say the same are settled with it. UserError: role.not_allowed, folder.locked, record.missing, values.wrong."""
+    journal = session.journal(folder)
+    kind = journal.kind(record)
+    if field == DELETED:
+        session.require(writes=True)
+    else:
+        check_writable(session, kind, {field: value})
+    with session.act("settle") as act, session.save(act, folder) as save:
+        save.settle(record, field, value if field == DELETED else as_stored(value))
+        if field != DELETED:
+            settling.settle_forms(session, save, folder, record, kind, field, as_stored(value))
+    return act.changes | Changes(frozenset({"conflict"}))
 
 
 def undoable(session: Session) -> str:
     """The code of what Ctrl+Z would take back (``arrival``, ``change``, ``settle``, ...), or "" if there is nothing."""
-    raise NotImplementedError
+    return session.acts[-1].code if session.acts else ""
 
 
 def undo(session: Session) -> Changes:
     """Take back the last save of this volunteer since unlocking, by entries that restore what stood before. A field that somebody
     else changed since is left alone. UserError: undo.nothing."""
-    raise NotImplementedError
+    if not session.acts:
+        raise UserError("undo.nothing")
+    act = session.acts[-1]
+    touched = act.changes
+    for folder, saved in reversed(act.saves):
+        session.journal(folder).undo(saved)
+    session.acts.pop()
+    return touched

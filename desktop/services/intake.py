@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
+import json
+import secrets
 from dataclasses import dataclass
 
 from desktop.domain.changes import Changes, Problem
+from desktop.domain.errors import UserError
+from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
-from desktop.forms.filled import FilledForm
+from desktop.forms.filled import Choice, FilledForm, FormProblem, Node
+from desktop.services import registering
+from desktop.services.filling import (
+    Open,
+    answers_given,
+    definition_of,
+    discard_draft,
+    keep_draft,
+    locked_sections,
+    open_draft,
+)
+from desktop.services.reading import local
+from desktop.services.registering import ARRIVAL, REGISTRATION, Registered
 from desktop.services.session import Session
 
-ARRIVAL, REGISTRATION = "arrival", "registration"
+__all__ = [
+    "ARRIVAL", "REGISTRATION", "Choice", "DraftRow", "FilledForm", "FormProblem", "Node", "Open", "Registered", "begin_arrival",
+    "begin_registration", "discard", "drafts", "keep", "problems", "reopen", "save_arrival", "save_registration",
+]
 
 
 @dataclass(frozen=True)
@@ -22,66 +41,95 @@ class DraftRow:
     author: str
 
 
-@dataclass(frozen=True)
-class Open:
-    """A form being filled. `draft` names where it is kept as the person types. `locked` are paths of sections whose folder this
-    volunteer cannot open; `person` is whom it is about, if somebody is registered already."""
-
-    draft: str
-    form: FilledForm
-    locked: frozenset[str]
-    person: RecordId | None
-    token: int
-    submission: RecordId | None = None
-
-
-@dataclass(frozen=True)
-class Registered:
-    person: RecordId
-    household: RecordId
-    code: str
-    token: int
-    people: int
-
-
 def begin_arrival(session: Session, *, language: str) -> Open:
-    """A new arrival card with the next token of the day."""
-    raise NotImplementedError
+    """A new arrival card with the next token of the day. UserError role.not_allowed."""
+    session.require(writes=True)
+    form = FilledForm(definition_of(ARRIVAL), language=language, now=session.now())
+    return Open(secrets.token_hex(8), form, locked_sections(session, form), None, _next_token(session))
 
 
 def begin_registration(session: Session, *, person: RecordId, language: str) -> Open:
-    """The long form for this person, with what is known filled in; the answers others gave in it before are there."""
-    raise NotImplementedError
+    """The long form for this person, with what is known filled in; the answers others gave in it before are there. What this
+    volunteer's role may not read is left blank. UserError: role.not_allowed, record.missing."""
+    session.require(writes=True)
+    definition, (state, submission) = definition_of(REGISTRATION), registering.known_state(session, person)
+    form = FilledForm.from_state(definition, state, language=language, now=session.now())
+    return Open(secrets.token_hex(8), form, locked_sections(session, form), person, 0, submission, answers_given(form))
 
 
 def reopen(session: Session, *, draft: str, language: str) -> Open:
-    """A draft as it was left. UserError: record.missing."""
-    raise NotImplementedError
+    """A draft as it was left. UserError: record.missing, role.not_allowed."""
+    session.require(writes=True)
+    return open_draft(session, draft, language)
 
 
 def keep(session: Session, *, opened: Open) -> Changes:
     """Save the draft now: when it returns the answers survive a power cut. Called after each answer."""
-    raise NotImplementedError
+    session.require(writes=True)
+    keep_draft(session, opened)
+    return Changes(frozenset({"draft"}))
 
 
 def drafts(session: Session) -> list[DraftRow]:
-    raise NotImplementedError
+    """What was begun and not finished, the last kept first."""
+    rows = []
+    for draft in session.journal(Folder.RECEPTION).drafts.list():
+        body = json.loads(draft.body)
+        rows.append(DraftRow(
+            draft.id, draft.kind, str(body["title"]), int(body["token"]), local(session, draft.at), session.name_of(draft.author)
+        ))
+    return rows
 
 
 def discard(session: Session, *, draft: str) -> Changes:
-    raise NotImplementedError
+    """Forget a draft."""
+    session.require(writes=True)
+    return Changes(frozenset({"draft"})) if discard_draft(session, draft) else Changes()
 
 
 def problems(session: Session, *, opened: Open, section: str = "") -> list[Problem]:
-    """What stands in the way of saving (`where` is a path), in the order of the form."""
-    raise NotImplementedError
+    """What stands in the way of saving (`where` is a path), in the order of the form. Codes: answer.required, answer.constraint,
+    answer.bad_value, and those of `people.check` for doubtful and impossible values; the form's own words, if it has any, are the field
+    ``message``."""
+    return registering.problems(session, opened, section)
 
 
 def save_arrival(session: Session, *, opened: Open) -> tuple[Registered, Changes]:
-    """The person, their household, everybody with them and the filled card, in one save. UserError: form.problems."""
-    raise NotImplementedError
+    """The person, their household, everybody with them and the filled card, in one save. UserError: form.problems, role.not_allowed."""
+    session.require(writes=True)
+    wrong = [problem for problem in problems(session, opened=opened) if problem.severe]
+    if wrong:
+        raise UserError("form.problems", count=len(wrong))
+    return registering.register(session, opened, token=_free_token(session, opened))
 
 
 def save_registration(session: Session, *, opened: Open, section: str = "") -> Changes:
-    """Write the answers of one section (or all sections without a problem) to the filled form and to the records."""
-    raise NotImplementedError
+    """Write the answers of one section (or of all sections without a problem) to the filled form and to the records. Only answers that
+    were changed since the form was opened reach the records. UserError: form.problems (of the one section), folder.locked."""
+    session.require(writes=True)
+    if section in opened.locked:
+        raise UserError("folder.locked")
+    if opened.person is None:
+        raise UserError("record.missing")
+    wrong = [problem for problem in problems(session, opened=opened, section=section) if problem.severe] if section else []
+    if wrong:
+        raise UserError("form.problems", count=len(wrong))
+    changes = registering.register_sections(session, opened, opened.person, [section] if section else [])
+    return changes | Changes(frozenset({"draft"}))
+
+
+def _tokens_today(session: Session) -> list[int]:
+    """Tokens that this site gave out today, on saved cards."""
+    journal = session.journal(Folder.RECEPTION)
+    rows = journal.database.execute("SELECT key, token FROM person_list WHERE arrived >= ? AND token > 0", (session.today(),))
+    return [token for key, token in rows.fetchall() if not session.site_of(journal, journal.record(key))]
+
+
+def _next_token(session: Session) -> int:
+    waiting = [row.token for row in drafts(session) if row.form == ARRIVAL and row.at[:10] == session.today()]
+    return max([*_tokens_today(session), *waiting], default=0) + 1
+
+
+def _free_token(session: Session, opened: Open) -> int:
+    """The token of the card, unless somebody got it in the meantime."""
+    return opened.token if opened.token not in _tokens_today(session) else _next_token(session)

@@ -12,8 +12,9 @@ from desktop.domain.values import Value
 from desktop.services import rules
 from desktop.services.lines import ChangeLine, Shown
 from desktop.services.listing import Found, PersonRow, found, members_of, person_row, person_rows
-from desktop.services.reading import change_lines, record_of, shown_fields
+from desktop.services.reading import change_lines, local, record_of, shown_fields
 from desktop.services.session import Session
+from desktop.services.submissions import submissions_of
 from desktop.services.writing import check_writable, fresh_code, record_kind, write_new, write_values
 
 RECENT = 5
@@ -103,8 +104,6 @@ def _left_behind(session: Session, household: RecordId) -> tuple[LeftBehindRow, 
 
 
 def _submissions(session: Session, code: str) -> tuple[SubmissionRow, ...]:
-    from desktop.services.submissions import submissions_of
-
     return tuple(
         SubmissionRow(one.id, one.form, one.title, one.version, one.done, one.sections, one.at, one.author)
         for one in submissions_of(session, code)
@@ -127,8 +126,6 @@ def _health_fields(session: Session, code: str) -> Mapping[str, Shown] | None:
 
 def _printed(session: Session, person: RecordId) -> tuple[tuple[str, str, int], ...]:
     """(document, when it was printed last, how often), the latest first."""
-    from desktop.services.reading import local
-
     last: dict[str, tuple[str, int]] = {}
     for event in session.journal(Folder.RECEPTION).events(person, "printed"):
         document = str(event.values.get("document", ""))
@@ -149,7 +146,7 @@ def change(session: Session, *, record: RecordId, values: Mapping[str, Value]) -
     kind = record_kind(session, Folder.RECEPTION, record)
     check_writable(session, kind, values)
     with session.act("change") as act, session.save(act, Folder.RECEPTION) as save:
-        write_values(session, Folder.RECEPTION, save, record, kind, values)
+        write_values(save, record, kind, values)
     return act.changes
 
 
@@ -163,7 +160,7 @@ def change_health(session: Session, *, person: RecordId, values: Mapping[str, Va
         if record is None:
             write_new(save, "health", {**values, "person_code": code})
         else:
-            write_values(session, Folder.HEALTH, save, record, "health", values)
+            write_values(save, record, "health", values)
     return act.changes
 
 

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desktop.domain.fields import FIELDS
+from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
+from desktop.services import contacts, history, intake, stick
 from desktop.services.contacts import ContactRow
 from desktop.services.history import TwoAnswers
 from desktop.services.intake import DraftRow
-from desktop.services.people import PersonRow
+from desktop.services.listing import PersonRow, person_rows
+from desktop.services.projections import search
+from desktop.services.projections.people import NEEDS_IN_ORDER
+from desktop.services.projections.search import fact
+from desktop.services.reading import may_read
+from desktop.services.registering import REGISTRATION
 from desktop.services.session import Session
+
+_SHOWN = 200
 
 
 @dataclass(frozen=True)
@@ -43,4 +53,63 @@ class TodayPage:
 
 
 def today(session: Session) -> TodayPage:
-    raise NotImplementedError
+    """Everything the first page shows. Lists are cut at 200 lines."""
+    late, later = _talks(session)
+    needs, here = session.remembered(Folder.RECEPTION, f"needs {session.role}", lambda: _needs(session))
+    return TodayPage(
+        decisions=tuple(history.conflicts(session)),
+        late=late,
+        next_talks=later,
+        arrived=_arrived(session),
+        drafts=tuple(intake.drafts(session)),
+        reviews=_reviews(session),
+        needs_open=needs,
+        here_now=here,
+        sites=tuple(SiteLine(one.nickname, one.to_go, one.last_heard, one.last_given) for one in stick.sites(session)),
+        recovery_sheet_made=session.vault.setting("recovery_sheet_made") == "yes",
+    )
+
+
+def _talks(session: Session) -> tuple[tuple[ContactRow, ...], tuple[ContactRow, ...]]:
+    """Contacts who are late, the latest first, and those to talk with later today."""
+    if not session.can_open(Folder.CONTACTS):
+        return (), ()
+    rows = contacts.contacts(session)
+    late = sorted((row for row in rows if row.late_hours), key=lambda row: -row.late_hours)
+    later = sorted(
+        (row for row in rows if not row.late_hours and row.next_talk[:10] == session.today()), key=lambda row: row.next_talk
+    )
+    return tuple(late[:_SHOWN]), tuple(later[:_SHOWN])
+
+
+def _arrived(session: Session) -> tuple[ArrivedRow, ...]:
+    database = session.journal(Folder.RECEPTION).database
+    drawn = database.execute(
+        "SELECT p.key, max(coalesce(s.done, 0)), max(coalesce(s.sections, 0)) FROM person_list p "
+        "LEFT JOIN submission_list s ON s.person_code = p.code AND s.form = ? "
+        "WHERE p.arrived >= ? AND p.relationship = 'focal' GROUP BY p.key ORDER BY p.arrived DESC, p.key DESC LIMIT ?",
+        (REGISTRATION, session.today(), _SHOWN),
+    ).fetchall()
+    progress = {key: (done, sections) for key, done, sections in drawn}
+    rows = person_rows(session, [key for key, _, _ in drawn])
+    return tuple(ArrivedRow(row, row.household_size, *progress[row.key]) for row in rows)
+
+
+def _reviews(session: Session) -> tuple[tuple[RecordId, str, str], ...]:
+    database = session.journal(Folder.RECEPTION).database
+    drawn = database.execute(
+        "SELECT key FROM person_list WHERE review_on > '' AND review_on <= ? AND state = 'here' ORDER BY review_on, key LIMIT ?",
+        (session.today(), _SHOWN),
+    ).fetchall()
+    return tuple((row.id, row.name, "review_on") for row in person_rows(session, [key for (key,) in drawn]))
+
+
+def _needs(session: Session) -> tuple[tuple[tuple[str, int], ...], int]:
+    database = session.journal(Folder.RECEPTION).database
+    here = [fact("k", "person"), fact("s", "here")]
+    counted = [
+        (need, search.count(database, [*here, fact("n", need)]))
+        for need in NEEDS_IN_ORDER
+        if may_read(session, FIELDS["person"][f"need_{need}"])
+    ]
+    return tuple((need, number) for need, number in counted if number), search.count(database, here)

@@ -63,7 +63,7 @@ def write_new(save: Save, kind: str, values: Mapping[str, Value]) -> RecordId:
     return record
 
 
-def write_values(session: Session, folder: Folder, save: Save, record: RecordId, kind: str, values: Mapping[str, Value]) -> None:
+def write_values(save: Save, record: RecordId, kind: str, values: Mapping[str, Value]) -> None:
     """Set fields of a record that is there. A silence in a set field takes the place of its elements."""
     for name, value in values.items():
         stored = as_stored(value)
