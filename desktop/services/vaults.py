@@ -96,6 +96,12 @@ def new_recovery_code(session: Session) -> str:
     return code
 
 
+def note_recovery_sheet(session: Session) -> Changes:
+    """The sheet is on paper and two of its words were typed back: Today stops asking for it."""
+    session.vault.set_setting("recovery_sheet_made", "yes")
+    return Changes(frozenset({"setting"}))
+
+
 def check(session: Session) -> tuple[str, ...]:
     """Read every file this volunteer can open from end to end; the names of those that are damaged."""
     return tuple(session.vault.damaged())

@@ -138,4 +138,4 @@ def stored(value: XValue) -> str:
     plain = scalar(value)
     if isinstance(plain, float) and (plain != plain or math.isinf(plain)):
         return ""
-    return to_text(plain)
+    return str(to_text(plain))  # a plain text, also for a moment

@@ -20,6 +20,16 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "form.bad_answers": (
         "These answers do not fit the form: {reason}, at {path}.", "Nothing was saved.", "Mend the answers and try again.",
     ),
+    "answer.required": ("This answer is needed. If there is none, say why.",),
+    "answer.constraint": ("This answer cannot be right.",),
+    "answer.bad_value": ("This does not fit the question.",),
+    "talk.empty": ("Nothing was written.", "Nothing was saved.", "Write what they said, or choose the next time to talk."),
+    "code.mistyped": (
+        "This is not one of our numbers.", "A number has eight letters and digits. One of them may be mistyped.", "Compare it with the paper.",
+    ),
+    "card.words_differ": (
+        "The twelve words are not the same.", "Nothing was trusted.", "Read the words to each other again. If they still differ, stop.",
+    ),
     "undo.nothing": ("There is nothing to take back.", "Only what you saved since you unlocked can be taken back."),
     "settle.nothing": ("There are no two answers to settle here.", "Somebody may have settled them already."),
 }
