@@ -57,6 +57,7 @@ def set_folders(session: Session, *, volunteer: str, folders: frozenset[Folder])
     if not session.role.coordinates and (session.role is not Role.MEDIC or not changed <= {Folder.HEALTH}):
         raise UserError("role.not_allowed")
     session.vault.volunteers.set_folders(volunteer, folders)
+    session.forget()
     session.vault.audit("volunteer.folders", volunteer=volunteer, folders=" ".join(sorted(one.value for one in folders)))
     return _CHANGED
 
