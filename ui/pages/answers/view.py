@@ -1,0 +1,249 @@
+"""The list of what differs at the left; the answers side by side; the right answer by hand; what is not in question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QFrame, QRadioButton, QWidget
+
+from desktop.domain.changes import Changes
+from desktop.domain.errors import UserError
+from desktop.domain.fields import CHOICES, Field, Kind
+from desktop.domain.values import Value
+from desktop.services.history import Answer, TwoAnswers
+from desktop.words.labels import choice_label, field_label, value_text
+from ui import dates, words
+from ui.commands import Command
+from ui.page import Page
+from ui.pages.answers.state import AnswersState, key_of
+from ui.present_errors import brief
+from ui.shell import Shell
+from ui.theme.fonts import font
+from ui.theme.tokens import EDGE
+from ui.widgets.buttons import Button
+from ui.widgets.fields import Drop, Labelled, Line
+from ui.widgets.labels import Note, Words, facts
+from ui.widgets.layout import box, clear, col, fill, row, rule, scroll
+from ui.widgets.lists import RowList
+from ui.widgets.parts import Empty, Head, SidePanel, foot
+from ui.widgets.rows import Cell
+from ui.words import digits, mark, tr
+
+
+def _text(one: TwoAnswers, value: Value) -> str:
+    return value_text(one.field, value, words.language()) or tr("no answer")
+
+
+class AnswerFrame(QFrame):
+    """One of the answers in a frame: who said it, what it is, and the button that keeps it. Signal: `wanted`."""
+
+    wanted = Signal()
+
+    def __init__(self, one: TwoAnswers, at: int, here: str) -> None:
+        super().__init__()
+        answer: Answer = one.answers[at]
+        self.setObjectName(f"answer_{at + 1}")
+        self.setProperty("answer", "other")
+        self.keep = QRadioButton(tr("Keep this one"))
+        self.keep.setObjectName(f"keep_{at + 1}")
+        self.keep.setFont(font("body"))
+        self.keep.setAutoExclusive(False)
+        self.keep.setAccessibleName(tr("Keep “{answer}”", answer=_text(one, answer.value)))
+        self.keep.clicked.connect(lambda _on: self.wanted.emit())
+        who = tr("Here, {site}", site=here) if not answer.site else answer.site
+        said = tr("{who}, {when}", who=answer.author, when=dates.moment(answer.at))
+        number = Words(str(at + 1), "small", "hint")
+        self.setLayout(
+            col(
+                Words(who, "strong", wrap=True), 2, Words(said, "small", "hint", wrap=True), 14,
+                Words(_text(one, answer.value), "title", wrap=True), 6,
+                Words(tr("This is what lists and papers show now.") if answer.shown_now else " ", "small", "hint", wrap=True), None, 10,
+                row(self.keep, number, None, gap=4), edge=(20, 16, 20, 12),
+            )
+        )
+
+    def mark_kept(self, on: bool) -> None:
+        """Show whether this is the one that would be kept."""
+        self.keep.setChecked(on)
+        self.setProperty("answer", "kept" if on else "other")
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.wanted.emit()
+        super().mousePressEvent(event)
+
+
+class AnswersView(Page):
+    """Two different answers."""
+
+    help = (
+        mark("Two people changed the same thing without knowing of each other. Both answers are kept until somebody says which is right."),
+        mark("Press 1 or 2 to choose, or write the right answer, then press Ctrl+Enter. What you settle travels to the other sites."),
+        mark("Both answers stay in the history, whatever you choose. Ctrl+Z takes your choice back."),
+    )
+
+    def __init__(self, shell: Shell, state: AnswersState) -> None:
+        super().__init__("answers", tr("Different answers"))
+        self._shell, self._state = shell, state
+        self._frames: list[AnswerFrame] = []
+        self._own: Line | Drop | None = None
+        self._own_field: Labelled | None = None
+        self._list = RowList(name="answers_list", label=tr("To settle"), plane="paper", tall=True, inset=12)
+        self._list.chosen.connect(state.look_at)
+        side = SidePanel("answers_side", 272, side="left")
+        fill(side.body, Words(tr("To settle"), "heading"), 10, (self._list, 1))
+        fill(side.foot, Words(tr("Both answers stay in the history, whatever you choose."), "small", "hint", wrap=True))
+        self._head = Head(" ", " ", above=" ")
+        self._middle = col(gap=0, edge=(EDGE, 6, EDGE, 16))
+        self._keep = Button(" ", "primary", "", "Ctrl+Enter", name="keep_answer")
+        self._keep.clicked.connect(lambda: state.keep())
+        self._failed = Note("warning", "", "danger", name="answers_failed")
+        self._work = box(
+            col(self._head, (scroll(box(self._middle), "answers_scroll"), 1), foot((self._failed, 1), None, self._keep)), "surface"
+        )
+        self._done = self._nothing_left()
+        self._side = side
+        self.setLayout(row(side, (self._work, 1), (self._done, 1), gap=0))
+        state.loaded.connect(self._show_list)
+        state.chosen.connect(self._show_answers)
+        state.facts_came.connect(self._show_facts)
+        state.picked.connect(self._show_pick)
+        state.refused.connect(self._refused)
+        self._facts_at = QWidget()
+        self._show_list()
+        self._show_answers()
+
+    def arrive(self, **where: object) -> None:
+        record, field = where.get("record"), where.get("field", "")
+        self._state.load(record if isinstance(record, tuple) else None, str(field))  # type: ignore[arg-type]
+
+    def changed(self, changes: Changes) -> None:
+        self._state.changed(changes)
+
+    def first_focus(self) -> QWidget | None:
+        return self._frames[0].keep if self._frames else self.findChild(QWidget, "answers_today")
+
+    def commands(self) -> Sequence[Command]:
+        def picking(at: int) -> Command:
+            return Command(
+                f"answers.keep_{at + 1}", (mark("Choose the first answer"), mark("Choose the second answer"))[at],
+                lambda: self._pick_by_key(at), str(at + 1), "differ", ready=lambda: at < len(self._frames),
+            )
+
+        return (
+            Command("answers.keep", mark("Keep the chosen answer"), self._state.keep, "Ctrl+Return", "done",
+                    ready=lambda: self._keep.isEnabled() and self._state.now is not None),
+            picking(0),
+            picking(1),
+        )
+
+    def _pick_by_key(self, at: int) -> None:
+        self._state.choose(at)
+        if at < len(self._frames):
+            self._frames[at].keep.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _nothing_left(self) -> QWidget:
+        go = Button(tr("Go to Today"), "primary", "today", name="answers_today")
+        go.clicked.connect(lambda: self._shell.open("today"))
+        return Empty(
+            tr("Nothing to settle"), tr("When two sites write different answers to the same question, you choose here which is right."), go
+        )
+
+    def _show_list(self) -> None:
+        state = self._state
+        language = words.language()
+        self._list.show_cells(
+            [
+                Cell(field_label(one.kind, one.field.name, language), one.title, icon="differ", tone="warn", key=key_of(one))
+                for one in state.all
+            ]
+        )
+        empty = state.read and not state.all
+        for widget, on in ((self._side, not empty), (self._work, not empty), (self._done, empty)):
+            widget.setVisible(on)
+
+    def _show_answers(self) -> None:
+        one = self._state.now
+        clear(self._middle)
+        self._frames, self._own, self._own_field = [], None, None
+        self._failed.say("")
+        if one is None:
+            return
+        self._list.choose(key_of(one))
+        at = next((n for n, other in enumerate(self._state.all, 1) if key_of(other) == key_of(one)), 1)
+        name = field_label(one.kind, one.field.name, words.language())
+        title = (
+            tr("{field}: two different answers", field=name) if len(one.answers) == 2
+            else tr("{field}: {n} different answers", field=name, n=len(one.answers))
+        )
+        self._head.say(title, one.title, tr("{at} of {all} to settle", at=digits(str(at)), all=digits(str(len(self._state.all)))))
+        for number in range(len(one.answers)):
+            frame = AnswerFrame(one, number, self._shell.session.site)
+            frame.wanted.connect(lambda number=number: self._state.choose(number))
+            self._frames.append(frame)
+        pairs = [self._frames[n : n + 2] for n in range(0, len(self._frames), 2)]
+        for pair in pairs:
+            fill(self._middle, row(*((frame, 1) for frame in pair), gap=16), 14)
+        self._write_own(one)
+        self._facts_at = box(col())
+        fill(self._middle, 8, self._facts_at, None)
+        self._show_pick()
+        self._shell.offer()
+
+    def _write_own(self, one: TwoAnswers) -> None:
+        made = _entry(one.field)
+        if made is None:
+            return
+        self._own = made
+        if isinstance(made, Line):
+            made.textEdited.connect(self._state.write)
+        else:
+            made.picked.connect(self._state.write)
+        self._own_field = Labelled(tr("Or write the right answer"), made)
+        fill(self._middle, self._own_field)
+
+    def _show_facts(self) -> None:
+        language = words.language()
+        layout = self._facts_at.layout()
+        if layout is None or not self._state.facts or self._state.now is None:
+            return
+        kind = self._state.now.kind
+        pairs = [
+            (field_label(kind, name, language), value_text(known.field, known.value, language)) for name, known in self._state.facts.items()
+        ]
+        pairs = [pair for pair in pairs if pair[1]]
+        if pairs:
+            fill(layout, rule(), 14, Words(tr("Not in question"), "strong"), 10, facts(pairs))  # type: ignore[arg-type]
+
+    def _show_pick(self) -> None:
+        state = self._state
+        if state.now is None:
+            return
+        for at, frame in enumerate(self._frames):
+            frame.mark_kept(at == state.pick)
+        problems = state.problems()
+        if self._own_field is not None:
+            wrong = UserError(problems[0].code, **dict(problems[0].fields)) if problems else None
+            self._own_field.wrong(brief(wrong) if wrong else "")
+        if state.pick >= 0 and isinstance(self._own, Line) and self._own.text() and not self._own.hasFocus():
+            self._own.clear()
+        kept = _text(state.now, state.value())
+        self._keep.say(tr("Keep “{answer}”", answer=kept if len(kept) <= 32 else kept[:31] + "…"))
+        self._keep.setEnabled(not problems)
+
+    def _refused(self, error: UserError) -> None:
+        self._failed.say(brief(error))
+
+
+def _entry(field: Field) -> Line | Drop | None:
+    """A field to write the right answer in; None where one of the answers has to be kept or the record itself changed."""
+    if field.kind is Kind.CHOICE:
+        pairs = [("", tr("one of the answers above"))]
+        pairs += [(name, choice_label(field.choices, name, words.language())) for name in CHOICES[field.choices]]
+        return Drop(pairs, name="own_answer", width=320)
+    if field.kind in (Kind.TEXT, Kind.NAME, Kind.NOTE):
+        return Line(name="own_answer", width=420)
+    return None
