@@ -1,0 +1,262 @@
+"""The search, the table of everybody who matches, and the chosen person at the side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.changes import Changes
+from desktop.domain.codes import shown as shown_code
+from desktop.domain.fields import CHOICES, URGENT
+from desktop.services.people import PersonPage, PersonRow
+from desktop.words.labels import choice_label, field_label, value_text
+from ui import chips, dates, words
+from ui.commands import Command
+from ui.models.paged import PagedModel
+from ui.page import Page
+from ui.pages.people.state import PeopleState
+from ui.shell import Shell
+from ui.theme.tokens import EDGE
+from ui.widgets.buttons import Button
+from ui.widgets.fields import Drop, Search
+from ui.widgets.labels import ChipLabel, Note, Words, facts
+from ui.widgets.layout import Part, box, clear, col, fill, row, rule
+from ui.widgets.lists import CellTable
+from ui.widgets.parts import Empty, Head, SidePanel
+from ui.widgets.rows import Cell, Chip
+from ui.words import digits, mark, tr
+
+_WHY = {
+    "code": mark("by the case number"), "phone": mark("by the phone number"), "household": mark("by somebody of the household"),
+    "other_name": mark("by another name"),
+}
+
+
+def _names(person: PersonRow) -> tuple[str, str]:
+    return person.name or person.call_name, person.name_other
+
+
+def _cells(person: PersonRow) -> Sequence[Cell]:
+    name, other = _names(person)
+    why = tr(_WHY[person.why]) if person.why in _WHY else ""
+    marks = (Chip(tr("2 answers"), "warn", "differ"),) if person.answers_differ else ()
+    return (
+        Cell(name, other or why or " ", key=person.key),
+        Cell(shown_code(person.code), person.site),
+        Cell(dates.people(max(1, person.household_size))),
+        Cell(dates.since(person.arrived)),
+        Cell(chips=(*chips.needs(person.needs, 1 if marks else 2), *marks)),
+        Cell(chips=(chips.state(person.state),) if person.state else ()),
+    )
+
+
+class PeopleView(Page):
+    """People."""
+
+    help = (
+        mark("Type a name as it sounds, in Burmese or English letters, or a case number, or a phone number. The list changes as you type."),
+        mark("Up and Down choose a person, Enter opens the page, Ctrl+P prints the arrival slip again."),
+        mark("The list shows who is here now. Choose “Everyone” to look for people who moved on."),
+    )
+
+    def __init__(self, shell: Shell, state: PeopleState) -> None:
+        super().__init__("people", tr("People"))
+        self._shell, self._state = shell, state
+        my = words.language() == "my"
+        register = Button(tr("Register arrival"), "primary", "person-add", "Ctrl+N", name="people_register")
+        register.clicked.connect(lambda: shell.open("register"))
+        self._search = Search(name="people_search", hint=tr("Name, case number or phone"))
+        self._search.setText(state.query)
+        self._search.textChanged.connect(lambda text: state.look_for(query=text))
+        language = words.language()
+        everyone = [("here", choice_label("state", "here", language)), ("", tr("Everyone"))]
+        everyone += [(name, choice_label("state", name, language)) for name in CHOICES["state"] if name != "here"]
+        self._where = Drop(everyone, name="people_state", current=state.state, width=150 if my else 140)
+        self._where.setAccessibleName(tr("Who is shown"))
+        self._where.picked.connect(lambda key: state.look_for(state=key))
+        needs = [("", tr("All needs"))] + [(name, field_label("person", f"need_{name}", language)) for name in URGENT]
+        self._need = Drop(needs, name="people_need", current=state.need, width=190 if my else 170)
+        self._need.setAccessibleName(tr("Needs"))
+        self._need.picked.connect(lambda key: state.look_for(need=key))
+        self._count = Words("", "body", "hint", end=True)
+        self._count.setObjectName("people_count")
+        self._count.setMinimumWidth(92)
+        heads = (tr("Name"), tr("Case number"), tr("Household"), tr("Since"), tr("Needs"), tr("State"))
+        widths = (0, 118, 96, 92, 214, 118) if my else (0, 118, 94, 82, 200, 106)
+        self._table = CellTable(heads, widths, name="people_list", label=tr("People"))
+        self._model: PagedModel[PersonRow] = PagedModel(heads, state.fetch, _cells, self)
+        self._table.setModel(self._model)
+        self._table.chosen.connect(self._choose)
+        self._table.opened.connect(lambda key: state.open(self._row(key)))
+        self._table.typed.connect(self._type_on)
+        self._model.dataChanged.connect(self._rows_came)
+        self._search.moved.connect(self._table.step)
+        self._search.entered.connect(self._table.open_current)
+        self._nothing = self._nobody_found()
+        self._empty = self._nobody_yet()
+        tools = row((self._search, 1), self._where, self._need, self._count, edge=(EDGE, 0, EDGE, 8))
+        self._list_box = box(col(tools, box(col((self._table, 1), (self._nothing, 1), edge=(EDGE - 8, 0, 8, 0)))), "surface")
+        self._side = SidePanel("people_side")
+        self._open = Button(tr("Open"), "normal", "", "Enter", name="people_open")
+        self._open.clicked.connect(self._table.open_current)
+        self._slip = Button(tr("Print slip"), "normal", "", "Ctrl+P", name="people_slip")
+        self._slip.clicked.connect(state.print_slip)
+        fill(self._side.foot, row(self._open, self._slip, None))
+        main = box(col(Head(tr("People"), "", register), (self._list_box, 1), (self._empty, 1)))
+        self.setLayout(row((main, 1), self._side, gap=0))
+        state.found.connect(self._show_found)
+        state.refreshed.connect(self._model.forget)
+        state.chosen.connect(self._show_chosen)
+        self._show_chosen()
+        if state.result is not None:
+            self._show_found()
+        else:
+            self._empty.hide()
+            self._nothing.hide()
+
+    def arrive(self, **where: object) -> None:
+        query = where.get("query")
+        if isinstance(query, str):
+            self._search.setText(query)
+        self._state.look_for()
+
+    def changed(self, changes: Changes) -> None:
+        self._state.changed(changes)
+
+    def commands(self) -> Sequence[Command]:
+        chosen = lambda: self._state.page is not None  # noqa: E731
+        return (
+            Command("people.search", mark("Search people"), self._search.setFocus, "Ctrl+F", "search"),
+            Command("people.open", mark("Open the chosen person"), self._table.open_current, "", "person", ready=chosen),
+            Command("people.slip", mark("Print slip"), self._state.print_slip, "Ctrl+P", "paper", ready=chosen),
+        )
+
+    def first_focus(self) -> QWidget | None:
+        return self._search if self._empty.isHidden() else self.findChild(QWidget, "people_begin")
+
+    def back(self) -> bool:
+        if self._search.text():
+            self._search.clear()
+            return True
+        return False
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._search.setFocus(event.reason())
+
+    def _nobody_found(self) -> QWidget:
+        register = Button(tr("Register arrival"), "normal", "person-add", name="people_register_new")
+        register.clicked.connect(lambda: self._shell.open("register"))
+        everyone = Button(tr("Look among everyone"), "quiet", name="people_everyone")
+        everyone.clicked.connect(self._look_among_everyone)
+        title = Words(tr("Nobody by that name"), "heading", wrap=True)
+        hint = Words(tr("Try fewer letters, the other writing, or a phone number."), "body", "second", wrap=True)
+        return box(col(28, title, 6, hint, 16, row(register, everyone, None), None, edge=(8, 0, 8, 0)))
+
+    def _look_among_everyone(self) -> None:
+        self._where.choose("")
+        self._need.choose("")
+        self._state.look_for(state="", need="")
+        self._search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _nobody_yet(self) -> QWidget:
+        begin = Button(tr("Register arrival"), "primary", "person-add", "Ctrl+N", name="people_begin")
+        begin.clicked.connect(lambda: self._shell.open("register"))
+        stick = Button(tr("Read a stick"), "quiet", name="people_stick")
+        stick.clicked.connect(lambda: self._shell.open("stick"))
+        return Empty(
+            tr("Nobody is registered here yet"), tr("The first person takes about three minutes. You can fill in the rest later."), begin,
+            [("stick", tr("Another site has registered people already?"), stick)],
+        )
+
+    def _type_on(self, text: str) -> None:
+        self._search.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._search.setText(self._search.text() + text)
+
+    def _row(self, key: object) -> PersonRow | None:
+        at = self._model.place(key) if isinstance(key, int) else -1
+        return self._model.row(at) if at >= 0 else None
+
+    def _choose(self, key: object) -> None:
+        if isinstance(key, int):
+            self._state.choose(key, self._row(key))
+
+    def _rows_came(self) -> None:
+        """The chosen row may have been dots when it was chosen."""
+        key = self._table.current()
+        if isinstance(key, int) and (self._state.page is None or self._state.page.row.key != key):
+            self._choose(key)
+
+    def _show_found(self) -> None:
+        result = self._state.result
+        if result is None:
+            return
+        before = self._state.key
+        self._model.show(result.keys)
+        nobody = result.total == 0
+        self._empty.setVisible(nobody)
+        self._list_box.setVisible(not nobody)
+        self._side.setVisible(not nobody)
+        self._table.setVisible(bool(result.keys))
+        self._nothing.setVisible(not result.keys)
+        among = result.here if self._state.state == "here" else result.total
+        shown, every = digits(f"{len(result.keys):,}"), digits(f"{among:,}")
+        self._count.setText(every if len(result.keys) == among else tr("{shown} of {all}", shown=shown, all=every))
+        at = self._model.place(before) if before is not None and not self._state.query else -1
+        self._table.choose_row(max(0, at))
+        if not result.keys:
+            self._state.choose(None, None)
+
+    def _show_chosen(self) -> None:
+        clear(self._side.body)
+        page = self._state.page
+        self._open.setEnabled(page is not None)
+        self._slip.setEnabled(page is not None)
+        if page is None:
+            fill(self._side.body, Words(tr("Choose a person to see more."), "body", "hint", wrap=True), None)
+        else:
+            fill(self._side.body, *_side_of(page), None)
+
+
+def _side_of(page: PersonPage) -> list[Part]:
+    person, language = page.row, words.language()
+    name, other = _names(person)
+    needs = [chips.need(need) for need in person.needs[:1]]
+    state = [chips.state(person.state)] if person.state else []
+    parts: list[Part] = [Words(name, "title", wrap=True)]
+    if other:
+        parts += [2, Words(other, "body", "second", wrap=True)]
+    parts += [8, row(*(ChipLabel(chip.words, chip.tone, chip.icon) for chip in (*state, *needs)), None, gap=6), 14]
+    known: list[tuple[str, str]] = [(tr("Case number"), shown_code(person.code))]
+    for name_of in ("birth", "sex", "township", "call_name", "father_name"):
+        shown = page.fields.get(name_of)
+        text = value_text(shown.field, shown.value, language) if shown is not None else ""
+        if text:
+            label = tr("Age") if name_of == "birth" else field_label("person", name_of, language)
+            known.append((label, str(person.age) if name_of == "birth" and person.age is not None else text))
+    known.append((tr("Household"), dates.people(max(1, person.household_size))))
+    if person.site:
+        known.append((tr("Registered at"), person.site))
+    parts += [facts(known), 16, rule(), 14, Words(tr("Next"), "strong"), 8]
+    steps = _next_steps(page)
+    parts += [part for icon, text, tone in steps for part in (Note(icon, text, tone, "body"), 6)]
+    if not steps:
+        parts.append(Words(tr("Nothing waits."), "body", "hint"))
+    if page.withhold:
+        parts += [12, Note("shield", tr("Do not share with: {who}", who=page.withhold), "warn", "body")]
+    return parts
+
+
+def _next_steps(page: PersonPage) -> list[tuple[str, str, str]]:
+    found = [(chip.icon, chip.words, "second") for chip in (chips.need(need) for need in page.row.needs)]
+    if page.row.answers_differ:
+        found.insert(0, ("differ", tr("Two different answers to settle"), "warn"))
+    forms = [one for one in page.submissions if one.form == "registration"]
+    if not forms:
+        found.append(("form", tr("Begin the long form"), "second"))
+    for one in forms:
+        if one.done < one.sections:
+            found.append(("form", tr("Form: {done} of {all} sections done", done=one.done, all=one.sections), "second"))
+    return found
