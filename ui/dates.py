@@ -38,6 +38,11 @@ def day(iso: str, *, weekday: bool = False) -> str:
     return tr("{day} {month}", day=number, month=month)
 
 
+def month(number: int) -> str:
+    """The name of a month, 1 to 12."""
+    return tr(_MONTHS[number - 1])
+
+
 def clock(iso: str) -> str:
     """``14:32``, in digits that people compare."""
     return _moment(iso).strftime("%H:%M") if iso else ""
