@@ -111,7 +111,7 @@ class AnswersState(QObject):
         wanted = [one for one in found if one.record == record and field in ("", one.field.name)]
         again = [one for one in found if key_of(one) == before]
         self.loaded.emit()
-        target = (wanted or again or found or [None])[0]
+        target = next(iter(wanted or again or found), None)
         self._wanted = (None, "")
         if target is None:
             self.now = None

@@ -1,0 +1,132 @@
+"""A record as a form: groups of fields, each with its editor, the silence button, and what is wrong below it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.changes import Problem
+from desktop.domain.errors import UserError
+from desktop.domain.fields import FIELDS
+from desktop.domain.values import Silence, Value
+from desktop.words.labels import field_label
+from ui import words
+from ui.present_errors import brief
+from ui.widgets.fields import Labelled
+from ui.widgets.labels import Words
+from ui.widgets.layout import Part, box, col, fill, row
+from ui.widgets.silence import SilenceButton
+
+from .editors import Editor, editor, same
+
+Values = dict[str, Value]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Fields under one heading. `fields`: names; two in a tuple stand beside each other."""
+
+    title: str
+    fields: Sequence[str | tuple[str, str]]
+
+
+class RecordForm(QWidget):
+    """`known` are the values now; `readable` says which fields this volunteer may see (None: all). Signal: `edited`.
+
+    `typed` is what the person changed so far; give it back to a new form after a change of language.
+    """
+
+    edited = Signal()
+
+    def __init__(
+        self, kind: str, groups: Sequence[Group], known: Mapping[str, Value], *, typed: Values | None = None, silences: bool = True,
+        check: Callable[[Mapping[str, Value]], Sequence[Problem]] | None = None,
+    ) -> None:
+        super().__init__()
+        self._kind, self._known, self._check = kind, dict(known), check
+        self.typed: Values = {} if typed is None else typed
+        self._editors: dict[str, Editor] = {}
+        self._rows: dict[str, Labelled] = {}
+        self._silences: dict[str, SilenceButton] = {}
+        parts: list[Part] = []
+        for group in groups:
+            if group.title:
+                parts += [Words(group.title, "heading"), 10]
+            for one in group.fields:
+                names = one if isinstance(one, tuple) else (one,)
+                parts += [row(*((self._field(name, silences), 1) for name in names), gap=20), 10]
+            parts.append(14)
+        self.setLayout(col())
+        fill(self.layout(), *parts)  # type: ignore[arg-type]
+
+    def changes(self) -> Values:
+        """What would be saved: fields whose value is another one than before."""
+        return {name: value for name, value in self.typed.items() if not same(value, self._known.get(name))}
+
+    def show_problems(self) -> bool:
+        """Say below each field what is wrong; put the keyboard on the first. True if nothing stands in the way of saving."""
+        found = self._problems()
+        first = None
+        for name, labelled in self._rows.items():
+            text, severe = found.get(name, ("", True))
+            labelled.wrong(text, severe=severe)
+            if text and severe and first is None:
+                first = self._editors[name]
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        return first is None
+
+    def focus_first(self) -> None:
+        """Put the keyboard into the first field."""
+        for one in self._editors.values():
+            one.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+
+    def _field(self, name: str, silences: bool) -> QWidget:
+        field = FIELDS[self._kind][name]
+        label = field_label(self._kind, name, words.language())
+        made = editor(field, f"field_{name}", label)
+        value = self.typed.get(name, self._known.get(name))
+        made.put(None if isinstance(value, Silence) else value)
+        beside = None
+        if silences:
+            beside = SilenceButton(name=f"silence_{name}", label=label, silence=value if isinstance(value, Silence) else None)
+            beside.picked.connect(lambda silence: self._be_silent(name, silence))
+            self._silences[name] = beside
+        line = box(row((made, 1), beside, gap=6) if beside is not None else row((made, 1)))
+        line.setObjectName(f"line_{name}")
+        line.setFocusProxy(made)
+        labelled = Labelled(label, line)
+        made.edited.connect(lambda: self._typed(name))
+        self._editors[name], self._rows[name] = made, labelled
+        return labelled
+
+    def _typed(self, name: str) -> None:
+        self.typed[name] = self._editors[name].value()
+        if name in self._silences:
+            self._silences[name].show_silence(None)
+        self._tell(name)
+        self.edited.emit()
+
+    def _be_silent(self, name: str, silence: Silence | None) -> None:
+        if silence is not None:
+            self._editors[name].put(None)
+        self.typed[name] = silence if silence is not None else self._editors[name].value()
+        self._rows[name].wrong("")
+        self.edited.emit()
+
+    def _tell(self, name: str) -> None:
+        """While typing, only take back what is no longer wrong; say what is wrong when saving or when it is plainly wrong."""
+        if self._rows[name].problem():
+            text, severe = self._problems().get(name, ("", True))
+            self._rows[name].wrong(text, severe=severe)
+
+    def _problems(self) -> dict[str, tuple[str, bool]]:
+        found = {name: (one.problem(), True) for name, one in self._editors.items() if one.problem()}
+        for problem in self._check(self.changes()) if self._check is not None else ():
+            if problem.where in self._rows and problem.where not in found:
+                found[problem.where] = (brief(UserError(problem.code, **dict(problem.fields))), problem.severe)
+        return found
