@@ -22,7 +22,8 @@ class Compiled:
 
 def compile_workbook(source: bytes | str) -> Compiled:
     """Compile an XLSForm: the bytes of an xlsx or xls file, or markdown or csv as text. What the bytes are is judged by themselves,
-    not by a file's name. UserError: form.not_workbook, form.refused (with sheet, row and the compiler's reason)."""
+    not by a file's name. UserError: form.not_workbook; form.refused with the compiler's reason, or
+    form.refused_at with sheet and row too."""
     # Imported here: it costs 0.25 s, and a form in use is never compiled again.
     from pyxform.errors import PyXFormError
     from pyxform.xls2xform import convert
@@ -33,7 +34,7 @@ def compile_workbook(source: bytes | str) -> Compiled:
     except PyXFormError as error:
         raise _refusal(str(error)) from None
     except Exception as error:  # the compiler fails in many ways on workbooks nobody foresaw: all mean that it cannot read this one
-        raise UserError("form.refused", sheet="", row="", reason=type(error).__name__) from error
+        raise UserError("form.refused", reason=type(error).__name__) from error
     return Compiled(made.xform.encode("utf-8"), tuple(made.warnings))
 
 
@@ -51,7 +52,7 @@ def workbook_kind(source: bytes | str) -> str:
 def _refusal(message: str) -> UserError:
     """The compiler's sentence taken apart: where, and why."""
     row, sheet = _ROW.search(message), _SHEET.search(message)
-    reason = _ROW.sub("", message).strip().splitlines()
-    return UserError(
-        "form.refused", sheet=sheet[1] if sheet else "", row=row[1] if row else "", reason=reason[0] if reason else "",
-    )
+    reason = " ".join(_ROW.sub("", message).split())
+    if row is None:
+        return UserError("form.refused", reason=reason)
+    return UserError("form.refused_at", sheet=sheet[1] if sheet else "survey", row=row[1], reason=reason)

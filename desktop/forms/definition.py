@@ -9,6 +9,7 @@ from typing import Union
 from desktop.domain.values import Silence
 from desktop.forms.xpath.compiler import Place, Run, compile_expression
 from desktop.forms.xpath.elements import Element
+from desktop.forms.xpath.errors import ExpressionError
 from desktop.forms.xpath.parser import parse
 from desktop.forms.xpath.references import Reference, references
 
@@ -26,8 +27,11 @@ class Expression:
     @classmethod
     def read(cls, source: str, place: Place) -> Expression:
         """ExpressionError if the text is no expression."""
-        tree = parse(source)
-        return cls(source, compile_expression(tree, place), references(tree, place))
+        try:
+            tree = parse(source)
+            return cls(source, compile_expression(tree, place), references(tree, place))
+        except RecursionError:  # thousands of terms in one line
+            raise ExpressionError("syntax", source[:20]) from None
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import math
 from collections.abc import Iterable, Sequence
 from itertools import count
 
@@ -12,15 +13,15 @@ from desktop.forms.tree import Item, Tree
 from desktop.forms.xpath.elements import Element
 from desktop.forms.xpath.errors import EvaluationError
 from desktop.forms.xpath.scope import Scope, World
-from desktop.forms.xpath.values import XValue, scalar, stored, to_boolean, to_number, to_text
+from desktop.forms.xpath.values import Moment, XValue, scalar, stored, to_boolean, to_number, to_text
 
 _MOST_ROUNDS = 50  # one node computed more often than this in one go never comes to rest
 _MOST_INSTANCES = 2000  # of a repeat whose number is computed
 
 
 class Evaluation:
-    """Computes the targets of a graph over a tree. `failures`: path -> why its expression had no result. `born`: instances
-    of repeats that appeared since somebody emptied the list: their defaults are still to be set."""
+    """Computes the targets of a graph over a tree. `born`: instances of repeats that appeared since somebody emptied the list: their
+    defaults are still to be set."""
 
     def __init__(self, graph: Graph, tree: Tree, world: World) -> None:
         self._graph = graph
@@ -29,7 +30,7 @@ class Evaluation:
         self._waiting: list[tuple[int, int, Target, Item]] = []
         self._queued: set[tuple[int, int]] = set()
         self._serial = count()
-        self.failures: dict[str, str] = {}
+        self._failed: dict[tuple[Item, str], str] = {}
         self.born: list[Item] = []
 
     def all(self) -> None:
@@ -84,18 +85,25 @@ class Evaluation:
             self._queued.discard(key)
             rounds[key] = rounds.get(key, 0) + 1
             if rounds[key] > _MOST_ROUNDS:
-                self.failures[item.path] = "never comes to rest"
+                self._failed[(item, target.expression.source)] = "never comes to rest"
                 continue
             self._compute(target, item)
 
     def value(self, expression: Expression, item: Element) -> XValue:
         """The value of an expression at an item; blank if it has none."""
         try:
-            return expression.run(Scope(item, self._world))
+            value = expression.run(Scope(item, self._world))
         except EvaluationError as error:
             if isinstance(item, Item):
-                self.failures[item.path] = str(error)
+                self._failed[(item, expression.source)] = str(error)
             return ""
+        if self._failed and isinstance(item, Item):
+            self._failed.pop((item, expression.source), None)
+        return value
+
+    def failures(self) -> dict[str, str]:
+        """Path of a node -> why an expression of it has no result now."""
+        return {item.path: why for (item, _), why in self._failed.items() if item in self._tree.items[item.spec.path]}
 
     def offered(self, item: Item) -> tuple[str, ...]:
         """The names of the choices on offer, in order."""
@@ -155,9 +163,11 @@ class Evaluation:
 
     def _take(self, item: Item, value: XValue) -> None:
         plain, text = scalar(value), stored(value)
-        if item.spec.data_type == "integer" and isinstance(plain, float) and text:
+        if item.spec.data_type == "integer" and isinstance(plain, float) and math.isfinite(plain):
             text = stored(float(int(plain)))
-        if item.put(text, plain if isinstance(plain, bool) else None):
+        elif item.spec.data_type == "date" and isinstance(plain, Moment):
+            text, plain = plain[:10], Moment.read(plain[:10]) or ""
+        if item.put(text, plain if isinstance(plain, (bool, Moment)) else None):
             self.changed(item)
 
     def _spread(self, item: Item, relevant: bool) -> None:

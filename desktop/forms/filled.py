@@ -232,7 +232,7 @@ class FilledForm:
 
     def failures(self) -> Mapping[str, str]:
         """Expressions that failed while they were evaluated: path of the node -> why, for the author of the form."""
-        return dict(self._evaluation.failures)
+        return self._evaluation.failures()
 
     def state(self) -> dict[str, object]:
         """All answers, silences and repeat counts as plain values, for a draft."""

@@ -34,6 +34,7 @@ _TYPES = {
 _CONTROL_TYPES = {
     "select1": "select_one", "select": "select_multiple", "upload": "file", "trigger": "acknowledge", "range": "range", "rank": "rank",
 }
+_HOLDS_ANYWAY = {"relevant": "true()", "constraint": "true()", "required": "false()", "readonly": "false()"}
 
 
 def read_form(source: bytes) -> Definition:
@@ -80,10 +81,11 @@ class _FormReader:
         return self._at(steps(name.partition(":")[0]) if name.startswith("/") else ())
 
     def _optional(self, bind: Xml | None, attribute: str, path: Names) -> Expression | None:
+        """The expression of a bind, or None if it says what holds anyway."""
         source = "" if bind is None else bind.get(attribute, "").strip()
-        return None if source in ("", "false()") or (source == "true()" and attribute in ("relevant", "constraint")) else (
-            self._expression(source, path)
-        )
+        if source in ("", _HOLDS_ANYWAY.get(attribute, "")):
+            return None
+        return self._expression(source, path)
 
     def _spec(self, data: Xml, path: Names, model: Element | None, silences: tuple[Silence, ...], folder: str) -> Spec:
         bind = self._binds.get(path)

@@ -101,7 +101,7 @@ class _Compiler:
             return lambda scope: yes(scope) if to_boolean(test(scope)) else no(scope)
         if call.name == "once":
             first = arguments[0]
-            return lambda scope: scope.current.text or to_text(first(scope))
+            return lambda scope: scope.current.value if scope.current.text else first(scope)
         if call.name == "coalesce":
             def coalesce(scope: Scope) -> XValue:
                 for argument in arguments:
@@ -128,15 +128,15 @@ class _Compiler:
         context = len(self._place.path)
 
         def indexed(scope: Scope) -> Nodes:
-            wanted = {length: int(number) for length, count in pairs if (number := to_number(count(scope))) == number}
+            wanted = {length: to_number(count(scope)) for length, count in pairs}
             free = min((length for length, _ in pairs), default=1) - 1
             begin = min(shared, free)
             at: list[Element] = [_up(scope.current, context - begin) if begin else scope.world.document]
             for length in range(begin + 1, len(names) + 1):
                 at = [child for node in at for child in node.named.get(names[length - 1], ())]
-                if any(length == counted for counted, _ in pairs):
-                    number = wanted.get(length, 0)
-                    at = at[number - 1 : number] if number > 0 else []
+                if length in wanted:
+                    number = int(wanted[length]) if wanted[length] >= 1 else 1  # blank or less than 1: the first
+                    at = at[number - 1 : number]
             return [node for node in at if node.relevant]
 
         return indexed

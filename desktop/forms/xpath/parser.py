@@ -10,16 +10,20 @@ AXES = frozenset({
     "child", "parent", "self", "attribute", "descendant", "descendant-or-self", "ancestor", "ancestor-or-self",
     "following-sibling", "preceding-sibling", "following", "preceding",
 })
-_LEVELS = (("or",), ("and",), ("=", "!="), ("<", "<=", ">", ">="), ("+", "-"), ("*", "div", "mod"))
+_STRENGTH = {
+    operator: strength
+    for strength, operators in enumerate((("or",), ("and",), ("=", "!="), ("<", "<=", ">", ">="), ("+", "-"), ("*", "div", "mod")))
+    for operator in operators
+}
 _NODE_TESTS = frozenset({"node", "text", "comment", "processing-instruction"})
 _DESCENT = Step("descendant-or-self", "node()")
-_DEEPEST = 200  # an expression nested deeper than this was not written by a person
+_DEEPEST = 100  # an expression nested deeper than this was not written by a person
 
 
 def parse(source: str) -> Expression:
     """The expression in `source`. ExpressionError if it is none."""
     reader = _Reader(tokenize(source))
-    expression = reader.level(0)
+    expression = reader.expression()
     if reader.now.kind != "end":
         raise ExpressionError("syntax", reader.now.value)
     return expression
@@ -52,19 +56,16 @@ class _Reader:
             raise ExpressionError("syntax", self.now.value or value)
         self._take()
 
-    def level(self, level: int) -> Expression:
-        if level == len(_LEVELS):
-            return self._unary()
-        if level == 0:
-            self._depth += 1
-            if self._depth > _DEEPEST:
-                raise ExpressionError("syntax", "(")
-        left = self.level(level + 1)
-        while self.now.kind == "operator" and self.now.value in _LEVELS[level]:
+    def expression(self, weakest: int = 0) -> Expression:
+        """All that binds at least as strongly as `weakest`."""
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise ExpressionError("syntax", self.now.value)
+        left = self._unary()
+        while self.now.kind == "operator" and _STRENGTH.get(self.now.value, -1) >= weakest:
             operator = self._take().value
-            left = Binary(operator, left, self.level(level + 1))
-        if level == 0:
-            self._depth -= 1
+            left = Binary(operator, left, self.expression(_STRENGTH[operator] + 1))
+        self._depth -= 1
         return left
 
     def _unary(self) -> Expression:
@@ -116,7 +117,7 @@ class _Reader:
             return Literal(float(value))
         if self._is("("):
             self._take()
-            inner = self.level(0)
+            inner = self.expression()
             self._expect(")")
             return inner
         if kind == "name" and self._after() == Token("sign", "(") and value not in _NODE_TESTS:
@@ -128,10 +129,10 @@ class _Reader:
         self._expect("(")
         found: list[Expression] = []
         if not self._is(")"):
-            found.append(self.level(0))
+            found.append(self.expression())
             while self._is(","):
                 self._take()
-                found.append(self.level(0))
+                found.append(self.expression())
         self._expect(")")
         return tuple(found)
 
@@ -139,7 +140,7 @@ class _Reader:
         found: list[Expression] = []
         while self._is("["):
             self._take()
-            found.append(self.level(0))
+            found.append(self.expression())
             self._expect("]")
         return tuple(found)
 

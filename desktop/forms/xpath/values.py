@@ -21,9 +21,11 @@ _DATE = re.compile(
 
 
 class Moment(str):
-    """A date, or a date with a time: its ISO text, which also counts as a number of days since 1970 (`days`, UTC)."""
+    """A date, or a date with a time: its ISO text. As a number it is the whole days since 1970 of the date that is written
+    (`day`); `days` is exact, with the time of day, in UTC."""
 
-    __slots__ = ("days",)
+    __slots__ = ("day", "days")
+    day: float
     days: float
 
     @classmethod
@@ -34,6 +36,7 @@ class Moment(str):
             return None
         made = cls(text)
         made.days = days
+        made.day = days if len(text) <= 10 else days_of(text[:10]) or 0.0
         return made
 
     @classmethod
@@ -49,7 +52,7 @@ class Moment(str):
         return made
 
     @classmethod
-    def day(cls, days: float) -> Moment | None:
+    def on_day(cls, days: float) -> Moment | None:
         """The date that is so many whole days after 1970; None outside the years 1 to 9999."""
         try:
             return cls.of(_EPOCH + timedelta(days=math.floor(days)))
@@ -87,10 +90,23 @@ def scalar(value: XValue) -> Scalar:
 
 
 def to_text(value: XValue) -> str:
-    """As XPath prints it: numbers without a needless ``.0``, truth as ``true`` and ``false``."""
+    """As expressions join and compare it: numbers without a needless ``.0``, truth as ``true`` and ``false``, of a date with a time
+    the date alone (as JavaRosa does)."""
     plain = scalar(value)
-    if isinstance(plain, str):
-        return plain
+    if isinstance(plain, Moment):
+        return plain[:10]
+    return plain if isinstance(plain, str) else _number_or_truth(plain)
+
+
+def stored(value: XValue) -> str:
+    """As it is stored in a form: what is not a number is blank, a date keeps its time."""
+    plain = scalar(value)
+    if isinstance(plain, float) and plain != plain:
+        return ""
+    return str(plain) if isinstance(plain, str) else _number_or_truth(plain)  # str(): a plain text, also for a moment
+
+
+def _number_or_truth(plain: float | bool) -> str:
     if isinstance(plain, bool):
         return "true" if plain else "false"
     return number_text(plain)
@@ -109,18 +125,16 @@ def number_text(number: float) -> str:
 
 
 def to_number(value: XValue) -> float:
-    """Numbers and texts of numbers; dates as days since 1970; truth as 1 and 0; else not a number."""
+    """Numbers and texts of numbers; dates as whole days since 1970; truth as 1 and 0; else not a number, also texts that only look
+    like dates."""
     plain = scalar(value)
     if isinstance(plain, bool):
         return 1.0 if plain else 0.0
     if isinstance(plain, float):
         return plain
     if isinstance(plain, Moment):
-        return plain.days
-    if _NUMBER.fullmatch(plain):
-        return float(plain)
-    days = days_of(plain)
-    return NAN if days is None else days
+        return plain.day
+    return float(plain) if _NUMBER.fullmatch(plain) else NAN
 
 
 def to_boolean(value: XValue) -> bool:
@@ -131,11 +145,3 @@ def to_boolean(value: XValue) -> bool:
     if isinstance(plain, float):
         return plain == plain and plain != 0
     return bool(plain)
-
-
-def stored(value: XValue) -> str:
-    """As it is stored in a form: as `to_text`, but what is not a number is blank."""
-    plain = scalar(value)
-    if isinstance(plain, float) and (plain != plain or math.isinf(plain)):
-        return ""
-    return str(to_text(plain))  # a plain text, also for a moment

@@ -9,6 +9,11 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "form.not_xform": ("This file is not a form.", "It has no questions that can be read. Nothing was changed.", "Choose another file."),
     "form.refused": (
         "The form cannot be used as it is.",
+        "The reason: {reason}",
+        "Mend the workbook, or send it to the person who wrote it, with this sentence.",
+    ),
+    "form.refused_at": (
+        "The form cannot be used as it is.",
         "Sheet {sheet}, row {row}: {reason}",
         "Mend the workbook, or send it to the person who wrote it, with this sentence.",
     ),

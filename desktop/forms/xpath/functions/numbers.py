@@ -66,9 +66,11 @@ def _numbers(values: tuple[XValue, ...]) -> list[float]:
 
 
 def _extreme(choose: Callable[[list[float]], float]) -> Callable[..., float]:
+    """Among what is a number; not a number if nothing is."""
+
     def work(scope: Scope, *values: XValue) -> float:
-        numbers = _numbers(values)
-        return choose(numbers) if numbers and all(number == number for number in numbers) else NAN
+        numbers = [number for number in _numbers(values) if number == number]
+        return choose(numbers) if numbers else NAN
 
     return work
 
@@ -149,8 +151,8 @@ FUNCTIONS = {
     "sum": Function(_sum, 1, 1),
     "count": Function(lambda scope, nodes: float(len(nodes_of(nodes))), 1, 1),
     "count-non-empty": Function(_count_non_empty, 1, 1),
-    "min": Function(_extreme(min), 1, None),
-    "max": Function(_extreme(max), 1, None),
+    "min": Function(_extreme(min), 0, None),
+    "max": Function(_extreme(max), 0, None),
     "checklist": Function(_checklist, 2, None),
     "weighted-checklist": Function(_weighted_checklist, 2, None),
     "string": Function(lambda scope, value=None: to_text((scope.node,) if value is None else value), 0, 1),

@@ -15,12 +15,17 @@ def _selected_at(scope: Scope, value: XValue, place: XValue) -> str:
     return chosen[int(number)] if math.isfinite(number) and 0 <= int(number) < len(chosen) else ""
 
 
+def _selected(scope: Scope, value: XValue, choice: XValue) -> bool:
+    """Whether the choice is among the chosen; of a blank answer, whether the choice is blank too."""
+    return f" {to_text(choice).strip()} " in f" {to_text(value)} "
+
+
 def _choice_name(scope: Scope, value: XValue, question: XValue) -> str:
     return scope.world.choice_label(to_text(value), to_text(question), scope.current)
 
 
 FUNCTIONS = {
-    "selected": Function(lambda scope, value, choice: to_text(choice).strip() in to_text(value).split(), 2, 2),
+    "selected": Function(_selected, 2, 2),
     "selected-at": Function(_selected_at, 2, 2),
     "count-selected": Function(lambda scope, value: float(len(to_text(value).split())), 1, 1),
     "jr:choice-name": Function(_choice_name, 2, 2),
