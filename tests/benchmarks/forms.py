@@ -52,7 +52,7 @@ def family(xml: bytes) -> tuple[FilledForm, list[str]]:
 
 def answers(form: FilledForm, paths: list[str], count: int = 3000) -> list[float]:
     """Milliseconds of each of so many answers at random that the form took."""
-    chance = random.Random(1)  # noqa: S311
+    chance = random.Random(1)
     times = []
     while len(times) < count:
         path, text = chance.choice(paths), str(chance.randrange(90, 200))
@@ -74,7 +74,7 @@ def rxeval_answers(xml: bytes, paths: list[str], count: int = 60) -> float | Non
         source = Path(folder) / "form.xml"
         source.write_bytes(xml)
         session: Any = rxeval.Session(source.read_text(encoding="utf-8"))
-    chance = random.Random(1)  # noqa: S311
+    chance = random.Random(1)
     times = []
     for _ in range(count):
         path, text = chance.choice([path for path in paths if "[" not in path]), str(chance.randrange(100))

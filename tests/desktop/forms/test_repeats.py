@@ -51,7 +51,7 @@ def test_a_repeat_may_become_empty_and_begin_again() -> None:
     assert form.repeats() == [("/data/kid", "Child", 0)]
     assert (value(form, "/data/many"), value(form, "/data/all")) == ("0", "0")
     assert form.add("/data/kid") == "/data/kid[1]"
-    assert [node.path for node in form.children("")][0] == "/data/kid[1]"
+    assert next(node.path for node in form.children("")) == "/data/kid[1]"
 
 
 def test_what_cannot_be_added_or_removed_says_why() -> None:
