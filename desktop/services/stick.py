@@ -266,7 +266,7 @@ def _told(session: Session, news: reading.News, taken: reading.Taken) -> Read:
         new_people=people,
         new_contacts=contacts,
         other_changes=taken.new - people - contacts,
-        decisions=len(taken.differing),
+        decisions=sum(_kind(session.journal(folder), record) != "submission" for folder, record, _ in taken.differing),
         waiting=taken.waiting,
         already=taken.nothing,
         lines=_lines(session, taken),

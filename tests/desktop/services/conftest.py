@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.folders import Role
+from desktop.domain.folders import Folder, Role
+from desktop.services import stick
 from desktop.services.session import Session
 from desktop.vault.hardness import FLOOR
 from desktop.vault.vault import Vault
@@ -23,6 +24,15 @@ def made_vault(tmp_path_factory: pytest.TempPathFactory) -> Path:
     vault, _ = Vault.create(folder, site="Riverside", name="Coordinator", passphrase=PASSPHRASE, hardness=FLOOR)
     for role in (Role.CASEWORKER, Role.REGISTRAR, Role.MEDIC, Role.OBSERVER):
         vault.volunteers.add(name=role.value.title(), role=role, passphrase=f"{PASSPHRASE} {role.value}", folders=role.folders)
+    vault.close()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def made_other(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The vault of another site."""
+    folder = tmp_path_factory.mktemp("other") / "vault"
+    vault, _ = Vault.create(folder, site="Hill School", name="Teacher", passphrase=PASSPHRASE, hardness=FLOOR)
     vault.close()
     return folder
 
@@ -50,3 +60,28 @@ def sign_in(made_vault: Path, tmp_path: Path) -> Iterator[Callable[[Role], Sessi
 def session(sign_in: Callable[[Role], Session]) -> Session:
     """The vault opened by its coordinator, who holds every folder."""
     return sign_in(Role.COORDINATOR)
+
+
+@pytest.fixture
+def other(made_other: Path, tmp_path: Path, session: Session) -> Iterator[Session]:
+    """The coordinator of another site; each site trusts the other and shares every folder."""
+    folder = tmp_path / "other"
+    shutil.copytree(made_other, folder)
+    opened = Session(Vault.open(folder, PASSPHRASE))
+    for one, two in ((session, opened), (opened, session)):
+        stick.trust(one, card=stick.read_card(one, source=stick.my_card(two).data), folders=frozenset(Folder))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def carry(tmp_path: Path) -> Callable[[Session, Session], stick.Read]:
+    """Carries the news of one site to another."""
+
+    def carried(sender: Session, receiver: Session) -> stick.Read:
+        put = stick.put_news(sender, folder=tmp_path)
+        read, _ = stick.read_news(receiver, path=put.path)
+        put.path.unlink()
+        return read
+
+    return carried

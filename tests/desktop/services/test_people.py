@@ -201,3 +201,12 @@ def test_deleted_people_are_gone_from_every_list(session: Session, family: tuple
     for call in (people.page, people.delete):
         with pytest.raises(UserError, match=r"record\.missing"):
             call(session, person=family[1][1])
+
+
+def test_projections_are_the_same_after_a_rebuild(session: Session, family: object) -> None:
+    journal = session.journal(Folder.RECEPTION)
+    tables = ("person_list", "household_list", "left_behind_list", "submission_list", "search_text")
+    before = {table: journal.database.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall() for table in tables}
+    journal.rebuild()
+    assert {table: journal.database.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall() for table in tables} == before
+    assert names(session, "aung myo")[0] == "အောင်မျိုးထက်"
