@@ -7,7 +7,9 @@ from datetime import date, datetime
 from ui.words import counted, digits, mark, tr
 
 _DAYS = (mark("Monday"), mark("Tuesday"), mark("Wednesday"), mark("Thursday"), mark("Friday"), mark("Saturday"), mark("Sunday"))
-_SHORT_DAYS = (mark("Mon"), mark("Tue"), mark("Wed"), mark("Thu"), mark("Fri"), mark("Sat"), mark("Sun"))
+_SHORT_DAYS = (
+    mark("Mon {time}"), mark("Tue {time}"), mark("Wed {time}"), mark("Thu {time}"), mark("Fri {time}"), mark("Sat {time}"), mark("Sun {time}"),
+)
 _MONTHS = (
     mark("January"), mark("February"), mark("March"), mark("April"), mark("May"), mark("June"), mark("July"), mark("August"),
     mark("September"), mark("October"), mark("November"), mark("December"),
@@ -55,11 +57,11 @@ def moment(iso: str) -> str:
     found = _moment(iso)
     time = found.strftime("%H:%M") if len(iso) > 10 else ""
     apart = (found.date() - today()).days
-    near = {0: tr("today"), -1: tr("yesterday"), 1: tr("tomorrow")}.get(apart)
+    near = {0: mark("today {time}"), -1: mark("yesterday {time}"), 1: mark("tomorrow {time}")}.get(apart)
     if near is None and -7 < apart < 7:
-        near = tr(_SHORT_DAYS[found.weekday()])
+        near = _SHORT_DAYS[found.weekday()]
     if near is not None:
-        return f"{near} {time}".strip()
+        return tr(near, time=time).strip()
     return tr("{day}, {time}", day=day(iso), time=time) if time else day(iso)
 
 
