@@ -45,7 +45,7 @@ from ui.rail import Rail
 from ui.status_line import StatusLine
 from ui.who import Who
 from ui.widgets.dialogs import ProgressBox
-from ui.widgets.layout import box, clear, col, fill, focus_soon, row
+from ui.widgets.layout import box, clear, col, fill, row
 from ui.words import mark, tr
 
 Result = TypeVar("Result")
@@ -272,9 +272,14 @@ class Shell(QWidget):
 
     def _focus_page(self) -> None:
         page = self.page
-        first = page.first_focus() if page is not None else None
-        if first is not None:
-            focus_soon(first)
+        if page is not None:
+            # What the page shows may change before Qt can move the keyboard there, so it is asked as late as possible.
+            QTimer.singleShot(0, page, lambda: self._keyboard_to(page))
+
+    def _keyboard_to(self, page: Page) -> None:
+        first = page.first_focus()
+        if first is not None and page is self.page:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ---- what the window itself can do ----------------------------------------------------------------------------
 

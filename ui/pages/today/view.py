@@ -17,7 +17,7 @@ from ui.shell import Shell
 from ui.theme.tokens import EDGE
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Note, Words, figures
-from ui.widgets.layout import Part, box, clear, col, fill, row
+from ui.widgets.layout import Part, box, clear, col, fill, has_keyboard, row
 from ui.widgets.lists import RowList
 from ui.widgets.parts import Empty, Head, SidePanel
 from ui.widgets.rows import Cell, Chip
@@ -82,10 +82,11 @@ def _arrived(page: TodayPage) -> list[Cell]:
             else Chip(tr("Registered"), "good", "done")
         )
         urgent = tuple(chips.need(need) for need in one.person.needs[:1])
+        state = () if urgent and not one.sections_done else (form,)  # what is urgent says enough
         made.append(
             Cell(
                 tr("{name}, {people}", name=name, people=dates.people(one.people)), icon="person", right=dates.clock(one.person.arrived),
-                chips=(*urgent, form), link=True, key=_key("person", person=one.person.id),
+                chips=(*urgent, *state), link=True, key=_key("person", person=one.person.id),
             )
         )
     return made
@@ -147,6 +148,7 @@ class TodayView(Page):
         page = self._state.page
         if page is None:
             return
+        had_keyboard = has_keyboard(self)
         groups: Sequence[tuple[str, list[Cell]]] = (
             (tr("Needs your decision"), _decisions(page)),
             (tr("Overdue check-ins"), [_contact(one) for one in page.late]),
@@ -164,6 +166,9 @@ class TodayView(Page):
         self._list.show_cells(cells)
         self._list.choose_first()
         self._fill_side(page)
+        first = self.first_focus()
+        if had_keyboard and first is not None and not has_keyboard(self):
+            first.setFocus()
 
     def _fill_side(self, page: TodayPage) -> None:
         clear(self._side.body)
