@@ -21,7 +21,8 @@ MAX_WINDOW = 8 << 20
 _FREE_RATIO = 4 << 20  # a body this small may have any ratio
 _RATIO = 200
 _LENGTHS = struct.Struct(">II")  # head, packed body
-_LEVEL = 6
+_SMALL = 1 << 20  # what sticks carry from day to day is packed as small as can be, a whole history fast
+_LEVELS = (19, 3)
 
 
 def pack(head: dict[str, Any], body: bytes) -> bytes:
@@ -29,7 +30,8 @@ def pack(head: dict[str, Any], body: bytes) -> bytes:
     cut it before."""
     if len(body) > MAX_BODY:
         raise ValueError("body too long")
-    packing, packed = "zstd", bytes(zstandard.ZstdCompressor(level=_LEVEL).compress(body))
+    level = _LEVELS[len(body) > _SMALL]
+    packing, packed = "zstd", bytes(zstandard.ZstdCompressor(level=level).compress(body))
     if not _within_ratio(len(body), len(packed)):
         packing, packed = "none", body  # too even to be told from a bomb
     told = canonical({**head, "size": len(body), "packing": packing})
