@@ -112,7 +112,8 @@ def _matches(path: Names, pattern: Names) -> bool:
 
 
 def _needs(path: Names, aspect: str, expression: Expression, known: dict[_Key, set[_Key]], paths: _PathIndex) -> Iterator[_Key]:
-    """The targets that must be up to date before this one."""
+    """The targets that must be up to date before this one. How many instances a repeat has is not among them: it may depend on what
+    is counted in the instances there are, and whoever reads them is computed again when one comes or goes."""
     if aspect == "relevant":
         for length in range(1, len(path)):
             if (path[:length], "relevant") in known:
@@ -126,10 +127,8 @@ def _needs(path: Names, aspect: str, expression: Expression, known: dict[_Key, s
             if (read, "value") in known:
                 yield read, "value"
             for length in range(1, len(read) + 1):
-                for other in ("relevant", "count"):
-                    key = (read[:length], other)
-                    if key in known:
-                        yield key
+                if (read[:length], "relevant") in known:
+                    yield read[:length], "relevant"
 
 
 def _reads(target: Target, paths: _PathIndex) -> Iterator[tuple[Names, int]]:

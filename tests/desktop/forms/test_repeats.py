@@ -145,3 +145,17 @@ def test_an_instance_may_read_the_one_before_it() -> None:
     assert [value(form, f"/data/day[{n}]/sofar") for n in (1, 2, 3)] == ["1", "3", "6"]
     form.set("/data/day[1]/n", "10")
     assert [value(form, f"/data/day[{n}]/sofar") for n in (1, 2, 3)] == ["10", "12", "15"]
+
+
+def test_the_number_of_instances_may_follow_from_what_is_in_them() -> None:
+    form = filled(
+        table(
+            "type | name | label | repeat_count | calculation", "calculate | wanted | | | 1 + count-non-empty(${more})", "begin repeat | kid | K | ${wanted} |",
+            "text | more | Another? | |", "end repeat | | | |",
+        )
+    )
+    assert form.repeats() == [("/data/kid", "K", 1)]
+    form.set("/data/kid[1]/more", "yes")
+    assert form.repeats() == [("/data/kid", "K", 2)]
+    form.set("/data/kid[2]/more", "yes")
+    assert form.repeats() == [("/data/kid", "K", 3)]
