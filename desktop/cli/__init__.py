@@ -6,11 +6,13 @@ Exit status: 0 done; 1 a fault of the program; 2 wrong usage; 3 wrong passphrase
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Run one command; returns the exit status."""
+def run(arguments: Sequence[str], *, pictures: Callable[[Path, str, Path], list[Path]] | None = None) -> int:
+    """Run one command; returns the exit status. `pictures` draws the screens of a vault for the tour: it is given the vault's folder, its
+    passphrase and where to put the files."""
     from desktop.cli.commands import main
 
-    return main(list(arguments))
+    return main(list(arguments), pictures)

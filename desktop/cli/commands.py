@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
@@ -59,10 +60,11 @@ def waystation(choices: Choices, version: bool, check: bool) -> None:
         context.exit(2)
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: list[str], pictures: Callable[[Path, str, Path], list[Path]] | None = None) -> int:
     """Run; returns the exit status."""
+    name = Path(sys.argv[0]).name or "waystation"
     try:
-        found = waystation.main(arguments, prog_name=Path(sys.argv[0]).name or "waystation", standalone_mode=False)
+        found = waystation.main(arguments, prog_name=name, standalone_mode=False, obj=Choices(pictures=pictures))
     except click.exceptions.Abort:
         return 2
     except click.ClickException as error:

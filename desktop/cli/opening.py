@@ -20,12 +20,14 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 @dataclass
 class Choices:
-    """What was chosen on the command line, before or after the command."""
+    """What was chosen on the command line, before or after the command. `pictures` draws the screens for the tour; the caller of
+    `desktop.cli.run` hands it over, because the command line knows no window."""
 
     vault: Path | None = None
     passphrase_file: str = ""
     json: bool = False
     language: str = "en"
+    pictures: Callable[[Path, str, Path], list[Path]] | None = None
 
     def folder(self) -> Path:
         """The folder of the vault; wrong usage if none was named."""
