@@ -1,4 +1,4 @@
-"""What lies inside a sealed part: a head in canonical CBOR, a packed body, zeros up to a Padmé length (docs/BUNDLE.md §4).
+"""What lies inside a sealed part: a head in canonical CBOR, a packed body, zeros up to a round length (docs/BUNDLE.md §4).
 
 A few bytes of zstd can stand for gigabytes, so unpacking believes nothing: the declared size, the window, the ratio and the
 real length are each held to a limit, and packing never makes what unpacking would refuse.
@@ -12,12 +12,12 @@ from typing import Any
 import zstandard
 
 from desktop.domain.errors import KnownFault
-from desktop.exchange.sealing import padded, padded_length
 from desktop.exchange.signed import canonical, count, expect, strict
 
 MAX_HEAD = 4 << 20
 MAX_BODY = 64 << 20
 MAX_WINDOW = 8 << 20
+ROUND = 256  # only sites that get other parts of the file see this length, and they are told the number of changes
 _FREE_RATIO = 4 << 20  # a body this small may have any ratio
 _RATIO = 200
 _LENGTHS = struct.Struct(">II")  # head, packed body
@@ -35,7 +35,8 @@ def pack(head: dict[str, Any], body: bytes) -> bytes:
     if not _within_ratio(len(body), len(packed)):
         packing, packed = "none", body  # too even to be told from a bomb
     told = canonical({**head, "size": len(body), "packing": packing})
-    return padded(b"".join([_LENGTHS.pack(len(told), len(packed)), told, packed]))
+    inner = b"".join([_LENGTHS.pack(len(told), len(packed)), told, packed])
+    return inner + bytes(-len(inner) % ROUND)
 
 
 def unpack(plain: bytes) -> tuple[dict[str, Any], bytes]:
@@ -46,7 +47,7 @@ def unpack(plain: bytes) -> tuple[dict[str, Any], bytes]:
         raise KnownFault("bundle.too_big")
     body_at = _LENGTHS.size + head_length
     end = body_at + packed_length
-    expect(len(plain) == padded_length(end) and plain.count(0, end) == len(plain) - end)
+    expect(len(plain) == end + -end % ROUND and plain.count(0, end) == len(plain) - end)
     head = strict(plain[_LENGTHS.size : body_at])
     expect(isinstance(head, dict) and {"size", "packing"} <= set(head))
     size, packing = count(head.pop("size"), MAX_BODY), head.pop("packing")

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from desktop.domain.errors import KnownFault
 from desktop.domain.folders import Folder, Role
 from desktop.exchange import reading, sections, signed
-from desktop.exchange.packing import MAX_BODY, pack
+from desktop.exchange.packing import MAX_BODY, ROUND, pack
 from desktop.exchange.sealing import padded, seal, unseal, with_dummies
 from desktop.exchange.signed import Part, Signed
 from desktop.exchange.writing import least, missing
@@ -114,7 +114,8 @@ def test_bombs(sender: Sender, stick: Path) -> None:
     path = stick / "bomb.dat"
     frame = zstandard.ZstdCompressor().compress(bytes(MAX_BODY))
     told = signed.canonical({"versions": {}, "size": MAX_BODY, "packing": "zstd"})
-    bomb = padded(struct.pack(">II", len(told), len(frame)) + told + frame)
+    bomb = struct.pack(">II", len(told), len(frame)) + told + frame
+    bomb += bytes(-len(bomb) % ROUND)
     assert refused(sender.there, path, sender.file(sender.part(bomb))) == "bundle.too_big"
     many = {n.to_bytes(32, "big"): 1 for n in range(sections.MAX_DEVICES + 1)}
     assert refused(sender.there, path, sender.file(sender.part(pack({"versions": many}, b"")))) == "bundle.too_big"

@@ -75,6 +75,7 @@ def pieces(folder: str) -> list[list[Any]]:
     (sealed,) = (sealed for told, sealed in parts if told["folder"] == folder)
     inner = opened(sealed, TOLD["folder identities"][folder])
     length, packed = struct.unpack(">II", inner[:8])
+    assert len(inner) % 256 == 0
     told = cbor2.loads(inner[8 : 8 + length])
     assert told["packing"] == "zstd"
     body = zstandard.ZstdDecompressor().decompress(inner[8 + length : 8 + length + packed])

@@ -205,6 +205,7 @@ class StickView(Page):
         for one in self._state.look.bundles if self._state.look is not None else ():
             ink = "ink" if one.fresh else "ink2"
             chip = Chip(tr("New for us"), "accent", "read") if one.fresh else Chip(tr("Already read"), "plain", "check")
+            chip = Chip(tr("Cannot be read"), "warn", "warning") if one.problem else chip
             lines.append([Cell(one.site, ink=ink, key=str(one.path)), Cell(written(one.written), ink=ink),
                           Cell(f"{one.changes:,}", ink=ink, end=True), Cell(chips=(chip,))])
         table.show_lines(lines)
