@@ -19,7 +19,7 @@ import cbor2
 from desktop.journal import columns
 from desktop.journal.body import BYTES_MOST, DELETED, EMPTY_TAIL, FIELDS_MOST, KEYS_MOST, REFS_MOST, check_elements, parse
 from desktop.journal.clock import COUNTER_BITS, MOST
-from desktop.journal.codec import Damaged, check_name, head, loads, text_bytes
+from desktop.journal.codec import Damaged, Raw, check_name, head, loads, text_bytes
 from desktop.journal.devices import SEQ_MASK, SEQ_MOST, SHIFT, Devices
 from desktop.journal.log import DROPPED, ERASES, Entry, code_bytes
 
@@ -36,9 +36,25 @@ _DIGEST = 32
 _PLAIN_TAIL: list[Any] = [{}, None, [], [], []]
 
 
+Named = dict[str, list[tuple[bytes, int]]]
+Said = tuple[dict[str, Raw], dict[str, list[str]], Named]
+"""Values, adds, and for each field the (device, number) of the entries whose value is replaced."""
+
+
+class Sets(NamedTuple):
+    """What an entry sets, in CBOR: the names joined by line ends, how many, their values one after another, and the map of its adds
+    (b"": none)."""
+
+    names: bytes
+    fields: int
+    values: bytes
+    adds: bytes
+
+
 class Arrived(NamedTuple):
     """One entry of a block. `kind` is "" unless it creates its record. `body` is None if it was dropped; `digest` is its SHA-256.
-    `sets`: CBOR of its values and its adds where that is all there is to the entry, else b""."""
+    Where the entry does nothing else, `said` is what it sets, adds and replaces; or `sets` the former two, if it creates its record
+    and so replaces nothing. Else both are None."""
 
     record_device: bytes
     record_seq: int
@@ -48,7 +64,8 @@ class Arrived(NamedTuple):
     mark: int
     body: bytes | None
     digest: bytes
-    sets: bytes
+    sets: Sets | None
+    said: Said | None
 
 
 class Dictionary(dict[Any, int]):
@@ -150,24 +167,35 @@ def _numbered(shape: tuple[str, tuple[str, ...], tuple[str, ...], tuple[tuple[st
 
 @dataclass
 class _Shape:
-    """How to put a body together: the bytes before each value, and iterators that give the next cell of each column."""
+    """How to put a body together: names, the bytes of their keys, and iterators that give the next cell of each column, as bytes and as
+    the item that they stand for."""
 
     opening: bytes
-    value_keys: list[bytes]
-    add_keys: list[bytes]
-    replaces: list[tuple[bytes, int]]
-    values: list[Iterator[bytes]] = field(default_factory=list)
-    adds: list[Iterator[bytes]] = field(default_factory=list)
+    values: list[str]
+    adds: list[str]
+    replaces: list[tuple[str, bytes, int]]
+    keys: list[bytes]
+    names: bytes
+    cells: list[Iterator[tuple[bytes, Any]]] = field(default_factory=list)
 
-    def sets(self) -> tuple[bytes, bytes]:
-        """CBOR of the next entry's values and adds."""
-        cells = [b""] * (2 * len(self.value_keys))
-        cells[::2] = self.value_keys
-        cells[1::2] = [next(column) for column in self.values]
-        if not self.add_keys:
-            return head(5, len(self.value_keys)) + b"".join(cells), b"\xa0"
-        added = b"".join(key + next(column) for key, column in zip(self.add_keys, self.adds))
-        return head(5, len(self.value_keys)) + b"".join(cells), head(5, len(self.add_keys)) + added
+    def take(self) -> tuple[bytes, list[Any], Sets]:
+        """CBOR of the next entry's values and adds; the same as items; and in other words."""
+        pairs = [next(column) for column in self.cells]
+        count = len(self.values)
+        cells = [written for written, _ in pairs]
+        parts = [b""] * (2 * len(pairs))
+        parts[::2] = self.keys
+        parts[1::2] = cells
+        if not self.adds:
+            opening = head(5, count) + b"".join(parts)
+            return opening + b"\xa0", [item for _, item in pairs], Sets(self.names, count, b"".join(cells), b"")
+        added = head(5, len(self.adds)) + b"".join(parts[2 * count :])
+        opening = head(5, count) + b"".join(parts[: 2 * count])
+        return opening + added, [item for _, item in pairs], Sets(self.names, count, b"".join(cells[:count]), added)
+
+    def said(self, items: list[Any], named: Named) -> Said:
+        """An entry's values, adds and what it replaces."""
+        return dict(zip(self.values, items)), dict(zip(self.adds, items[len(self.values) :])), named
 
 
 def decode(data: bytes, device: bytes, first: int, count: int) -> list[Arrived]:
@@ -184,7 +212,7 @@ def decode(data: bytes, device: bytes, first: int, count: int) -> list[Arrived]:
     authors = [parts["authors"][number] for number in numbers(parts["author"], count, len(parts["authors"]))]
     kinds = iter(numbers(parts["kind"], owners.count(0), len(parts["kinds"])))
     seqs = iter(numbers(parts["record_seq"], count - owners.count(0), SEQ_MOST + 1))
-    refs = _Refs(parts, sum(count for shape in by_entry if shape for _, count in shapes[shape - 1].replaces))
+    refs = _Refs(parts, device, sum(count for shape in by_entry if shape for _, _, count in shapes[shape - 1].replaces))
     digests = _digests(parts, marks.count(DROPPED))
     order = iter(by_entry)
     entries: list[Arrived] = []
@@ -196,22 +224,25 @@ def decode(data: bytes, device: bytes, first: int, count: int) -> list[Arrived]:
                 raise Damaged("record")
         else:
             record_device, record_seq, kind = device, seq, parts["kinds"][next(kinds)]
-        body, sets = None, b""
+        body, sets, said = None, None, None
         if mark == 0:
             number = next(order)
             if number:
                 shape = shapes[number - 1]
-                values, adds = shape.sets()
-                sets = b"" if shape.replaces else values + adds
-                tail = refs.take(shape, device, seq, record_device, record_seq) if shape.replaces else _NO_REFS
-                body = shape.opening + values + adds + tail
+                written, items, setting = shape.take()
+                tail, named = refs.take(shape, seq, record_device, record_seq) if shape.replaces else (_NO_REFS, {})
+                body = shape.opening + written + tail
+                if owner or named:
+                    said = shape.said(items, named)
+                else:
+                    sets = setting
                 if len(body) > BYTES_MOST:
                     raise Damaged("size")
             else:
                 body = next(whole)
                 parse(body, seq)
         digest = next(digests) if mark == DROPPED else sha256(body or b"").digest()
-        entries.append(Arrived(record_device, record_seq, ats[at_entry], authors[at_entry], kind, mark, body, digest, sets))
+        entries.append(Arrived(record_device, record_seq, ats[at_entry], authors[at_entry], kind, mark, body, digest, sets, said))
     return entries
 
 
@@ -245,30 +276,31 @@ def _shapes(parts: dict[str, Any]) -> list[_Shape]:
     names = parts["names"]
     keys = [text_bytes(name) for name in names]
 
-    def listed(item: Any) -> list[bytes]:
+    def listed(item: Any) -> list[str]:
         if type(item) is not list or len(item) > FIELDS_MOST or any(type(at) is not int or not 0 <= at < len(keys) for at in item):
             raise Damaged("shapes")
-        found = [keys[at] for at in item]
-        if any((len(one), one) >= (len(two), two) for one, two in pairwise(found)):
+        if any((len(keys[one]), keys[one]) >= (len(keys[two]), keys[two]) for one, two in pairwise(item)):
             raise Damaged("shapes")
-        return found
+        return [names[at] for at in item]
 
     made = []
     for item in parts["shapes"]:
         if type(item) is not list or len(item) != 4 or type(item[0]) is not str or type(item[3]) is not list or len(item[3]) % 2:
             raise Damaged("shapes")
         act, values, adds, counted = item
-        replaced, counts = listed(counted[::2]), counted[1::2]
+        set_names, add_names, replaced, counts = listed(values), listed(adds), listed(counted[::2]), counted[1::2]
         if not set(counted[::2]) <= set(values) or any(type(n) is not int or not 0 < n <= REFS_MOST for n in counts):
             raise Damaged("shapes")
         opening = b"\x8a" + text_bytes(check_name(act) if act else "")
-        made.append(_Shape(opening, listed(values), listed(adds), list(zip(replaced, counts))))
+        replaces = [(name, text_bytes(name), count) for name, count in zip(replaced, counts)]
+        every_key = [keys[at] for at in (*values, *adds)]
+        made.append(_Shape(opening, set_names, add_names, replaces, every_key, text_bytes("\n".join(set_names))))
     return made
 
 
 def _fill(parts: dict[str, Any], shapes: list[_Shape], used: Counter[int]) -> None:
     """Give every shape the columns it draws from; all cells must be used up."""
-    for part, field_of_shape, at in (("values", "values", 1), ("adds", "adds", 2)):
+    for part, at in (("values", 1), ("adds", 2)):
         wanted: Counter[int] = Counter()
         for number, item in enumerate(parts["shapes"], 1):
             for name in item[at]:
@@ -283,9 +315,9 @@ def _fill(parts: dict[str, Any], shapes: list[_Shape], used: Counter[int]) -> No
             else:
                 for item in items:
                     check_elements(item)
-            drawn.append(iter(written))
+            drawn.append(iter(zip(written, items)))
         for shape, item in zip(shapes, parts["shapes"]):
-            setattr(shape, field_of_shape, [drawn[name] for name in item[at]])
+            shape.cells += [drawn[name] for name in item[at]]
 
 
 def _bodies(parts: dict[str, Any], count: int) -> Iterator[bytes]:
@@ -316,39 +348,47 @@ def _clocks(parts: dict[str, Any], count: int) -> list[int]:
 
 
 class _Refs:
-    """Hands out the named entries of one body after another, written as that body holds them."""
+    """Hands out the named entries of one body after another, as bytes of that body and as what they stand for."""
 
-    def __init__(self, parts: dict[str, Any], total: int) -> None:
+    def __init__(self, parts: dict[str, Any], device: bytes, total: int) -> None:
         if total > _REFS_MOST:
             raise Damaged("refs")
+        self._device = device
         self._publics = parts["devices"]
         numbers = columns.unpack(parts["ref_device"], total, len(self._publics) + 1)
-        self._devices = iter(numbers)
+        self._numbers = iter(numbers)
         self._seqs = iter(columns.unpack(parts["ref_seq"], total - numbers.count(0), SEQ_MOST + 1))
 
-    def take(self, shape: _Shape, device: bytes, seq: int, record_device: bytes, record_seq: int) -> bytes:
-        """The parts 3 to 9 of the body of entry `seq` of `device` on that record."""
-        named: list[tuple[bytes, list[tuple[bytes, int]]]] = []
-        others = set()
-        for key, count in shape.replaces:
-            refs = []
-            for _ in range(count):
-                number = next(self._devices)
-                ref = (self._publics[number - 1], next(self._seqs)) if number else (record_device, record_seq)
-                if not ref[1] or (ref[0] == device and ref[1] >= seq) or (number and ref == (record_device, record_seq)):
-                    raise Damaged("refs")
-                others.add(ref[0])
-                refs.append(ref)
-            if len(set(refs)) != count:
-                raise Damaged("refs")
-            named.append((key, refs))
-        places = {record_device: 1, device: 0}
+    def take(
+        self, shape: _Shape, seq: int, record_device: bytes, record_seq: int
+    ) -> tuple[bytes, Named]:
+        """The parts 3 to 9 of the body of entry `seq` on that record, and what they name."""
+        first = (record_device, record_seq)
+        named = {name: [self._next(seq, first) for _ in range(count)] for name, _, count in shape.replaces}
+        others = {public for refs in named.values() for public, _ in refs}
+        if any(len(set(refs)) != len(refs) for refs in named.values()):
+            raise Damaged("refs")
+        places = {record_device: 1, self._device: 0}
         listed = sorted(others - places.keys())
         if len(listed) > KEYS_MOST:
             raise Damaged("refs")
         places |= {public: at for at, public in enumerate(listed, 2)}
-        written = [
-            key + head(4, 2 * len(refs)) + b"".join(head(0, places[public]) + head(0, number) for public, number in refs)
-            for key, refs in named
-        ]
-        return b"".join((head(5, len(named)), *written, EMPTY_TAIL, head(4, len(listed)), *(b"\x58\x20" + one for one in listed)))
+        parts = [head(5, len(named))]
+        for name, key, count in shape.replaces:
+            parts += (key, head(4, 2 * count))
+            for public, number in named[name]:
+                parts += (head(0, places[public]), head(0, number))
+        parts += (EMPTY_TAIL, head(4, len(listed)), *(b"\x58\x20" + one for one in listed))
+        return b"".join(parts), named
+
+    def _next(self, seq: int, first: tuple[bytes, int]) -> tuple[bytes, int]:
+        number = next(self._numbers)
+        if not number:
+            ref = first
+        else:
+            ref = (self._publics[number - 1], next(self._seqs))
+            if not ref[1] or ref == first:
+                raise Damaged("refs")
+        if ref[0] == self._device and ref[1] >= seq:
+            raise Damaged("refs")
+        return ref

@@ -37,12 +37,15 @@ class Flaw:
     at: Stamp
 
 
-def flaws(database: Database, folder: Folder, log: Log, devices: Devices) -> Iterator[Flaw]:
-    """Everything that is wrong. Reads all entries."""
-    for device in devices.by_number.values():
-        if device.seq:
-            yield from _chain_flaws(database, folder, log, device)
-    yield from _table_flaws(database, log, devices)
+def flaws(database: Database, folder: Folder) -> list[Flaw]:
+    """Everything that is wrong. Reads all entries. Tables are looked at only where the entries are right."""
+    devices = Devices(database, folder)
+    log = Log(database, folder, devices)
+    known = [device for device in devices.by_number.values() if device.seq]
+    found = [flaw for device in known for flaw in _chain_flaws(database, folder, log, device)]
+    if not any(flaw.code == "chain" for flaw in found):
+        found += _table_flaws(database, log, devices)
+    return found
 
 
 def _chain_flaws(database: Database, folder: Folder, log: Log, device: Device) -> Iterator[Flaw]:

@@ -9,6 +9,7 @@ Inside the journal values stay in their *raw* form, as the CBOR library gives th
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import cbor2
@@ -34,6 +35,7 @@ class Damaged(ValueError):
     """Bytes that no working program of ours would have written. The text names the part, never what is in it."""
 
 
+@lru_cache(maxsize=1 << 16)
 def head(major: int, number: int) -> bytes:
     """The first bytes of a CBOR item: its major type (0 to 7) and its number or length, as short as can be."""
     if number < 24:
@@ -61,14 +63,13 @@ def raw(value: Value) -> Raw:
     if isinstance(value, Silence):
         return _SILENT[value]
     if isinstance(value, Mapping):
-        made: Raw = dict(sorted(value.items(), key=lambda item: (len(item[0].encode()), item[0].encode())))
+        made: Raw = dict(value)
     elif isinstance(value, Sequence) and not isinstance(value, str):
         made = list(value)
     else:
         made = value
     check(made)
-    text_bytes(made) if type(made) is str else dumps(made)  # refuses what cannot be written
-    return made
+    return cbor2.loads(dumps(made)) if type(made) is dict else made  # mappings in canonical order
 
 
 def check(value: Raw) -> None:

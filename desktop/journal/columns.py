@@ -35,7 +35,7 @@ def unpack(data: Any, count: int, below: int) -> list[int]:
     if type(data) is not bytes or not data:
         raise Damaged("column")
     width = data[0]
-    if width == 0 and len(data) == 1:
+    if width == 0 and len(data) == 1 and (below > 0 or not count):
         return [0] * count
     if width not in _CODES or len(data) != 1 + width * count or not count:
         raise Damaged("column")

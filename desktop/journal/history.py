@@ -11,8 +11,10 @@ from desktop.domain.values import Value
 from desktop.journal.body import DELETED, Body, read
 from desktop.journal.clock import when
 from desktop.journal.codec import shown
-from desktop.journal.devices import Devices
+from desktop.journal.devices import SHIFT, Devices
 from desktop.journal.log import Entry, Log
+
+_PASSES = 100  # two entries that name each other, which only a forger writes, would keep us busy for ever
 
 
 @dataclass(frozen=True)
@@ -68,14 +70,16 @@ class Line:
 
 def lines(log: Log, devices: Devices, record: int) -> tuple[Line, ...]:
     """The history of a record, newest first."""
-    entries = sorted(log.of_record(record), key=lambda entry: devices.rank(entry.key, entry.at), reverse=True)
-    bodies = {entry.key: read(entry.body, entry.key, record, devices) for entry in entries if entry.body is not None}
-    by_key = {entry.key: entry for entry in entries}
+    found = log.of_record(record)
+    bodies = {entry.key: read(entry.body, entry.key, record, devices) for entry in found if entry.body is not None}
+    by_key = {entry.key: entry for entry in found}
+    times = _times(found, bodies)
+    entries = sorted(found, key=lambda entry: devices.rank(entry.key, times[entry.key]), reverse=True)
     undone = {ref for body in bodies.values() for ref in body.undoes}
     made = []
     for entry in entries:
         line = partial(
-            Line, devices.stamp(entry.key), when(entry.at), entry.author, devices.by_number[entry.key >> 40].site
+            Line, devices.stamp(entry.key), when(entry.at), entry.author, devices.by_number[entry.key >> SHIFT].site
         )
         body = bodies.get(entry.key)
         if body is None:
@@ -86,6 +90,28 @@ def lines(log: Log, devices: Devices, record: int) -> tuple[Line, ...]:
         told = tuple((name, shown(value)) for name, value in fields.items())
         made.append(line(_what(entry, body), body.act, changes, event, told, entry.key in undone))
     return tuple(made)
+
+
+def _times(entries: list[Entry], bodies: dict[int, Body]) -> dict[int, int]:
+    """The moments by which to order entries: their own, but not before what their authors had seen, whatever clocks said."""
+    times = {entry.key: entry.at for entry in entries}
+    earlier: dict[int, list[int]] = {}
+    for entry, before in zip(entries, [None, *entries]):
+        seen = _named(bodies[entry.key]) if entry.key in bodies else []
+        own = [before.key] if before and before.key >> SHIFT == entry.key >> SHIFT else []
+        earlier[entry.key] = [ref for ref in (*seen, *own) if ref in times]
+    for _ in range(_PASSES):
+        late = {key: max(times[ref] for ref in refs) + 1 for key, refs in earlier.items() if refs}
+        moved = {key: at for key, at in late.items() if at > times[key]}
+        if not moved:
+            break
+        times.update(moved)
+    return times
+
+
+def _named(body: Body) -> list[int]:
+    refs = [*body.replaces.values(), *(refs for elements in body.removes.values() for refs in elements.values())]
+    return [ref for named in (*refs, body.reverses, body.seen, body.undoes) for ref in named]
 
 
 def _what(entry: Entry, body: Body) -> str:

@@ -24,7 +24,7 @@ from desktop.journal.clock import following, moment, when
 from desktop.journal.codec import shown
 from desktop.journal.devices import SHIFT, Device, Devices
 from desktop.journal.drafts import Drafts
-from desktop.journal.fold import Fold, known_in
+from desktop.journal.fold import Fold, known_in, uncollected
 from desktop.journal.history import Event, Head, Line
 from desktop.journal.log import Log
 from desktop.journal.parking import Fork, Parking
@@ -160,7 +160,7 @@ class Journal:
         Repeats do nothing; what does not follow on yet is parked; the order does not matter. `Damaged` if a piece was forged or altered:
         then nothing at all was taken in.
         """
-        with self._writing():
+        with self._writing(), uncollected():
             return Receiving(self, roots).take(chains)
 
     def forks(self) -> list[Fork]:
@@ -179,12 +179,12 @@ class Journal:
 
     def rebuild(self) -> None:
         """Make every table that follows from the entries anew, projections too, in one transaction."""
-        with self._writing():
+        with self._writing(), uncollected():
             rebuild(self.database, self.log, self.projecting)
 
     def check(self) -> tuple[Flaw, ...]:
         """Everything that is wrong with chains, signatures and tables; empty if the journal is whole. Changes nothing."""
-        return tuple(flaws(self.database, self.folder, self.log, self.devices))
+        return tuple(flaws(self.database, self.folder))
 
     # -- reading
 

@@ -8,20 +8,21 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.ids import RecordId
 from desktop.journal.block import Arrived
-from desktop.journal.body import read
+from desktop.journal.body import Body, read
 from desktop.journal.chains import Chain
 from desktop.journal.clock import is_ahead
-from desktop.journal.codec import Damaged, head
+from desktop.journal.codec import Damaged
 from desktop.journal.devices import SHIFT, Device
 from desktop.journal.fold import Fold, known_in
 from desktop.journal.log import DROPPED, ERASES
-from desktop.journal.state import ERASED
+from desktop.journal.state import ERASED, fresh
 
 if TYPE_CHECKING:
     from desktop.journal.journal import Journal
 
+_NO_MAP: dict[str, dict[str, list[int]]] = {}  # shared by bodies that are only read
+_NO_REFS: list[int] = []
 _AT_HAND = 20_000  # records kept in memory before they are written down
-_NOTHING_SET = b"\xa0\xa0"
 
 
 @dataclass(frozen=True)
@@ -188,12 +189,20 @@ class Receiving:
     def _fold_in(self, key: int, entry: Arrived, record: int) -> None:
         if key == record:
             self._new.append(key)
-            if entry.sets and entry.sets != _NOTHING_SET:
-                group = b"".join((b"\x85", head(0, key), head(0, entry.at), entry.sets, b"\x80"))
-                if self._fold.take_fresh(key, entry.kind, group):
-                    return
-        body = None if entry.body is None else read(entry.body, key, record, self._devices)
-        self._fold.take(key, record, entry.at, entry.kind, body)
+            sets = entry.sets
+            if sets and (sets.fields or sets.adds) and self._fold.take_fresh(key, entry.kind, fresh(key, entry.at, *sets)):
+                return
+        self._fold.take(key, record, entry.at, entry.kind, self._body(key, entry, record))
+
+    def _body(self, key: int, entry: Arrived, record: int) -> Body | None:
+        if entry.said:
+            heard = self._devices.heard
+            values, adds, named = entry.said
+            replaces = {
+                name: [heard(public).number << SHIFT | number for public, number in refs] for name, refs in named.items()
+            }
+            return Body("", values, adds, replaces, _NO_MAP, None, _NO_REFS, _NO_REFS, _NO_REFS)
+        return None if entry.body is None else read(entry.body, key, record, self._devices)
 
     def _note_clocks(self, base: int, first: int, entries: list[Arrived]) -> None:
         ahead = [(base | seq,) for seq, entry in enumerate(entries, first) if is_ahead(entry.at, self._present)]

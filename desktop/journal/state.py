@@ -13,7 +13,7 @@ import cbor2
 
 from desktop.domain.values import Value
 from desktop.journal.body import DELETED, Body
-from desktop.journal.codec import Raw, same, shown
+from desktop.journal.codec import Raw, head, same, shown
 from desktop.journal.devices import Devices
 
 HERE, GONE, ERASED = 0, 1, 2
@@ -29,6 +29,16 @@ class Group:
         self.values = values
         self.adds = adds
         self.seen = seen
+
+
+def _names(joined: str) -> list[str]:
+    return joined.split("\n") if joined else []
+
+
+def fresh(key: int, at: int, names: bytes, count: int, values: bytes, adds: bytes) -> bytes:
+    """What `State.encode` gives for one entry that sets `count` values. All parts are CBOR: `names` the joined text, `adds` a map or b""."""
+    extra = b"\x82" + adds + b"\x80" if adds else b"\xf6"
+    return b"".join((head(4, 5 + count), b"\x60", head(0, key), head(0, at), names, extra, values))
 
 
 class State:
@@ -47,17 +57,32 @@ class State:
     def decode(cls, kind: str, hidden: int, data: bytes) -> State:
         """The state as `encode` wrote it."""
         made = cls(kind, hidden)
-        if data:
-            groups, made.differs = cbor2.loads(data)
-            made.groups = {key: Group(at, values, adds, seen) for key, at, values, adds, seen in groups}
+        if not data:
+            return made
+        cells = cbor2.loads(data)
+        made.differs = _names(cells[0])
+        at = 1
+        while at < len(cells):
+            names = _names(cells[at + 2])
+            adds, seen = cells[at + 3] or ({}, [])
+            begin = at + 4
+            at = begin + len(names)
+            made.groups[cells[begin - 4]] = Group(cells[begin - 3], dict(zip(names, cells[begin:at])), adds, seen)
         return made
 
     def encode(self) -> bytes:
-        """As bytes: the same for the same entries. Fields keep the order of the body they came in, which is canonical."""
+        """As bytes: the same for the same entries. Fields keep the order of the body they came in, which is canonical.
+
+        One flat CBOR array, which is written and read twice as fast as a nested one: the differing fields; then for each group its
+        entry, its moment, the names of its fields, [adds, seen] or null, and the values. Names are joined by line ends.
+        """
         if not self.groups:
             return b""
-        groups: list[Any] = [[key, group.at, group.values, group.adds, group.seen] for key, group in sorted(self.groups.items())]
-        return cbor2.dumps([groups, self.differs])
+        cells: list[Any] = ["\n".join(self.differs)]
+        for key, group in sorted(self.groups.items()):
+            cells += (key, group.at, "\n".join(group.values), [group.adds, group.seen] if group.adds or group.seen else None)
+            cells += group.values.values()
+        return cbor2.dumps(cells)
 
     def set_in(self, key: int, at: int, body: Body, unwanted: Iterable[tuple[str, str]] = ()) -> None:
         """Put in what the entry `key` sets. `unwanted`: the fields (and elements) of it that entries known already have replaced."""
@@ -106,19 +131,23 @@ class State:
             self.hidden = GONE if only.values.get(DELETED) is True else HERE
             self.differs = []
             return
+        self.hidden = HERE
+        differing = self._answered_differently()
+        if any(DELETED in group.values for group in self.groups.values()):
+            self._judge_deletion(differing)
+        self.differs = sorted(differing)
+
+    def _answered_differently(self) -> set[str]:
+        fields = set().union(*(group.values for group in self.groups.values()))
+        if len(fields) == sum(len(group.values) for group in self.groups.values()):
+            return set()
         answers: dict[str, Raw] = {}
         differing: set[str] = set()
         for group in self.groups.values():
             for name, value in group.values.items():
-                if name in answers:
-                    if not same(answers[name], value):
-                        differing.add(name)
-                else:
-                    answers[name] = value
-        self.hidden = HERE
-        if DELETED in answers:
-            self._judge_deletion(differing)
-        self.differs = sorted(differing)
+                if not same(answers.setdefault(name, value), value):
+                    differing.add(name)
+        return differing
 
     def _judge_deletion(self, differing: set[str]) -> None:
         """A record is deleted only if whoever deleted it had seen all that stands on it; else somebody has to be asked."""
