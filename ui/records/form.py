@@ -17,7 +17,7 @@ from ui import words
 from ui.present_errors import brief
 from ui.widgets.fields import Labelled
 from ui.widgets.labels import Words
-from ui.widgets.layout import Part, box, col, fill, row
+from ui.widgets.layout import Part, box, col, row
 from ui.widgets.silence import SilenceButton
 
 from .editors import Editor, editor, same
@@ -27,14 +27,30 @@ Values = dict[str, Value]
 
 @dataclass(frozen=True)
 class Group:
-    """Fields under one heading. `fields`: names; two in a tuple stand beside each other."""
+    """Fields under one heading. `fields`: names; those in a tuple stand beside each other."""
 
     title: str
-    fields: Sequence[str | tuple[str, str]]
+    fields: Sequence[str | tuple[str, ...]]
+
+
+def readable(kind: str, groups: Sequence[Group], *, restricted: bool) -> list[Group]:
+    """The groups without fields that only roles that see restricted fields may read, unless this one is such a role."""
+    found = []
+    for group in groups:
+        lines: list[str | tuple[str, ...]] = []
+        for one in group.fields:
+            names = tuple(
+                name for name in (one if isinstance(one, tuple) else (one,)) if restricted or not FIELDS[kind][name].restricted
+            )
+            if names:
+                lines.append(names)
+        if lines:
+            found.append(Group(group.title, lines))
+    return found
 
 
 class RecordForm(QWidget):
-    """`known` are the values now; `readable` says which fields this volunteer may see (None: all). Signal: `edited`.
+    """`known` are the values now. Signal: `edited`. `groups` are the widgets of the groups, in their order.
 
     `typed` is what the person changed so far; give it back to a new form after a change of language.
     """
@@ -51,16 +67,8 @@ class RecordForm(QWidget):
         self._editors: dict[str, Editor] = {}
         self._rows: dict[str, Labelled] = {}
         self._silences: dict[str, SilenceButton] = {}
-        parts: list[Part] = []
-        for group in groups:
-            if group.title:
-                parts += [Words(group.title, "heading"), 10]
-            for one in group.fields:
-                names = one if isinstance(one, tuple) else (one,)
-                parts += [row(*((self._field(name, silences), 1) for name in names), gap=20), 10]
-            parts.append(14)
-        self.setLayout(col())
-        fill(self.layout(), *parts)  # type: ignore[arg-type]
+        self.groups = [self._group(group, silences) for group in groups]
+        self.setLayout(col(*self.groups, gap=14))
 
     def changes(self) -> Values:
         """What would be saved: fields whose value is another one than before."""
@@ -84,6 +92,13 @@ class RecordForm(QWidget):
         for one in self._editors.values():
             one.setFocus(Qt.FocusReason.OtherFocusReason)
             return
+
+    def _group(self, group: Group, silences: bool) -> QWidget:
+        parts: list[Part] = [Words(group.title, "heading"), 10] if group.title else []
+        for one in group.fields:
+            names = one if isinstance(one, tuple) else (one,)
+            parts += [row(*((self._field(name, silences), 1) for name in names), gap=20), 10]
+        return box(col(*parts))
 
     def _field(self, name: str, silences: bool) -> QWidget:
         field = FIELDS[self._kind][name]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QListView, QSizePolicy, QTabBar, QTableView
 
 from ui import words
@@ -266,11 +266,15 @@ class Tabs(QTabBar):
         self.setElideMode(Qt.TextElideMode.ElideNone)
         self.setIconSize(QSize(16, 16))
         self._keys = [key for key, _ in tabs]
-        for key, text in tabs:
-            at = self.addTab(text)
-            if key in locked:
-                self.setTabIcon(at, icons.icon("lock", 16, C.ink3))
+        for _, text in tabs:
+            self.addTab(text)
+        self.show_locks(locked)
         self.currentChanged.connect(lambda at: self.opened.emit(self._keys[at]))
+
+    def show_locks(self, locked: Sequence[str]) -> None:
+        """Show a lock on these tabs only."""
+        for at, key in enumerate(self._keys):
+            self.setTabIcon(at, icons.icon("lock", 16, C.ink3) if key in locked else QIcon())
 
     def open(self, key: str) -> None:
         """Open a tab by its key."""

@@ -25,7 +25,7 @@ class SilenceButton(Button):
     picked = Signal(object)
 
     def __init__(self, *, name: str, label: str, allowed: Sequence[Silence] = ALL, silence: Silence | None = None) -> None:
-        super().__init__(tr("No answer"), "quiet", "circle", name=name)
+        super().__init__(tr("No answer"), "quiet", "circle", name=name, small="ink2")
         self._label, self._allowed = label, tuple(allowed)
         self._silence: Silence | None = None
         self.clicked.connect(self.open_menu)
@@ -40,7 +40,7 @@ class SilenceButton(Button):
         """Show this one without telling anybody."""
         self._silence = silence
         text = silence_label(silence, words.language()) if silence is not None else tr("No answer")
-        self.icon_name = "done" if silence is not None else "circle"
+        self.icon_name, self._small = ("done", "accent") if silence is not None else ("circle", "ink2")
         self.setAccessibleName(f"{self._label}: {text}")
         self.say(text)
 

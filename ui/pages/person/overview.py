@@ -1,0 +1,133 @@
+"""The first tab: who this is, how they came, the household, notes; what is next at the side."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from ui import chips, dates
+from ui.pages.person import told
+from ui.pages.person.household_tab import members_table
+from ui.pages.person.state import PersonState
+from ui.theme.tokens import EDGE
+from ui.widgets.labels import Fact, Note, Words, facts
+from ui.widgets.layout import Part, box, col, row
+from ui.widgets.lists import RowList
+from ui.widgets.rows import Cell
+from ui.words import tr
+
+_WHO = (
+    "call_name", "other_names", "birth", "sex", "township", "ethnicity", "languages", "interpreter", "marital", "father_name", "mother_name",
+    "papers", "phone", "skills",
+)
+_ARRIVAL = ("arrived", "token", "source", "destination", "force", "rank_claimed", "rank_verified", "left_on", "review_on")
+
+
+def _arrival(state: PersonState) -> list[Fact]:
+    page = state.page
+    if page is None:
+        return []
+    found = told.known("person", page.fields, _ARRIVAL[:1], state.answers)
+    arrived = page.fields.get("arrived")
+    where = page.row.site
+    if arrived is not None and arrived.author:
+        found.append((tr("Registered by"), tr("{who}, {where}", who=arrived.author, where=where) if where else arrived.author))
+    if page.members:
+        found.append((tr("Came with"), dates.people(len(page.members))))
+    return found + told.known("person", page.fields, _ARRIVAL[1:], state.answers) + told.consents(page.fields)
+
+
+def overview(state: PersonState) -> QWidget:
+    """The middle of the tab."""
+    page = state.page
+    if page is None:
+        return QWidget()
+    labels = {"birth": tr("Age")} if page.row.age is not None and _by_age(state) else {}
+    who = told.known("person", page.fields, _WHO, state.answers, labels)
+    who += [(tr("Verification"), told.text(page.fields["verification"]))] if "verification" in page.fields else []
+    parts: list[Part] = []
+    if page.withhold:
+        why = told.text(page.fields.get("withhold_why"))
+        line = tr("Do not share with: {who}", who=page.withhold)
+        parts += [Note("shield", f"{line}. {why}" if why else line, "warn", "body", name="withhold"), 18]
+    columns = row(
+        (col(Words(tr("Who"), "heading"), 8, facts(who), None), 1),
+        (col(Words(tr("Arrival"), "heading"), 8, facts(_arrival(state)), None), 1), gap=28,
+    )
+    parts += [columns, 18, members_table(state, "overview_members")]
+    note = page.fields.get("note")
+    if note is not None and told.text(note):
+        parts += [20, Words(tr("Notes"), "heading"), 6, Words(told.text(note), wrap=True), 2, Words(told.when(note), "small", "hint")]
+    return box(col(*parts, None, edge=(EDGE, 16, EDGE, 20)))
+
+
+def _by_age(state: PersonState) -> bool:
+    birth = state.page.fields.get("birth") if state.page is not None else None
+    return birth is not None and isinstance(birth.value, dict) and birth.value.get("precision") == "age"
+
+
+class NextSteps(RowList):
+    """What waits for this person; each line leads to where it is done."""
+
+    def __init__(self, state: PersonState) -> None:
+        super().__init__(name="next_steps", label=tr("Next"), plane="paper", inset=0, tall=True, fit=True)
+        self._state = state
+        self.show_cells(_steps(state))
+        self.opened.connect(self._go)
+
+    def _go(self, key: object) -> None:
+        if key == "answers":
+            self._state.answers()
+        elif key == "form":
+            self._state.long_form()
+        elif key == "slip":
+            self._state.print("arrival_slip")
+        else:
+            self._state.begin("person")
+
+
+def _steps(state: PersonState) -> list[Cell]:
+    page = state.page
+    if page is None:
+        return []
+    found = []
+    if page.row.answers_differ:
+        found.append(Cell(tr("Two different answers"), tr("Choose which is right"), icon="differ", tone="warn", link=True, key="answers"))
+    for need in told.open_needs(page):
+        chip = chips.need(need)
+        shown = page.fields.get(f"need_{need}")
+        found.append(Cell(chip.words, told.text(shown), icon=chip.icon, tone=chip.tone, link=state.writes, key=f"need_{need}"))
+    forms = [one for one in page.submissions if one.form == "registration"]
+    if not forms:
+        found.append(Cell(tr("Begin the long form"), tr("nothing filled yet"), icon="form", link=True, key="form"))
+    for one in forms:
+        if one.done < one.sections:
+            done = tr("{done} of {all} sections done", done=one.done, all=one.sections)
+            found.append(Cell(tr("Finish the long form"), done, icon="form", link=True, key="form"))
+    if page.row.state == "here" and not page.printed:
+        found.append(Cell(tr("Print the arrival slip"), tr("not printed yet"), icon="paper", link=True, key="slip"))
+    review = told.text(page.fields.get("review_on"))
+    if review:
+        found.append(Cell(tr("Look again"), review, icon="clock", link=state.writes, key="review"))
+    return found
+
+
+class LastChanges(RowList):
+    """The last saves; each line leads to the history."""
+
+    def __init__(self, state: PersonState) -> None:
+        super().__init__(name="last_changes", label=tr("Last changes"), plane="paper", inset=0, tall=True, fit=True)
+        lines = state.page.last_changes if state.page is not None else ()
+        self.show_cells([
+            Cell(line.author or line.site or " ", told.what(line, told.field_name), right=dates.moment(line.at), key=str(at))
+            for at, line in enumerate(lines)
+        ])
+
+
+def side(state: PersonState) -> list[Part]:
+    """What stands at the side."""
+    steps, last = NextSteps(state), LastChanges(state)
+    last.opened.connect(lambda _key: state.open_tab("history"))
+    parts: list[Part] = [Words(tr("Next"), "heading"), 6, steps]
+    if steps.cells.rowCount() == 0:
+        parts = [Words(tr("Next"), "heading"), 8, Words(tr("Nothing waits."), "body", "hint")]
+    return [*parts, 22, Words(tr("Last changes"), "heading"), 6, last]

@@ -1,0 +1,241 @@
+"""Who is looked at, which tab is open, and what is half changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.domain.changes import Changes, Problem
+from desktop.domain.errors import UserError
+from desktop.domain.ids import RecordId
+from desktop.domain.values import Value
+from desktop.services import people
+from desktop.services.people import ChangeLine, MemberRow, PersonPage
+from desktop.services.session import Session
+from ui.shell import Shell
+
+_TOUCHED = frozenset({"person", "household", "left_behind", "submission", "health", "conflict", "paper"})
+TABS = ("overview", "household", "forms", "health", "history")
+
+
+@dataclass(frozen=True)
+class Edit:
+    """What is being changed: `what` is person, household, relationship, member, left_behind or health; `record` is None where the
+    save makes a new record or finds it by itself."""
+
+    what: str
+    record: RecordId | None = None
+
+    @property
+    def kind(self) -> str:
+        """The kind of record whose fields are shown."""
+        return {"relationship": "person", "member": "person"}.get(self.what, self.what)
+
+    @property
+    def new(self) -> bool:
+        """True if the save makes a record that must have a name."""
+        return self.what == "member" or (self.what == "left_behind" and self.record is None)
+
+
+class PersonState(QObject):
+    """Signals: `loaded` when `page` is new (or `error` says why there is none), `told` when `lines` are new, `tab_opened`, `editing` when `edit` is
+    another one, `refused(UserError)` when a save failed."""
+
+    loaded = Signal()
+    told = Signal()
+    tab_opened = Signal()
+    editing = Signal()
+    refused = Signal(object)
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self._shell = shell
+        self.person: RecordId | None = None
+        self.page: PersonPage | None = None
+        self.error: UserError | None = None
+        self.tab = "overview"
+        self.lines: Sequence[ChangeLine] = ()
+        self.edit: Edit | None = None
+        self._typed: dict[tuple[RecordId | None, Edit], dict[str, Value]] = {}
+
+    # ---- reading --------------------------------------------------------------------------------------------------
+
+    def show(self, person: RecordId | None, tab: str = "") -> None:
+        """Look at this person; None: the one looked at before."""
+        if person is not None and person != self.person:
+            self.person, self.page, self.error, self.lines = person, None, None, ()
+            self.tab = "overview"
+            self.edit = next((edit for (whose, edit), typed in self._typed.items() if whose == person and typed), None)
+        if tab in TABS:
+            self.tab = tab
+        self.load()
+
+    def load(self) -> None:
+        """Read everything again."""
+        person = self.person
+        if person is None:
+            return
+        self._shell.read(self, lambda session: people.page(session, person=person), lambda page: self._arrived(person, page), self._missing)
+
+    def load_history(self) -> None:
+        """Read the whole history."""
+        person = self.person
+        if person is None:
+            return
+
+        def arrived(lines: list[ChangeLine]) -> None:
+            if person == self.person:
+                self.lines = lines
+                self.told.emit()
+
+        self._shell.read(self, lambda session: people.history(session, record=person), arrived, self._missing)
+
+    def changed(self, changes: Changes) -> None:
+        """Read again what these changes may touch."""
+        if changes.kinds & _TOUCHED:
+            self.load()
+
+    def _arrived(self, person: RecordId, page: PersonPage) -> None:
+        if person == self.person:
+            self.page, self.error = page, None
+            self.loaded.emit()
+
+    def _missing(self, error: UserError) -> None:
+        self.page, self.error, self.edit = None, error, None
+        self.loaded.emit()
+
+    def open_tab(self, tab: str) -> None:
+        """Look at another part of the page."""
+        if tab in TABS and tab != self.tab:
+            self.tab = tab
+            self.tab_opened.emit()
+
+    def visit(self, person: RecordId) -> None:
+        """Go to somebody else's page."""
+        if person != self.person:
+            self._shell.open("person", person=person)
+
+    # ---- what the page leads to -------------------------------------------------------------------------------------
+
+    @property
+    def writes(self) -> bool:
+        """True if this volunteer's role may change anything."""
+        return self._shell.who.role.writes
+
+    def members(self) -> list[MemberRow]:
+        """Everybody of the household, this person among them, the head first."""
+        page = self.page
+        if page is None:
+            return []
+        mine = page.fields.get("relationship")
+        everybody = [*page.members, MemberRow(page.row, str(mine.value) if mine is not None else "")]
+        return sorted(everybody, key=lambda one: (one.relationship != "focal", one.person.key))
+
+    def long_form(self) -> None:
+        """Begin the long form or go on with it."""
+        self._shell.open("longform", person=self.person)
+
+    def answers(self, field: str = "") -> None:
+        """Settle two different answers about this person."""
+        self._shell.open("answers", record=self.person, field=field)
+
+    def print(self, document: str = "") -> None:
+        """The papers of this person."""
+        self._shell.open("paper", person=self.person, **({"document": document} if document else {}))
+
+    # ---- changing -------------------------------------------------------------------------------------------------
+
+    def begin(self, what: str, record: RecordId | None = None) -> None:
+        """Open the form for this."""
+        if self.page is not None and self.writes and self.edit is None:
+            self.edit = Edit(what, record)
+            self.editing.emit()
+
+    def typed(self) -> dict[str, Value]:
+        """What is changed so far in the form that is open. The form writes into it."""
+        if self.edit is None:
+            return {}
+        return self._typed.setdefault((self.person, self.edit), {})
+
+    def half_done(self, what: str) -> bool:
+        """True if a form of this kind was closed with changes in it."""
+        return any(typed for (whose, edit), typed in self._typed.items() if whose == self.person and edit.what == what)
+
+    def known(self) -> Mapping[str, Value]:
+        """The values that the open form starts from."""
+        page, edit = self.page, self.edit
+        if page is None or edit is None or edit.new:
+            return {}
+        if edit.what == "relationship":
+            found = [one.relationship for one in self.members() if one.person.id == edit.record]
+            return {"relationship": found[0]} if found else {}
+        fields = {"person": page.fields, "household": page.household_fields, "health": page.health or {}}.get(edit.what)
+        if fields is None:
+            fields = next((one.fields for one in page.left_behind if one.id == edit.record), {})
+        return {name: shown.value for name, shown in fields.items()}
+
+    def check(self, values: Mapping[str, Value]) -> list[Problem]:
+        """What is wrong with what is typed."""
+        edit = self.edit
+        if edit is None:
+            return []
+        return people.check(edit.kind, {"name": None, **values} if edit.new else values)
+
+    def close_form(self) -> None:
+        """Close the form; what is typed in it stays and is there when it is opened again."""
+        if self.edit is not None:
+            self.edit = None
+            self.editing.emit()
+
+    def forget(self) -> None:
+        """Close the form and throw away what is typed in it."""
+        self._typed.pop((self.person, self.edit), None)  # type: ignore[arg-type]
+        self.close_form()
+
+    def save(self, values: Mapping[str, Value]) -> None:
+        """Write the changes; the form closes when they are written."""
+        edit, person = self.edit, self.person
+        if edit is None or person is None:
+            return
+        if not values and not edit.new:
+            self.forget()
+            return
+        household = self.page.household if self.page is not None else None
+
+        def work(session: Session) -> Changes:
+            return _write(session, edit, person, household, values)
+
+        self._shell.do(self, work, lambda _none: self._saved(person, edit), self.refused.emit)
+
+    def _saved(self, person: RecordId, edit: Edit) -> None:
+        self._typed.pop((person, edit), None)
+        if self.person == person and self.edit == edit:
+            self.close_form()
+
+    def delete(self) -> None:
+        """Take the person off every list."""
+        person = self.person
+        if person is not None:
+            self._shell.do(self, lambda session: people.delete(session, person=person), self._deleted)
+
+    def _deleted(self, _none: object) -> None:
+        self.person, self.page, self.edit = None, None, None
+        self._shell.open("people")
+
+
+def _write(
+    session: Session, edit: Edit, person: RecordId, household: RecordId | None, values: Mapping[str, Value]
+) -> Changes:
+    if edit.what == "health":
+        return people.change_health(session, person=person, values=values)
+    if edit.new:
+        if household is None:
+            raise UserError("record.missing")
+        add = people.add_member if edit.what == "member" else people.add_left_behind
+        return add(session, household=household, values=values)[1]
+    record = edit.record if edit.record is not None else person if edit.what == "person" else household
+    if record is None:
+        raise UserError("record.missing")
+    return people.change(session, record=record, values=values)

@@ -1,0 +1,223 @@
+"""The case file of one person: head, tabs, side, and the form that changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.changes import Changes
+from desktop.domain.ids import Stamp
+from ui import messages
+from ui.commands import Command
+from ui.messages import Answer
+from ui.page import Page
+from ui.pages.person import overview, told
+from ui.pages.person.change_form import ChangeForm
+from ui.pages.person.head import PersonHead
+from ui.pages.person.household_tab import HouseholdTab
+from ui.pages.person.other_tabs import FormsTab, HealthTab, HistoryTab, one_change
+from ui.pages.person.state import TABS, PersonState
+from ui.present_errors import FailurePanel
+from ui.shell import Shell
+from ui.theme.tokens import EDGE
+from ui.widgets.buttons import Button
+from ui.widgets.layout import box, clear, col, fill, focus_soon, has_keyboard, row, scroll
+from ui.widgets.parts import SidePanel
+from ui.words import mark, tr
+
+_SIDED = ("overview", "history")  # tabs with something at their side
+
+
+class PersonView(Page):
+    """Person."""
+
+    help = (
+        mark("Everything known about one person. The tabs show the household, filled forms, health and every change ever made."),
+        mark("Press E to change what is known. Nothing is saved before you press Save; what you typed stays if you leave the page."),
+        mark("Where it says “2 answers”, two people wrote different things. Press it to choose which is right."),
+        mark("Health opens only for those who have that folder. Ctrl+Z takes back your last save."),
+    )
+
+    def __init__(self, shell: Shell, state: PersonState) -> None:
+        super().__init__("person", tr("Person"))
+        self._shell, self._state = shell, state
+        self._head = PersonHead(state)
+        self._head.change.connect(self._change)
+        self._head.print.connect(self._print)
+        self._head.opened.connect(state.open_tab)
+        self._middle = col()
+        self._side = SidePanel("person_side", 300)
+        self._delete = Button(tr("Take off the list…"), "quiet", "close", name="person_delete")
+        self._delete.clicked.connect(self._ask_delete)
+        fill(self._side.foot, row(self._delete, None))
+        self._part = box(self._middle)
+        self._file = box(col(self._head, (row((self._part, 1), self._side, gap=0), 1)))
+        self._form: ChangeForm | None = None
+        self._whole = col((self._file, 1))
+        self._error: QWidget | None = None
+        self._history: HistoryTab | None = None
+        self.setLayout(self._whole)
+        state.loaded.connect(self._show)
+        state.told.connect(self._show_history)
+        state.tab_opened.connect(self._show)
+        state.editing.connect(self._show_form)
+        self._show()
+        self._show_form()
+
+    # ---- what the shell asks -----------------------------------------------------------------------------------------
+
+    def arrive(self, **where: object) -> None:
+        person = where.get("person")
+        self._state.show(Stamp(*person) if isinstance(person, tuple) else None, str(where.get("tab", "")))
+        if self._state.page is None:
+            self._show()
+
+    def changed(self, changes: Changes) -> None:
+        self._state.changed(changes)
+
+    def first_focus(self) -> QWidget | None:
+        if self._form is not None:
+            return told.keyboard_first(self._form.form)
+        return self._head.tabs
+
+    def back(self) -> bool:
+        if self._state.edit is not None:
+            self._state.close_form()
+            return True
+        return False
+
+    def commands(self) -> Sequence[Command]:
+        def reading() -> bool:
+            return self._state.page is not None and self._state.edit is None
+
+        def writing() -> bool:
+            return reading() and self._state.writes
+
+        def opening(tab: str) -> Callable[[], None]:
+            return lambda: self._state.open_tab(tab)
+
+        steps = [
+            Command(f"person.{name}", words, opening(name), f"Alt+{at}", ready=reading)
+            for at, (name, words) in enumerate(zip(TABS, _TAB_WORDS), 1)
+        ]
+        return (
+            Command("person.save", mark("Save what I changed"), self._save, "Ctrl+Return", "done", ready=lambda: self._form is not None),
+            Command("person.change", mark("Change what is known"), self._change, "E", "pencil", ready=writing),
+            Command("person.print", mark("Print for this person"), self._print, "Ctrl+P", "paper", ready=reading),
+            Command("person.form", mark("Go on with the long form"), self._state.long_form, "", "form", ready=writing),
+            Command("person.member", mark("Add a person"), lambda: self._state.begin("member"), "", "person-add", ready=writing),
+            Command("person.left", mark("Add somebody left behind"), lambda: self._state.begin("left_behind"), "", "plus", ready=writing),
+            *steps,
+            Command("person.delete", mark("Take off the list…"), self._ask_delete, "", "close", ready=writing),
+        )
+
+    # ---- showing -----------------------------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        state = self._state
+        self._show_error()
+        self._head.show_state()
+        if state.edit is not None and self._form is None:
+            self._show_form()
+        if state.edit is not None:
+            return
+        had = has_keyboard(self._part) or has_keyboard(self._side)
+        clear(self._middle)
+        clear(self._side.body)
+        self._history = None
+        self._side.setVisible(state.page is not None and state.tab in _SIDED)
+        self._delete.setVisible(state.tab == "overview" and state.writes)
+        if state.page is None:
+            return
+        if state.tab == "history":
+            state.load_history()
+        else:
+            makers = {"household": HouseholdTab, "forms": FormsTab, "health": HealthTab}
+            maker = makers.get(state.tab)
+            inner = maker(state) if maker is not None else overview.overview(state)
+            fill(self._middle, (scroll(inner, "person_scroll"), 1))
+        if state.tab == "overview":
+            fill(self._side.body, *overview.side(state), None)
+        if had:
+            focus_soon(self._head.tabs)
+
+    def _show_error(self) -> None:
+        error = self._state.error
+        if self._error is not None:
+            self._whole.removeWidget(self._error)
+            self._error.deleteLater()
+            self._error = None
+        self._file.setVisible(error is None and self._form is None)
+        if error is not None:
+            again = Button(tr("Go to People"), "primary", "people", name="person_gone")
+            again.clicked.connect(lambda: self._shell.open("people"))
+            self._error = box(col(FailurePanel(error, again), edge=(EDGE, 48, EDGE, 0)))
+            fill(self._whole, (self._error, 1))
+            focus_soon(again)
+
+    def _show_history(self) -> None:
+        if self._state.tab != "history" or self._state.edit is not None:
+            return
+        had = self._history is not None and has_keyboard(self._history)
+        clear(self._middle)
+        self._history = HistoryTab(self._state)
+        self._history.table.chosen.connect(self._show_change)
+        fill(self._middle, (self._history, 1))
+        self._history.table.choose_row(0)
+        if had:
+            focus_soon(self._history.table)
+
+    def _show_change(self, at: object) -> None:
+        clear(self._side.body)
+        if isinstance(at, int) and at < len(self._state.lines):
+            fill(self._side.body, *one_change(self._state.lines[at]), None)
+
+    # ---- changing ------------------------------------------------------------------------------------------------------
+
+    def _show_form(self) -> None:
+        state = self._state
+        if self._form is not None:
+            self._whole.removeWidget(self._form)
+            self._form.hide()
+            self._form.deleteLater()
+            self._form = None
+        if state.edit is not None and state.page is not None:
+            self._form = ChangeForm(state, restricted=self._shell.who.role.sees_restricted)
+            fill(self._whole, (self._form, 1))
+        self._file.setVisible(self._form is None and state.error is None)
+        if self._form is None:
+            self._show()
+        if self.isVisible():
+            first = self.first_focus()
+            if first is not None:
+                focus_soon(first)
+        self._shell.offer()
+
+    def _change(self) -> None:
+        state = self._state
+        health = state.tab == "health" and state.page is not None and state.page.health is not None
+        what = "health" if health else "household" if state.tab == "household" else "person"
+        state.begin(what)
+
+    def _save(self) -> None:
+        if self._form is not None:
+            self._form.save()
+
+    def _print(self) -> None:
+        self._state.print()
+
+    def _ask_delete(self) -> None:
+        page = self._state.page
+        if page is None:
+            return
+        name = told.names(page.row)[0]
+        messages.ask(
+            self, tr("Take {name} off the list?", name=name),
+            tr("Nobody will find this person in the list any more. The history stays, and Ctrl+Z brings them back."),
+            (Answer("keep", tr("Keep on the list"), "primary"), Answer("take", tr("Take off the list"), "danger")),
+            lambda answer: self._state.delete() if answer == "take" else None, icon="warning", tone="danger",
+        )
+
+
+_TAB_WORDS = (mark("Overview"), mark("Household"), mark("Forms"), mark("Health"), mark("History"))
