@@ -8,7 +8,7 @@ are never cut from a stored name, because some of them are also parts of names.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from desktop.myanmar.text import folded, has_myanmar, sound_syllables
@@ -72,11 +72,11 @@ def phone_tokens(phone: str) -> str:
     return " ".join(digits[at:] for at in range(max(1, len(digits) - 2))) if digits else ""
 
 
-def _quoted(tokens: list[str]) -> str:
-    return '"' + " ".join(token.replace('"', "") for token in tokens) + '" *'
+Phrase = list[str]  # tokens that stand one behind the other; the last may be the beginning of a word
+Ways = list[list[Phrase]]  # ways to match one word of a query; of each way all phrases must match
 
 
-def _readings(word: str) -> list[list[str]]:
+def _readings(word: str) -> list[Phrase]:
     """The ways to cut a Burmese word that may still be in the middle of being typed: a last lone consonant may be a syllable of
     its own or become the final of the one before it."""
     tokens = _tokens(_UNFINISHED.sub("", word))
@@ -89,40 +89,69 @@ def _readings(word: str) -> list[list[str]]:
     return readings
 
 
-def _any(expressions: list[str]) -> str:
+def _latin_ways(latin: list[str]) -> Ways:
+    ways = [[[token] for token in tokens] for tokens in (latin, without_honorific(latin))]
+    if len(latin) > 1:
+        ways += [[["".join(latin)]], [["".join(without_honorific(latin))]]]
+    return [way for at, way in enumerate(ways) if way not in ways[:at]]
+
+
+def _groups(query: str) -> list[Ways]:
+    """One group of ways for each Burmese word, one for all Latin words together."""
+    words = [word for word in _APART.split(folded(query)) if word]
+    if len(words) > 1 and has_myanmar(words[0]) and tuple(_tokens(words[0])) in honorifics():
+        del words[0]
+    groups = [[[reading] for reading in _readings(word)] for word in words if has_myanmar(word)]
+    latin = [token for word in words if not has_myanmar(word) for token in _tokens(word)]
+    return [ways for ways in [*groups, _latin_ways(latin) if latin else []] if ways]
+
+
+def _quoted(phrase: Phrase) -> str:
+    return '"' + " ".join(token.replace('"', "") for token in phrase) + '" *'
+
+
+def _any(expressions: Iterable[str]) -> str:
     return "(" + " OR ".join(dict.fromkeys(expressions)) + ")"
 
 
 def name_query(query: str) -> str:
     """The query as an expression over stored `name_tokens`, or "" if there is nothing to look for. Every word must match, in any
     order; each may be the beginning of a word; a Burmese word may begin at any syllable."""
-    words = [word for word in _APART.split(folded(query)) if word]
-    if len(words) > 1 and has_myanmar(words[0]) and tuple(_tokens(words[0])) in honorifics():
-        del words[0]
-    burmese = [_readings(word) for word in words if has_myanmar(word)]
-    latin = [token for word in words if not has_myanmar(word) for token in _tokens(word)]
-    groups = [_any([_quoted(reading) for reading in readings]) for readings in burmese if readings]
-    if latin:
-        ways = [" AND ".join(_quoted([token]) for token in latin)]
-        short = without_honorific(latin)
-        if short != latin:
-            ways.append(" AND ".join(_quoted([token]) for token in short))
-        if len(latin) > 1:
-            ways += [_quoted(["".join(latin)]), *([_quoted(["".join(short)])] if short != latin else [])]
-        groups.append(_any([f"({way})" for way in ways]))
-    return " AND ".join(groups)
+    return " AND ".join(_any("(" + " AND ".join(map(_quoted, way)) + ")" for way in ways) for ways in _groups(query))
+
+
+def name_fits(query: str) -> Callable[[str], bool]:
+    """A test whether stored `name_tokens` match the query: the same rule as `name_query`, for a few names at hand."""
+    groups = _groups(query)
+
+    def fits(stored: str) -> bool:
+        text = f" {stored}"
+        return bool(groups) and all(any(all(f" {' '.join(phrase)}" in text for phrase in way) for way in ways) for ways in groups)
+
+    return fits
+
+
+def _id_beginnings(query: str) -> list[str]:
+    """Beginnings of codes and of endings of telephone numbers that the query may mean."""
+    plain = _NOT_DIGITS.sub("", folded(query))
+    found = []
+    if len(plain) >= 3 and plain.isdigit():
+        found.append(plain)
+        if plain.startswith(("95", "66")):
+            found.append("0" + plain[2:])
+    code = plain.translate(_AS_CODE)
+    if 2 <= len(code) <= 8 and code.isascii() and code.isalnum():
+        found.append(code)
+    return list(dict.fromkeys(found))
 
 
 def id_query(query: str) -> str:
     """The query as an expression over codes and telephone numbers, or "" if it cannot be either."""
-    plain = folded(query)
-    digits = _NOT_DIGITS.sub("", plain)
-    found: list[str] = []
-    if len(digits) >= 3 and digits.isdigit():
-        found.append(_quoted([digits]))
-        if digits.startswith(("95", "66")):
-            found.append(_quoted(["0" + digits[2:]]))
-    code = _NOT_DIGITS.sub("", plain).translate(_AS_CODE)
-    if 2 <= len(code) <= 8 and code.isascii() and code.isalnum():
-        found.append(_quoted([code]))
-    return _any(found) if found else ""
+    beginnings = _id_beginnings(query)
+    return _any(_quoted([one]) for one in beginnings) if beginnings else ""
+
+
+def id_fits(query: str) -> Callable[[str], bool]:
+    """A test whether stored codes and numbers match the query: the same rule as `id_query`."""
+    beginnings = _id_beginnings(query)
+    return lambda stored: any(f" {one}" in f" {stored}" for one in beginnings)

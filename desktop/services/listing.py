@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,7 @@ from desktop.domain.errors import UserError
 from desktop.domain.fields import FIELDS
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
-from desktop.myanmar.names import name_query, name_tokens
+from desktop.myanmar.names import name_tokens
 from desktop.myanmar.text import has_myanmar
 from desktop.services.projections import search
 from desktop.services.projections.search import fact
@@ -131,7 +131,7 @@ def person_rows(session: Session, keys: Sequence[int], query: str = "") -> list[
     """See `people.rows`."""
     database = session.journal(Folder.RECEPTION).database
     drawn = {row[0]: row for row in database.execute(_ROW, (json.dumps(list(keys)),)).fetchall()}
-    why = _reasons(database, list(drawn), query) if query.strip() else {}
+    why = _reasons(drawn.values(), search.reasons(database, list(drawn), query), query) if query.strip() else {}
     today = session.now().date()
     return [_row(session, drawn[key], today, why.get(key, "")) for key in keys if key in drawn]
 
@@ -161,21 +161,15 @@ def _row(session: Session, drawn: tuple[object, ...], today: date, why: str) -> 
     )
 
 
-def _reasons(database: Database, keys: list[int], query: str) -> dict[int, str]:
-    """Why each of these people matches."""
-    names = name_query(query)
-    by_name = set(search.among(database, f"names : ({names})", keys)) if names else set()
-    by_id = set(search.among(database, search.expression(query), keys)) - by_name
-    plain = "".join(character for character in query if character.isalnum()).upper()
-    marks = json.dumps(sorted(by_id))
-    by_code = {
-        key
-        for key, code in database.execute("SELECT key, code FROM person_list WHERE key IN (SELECT value FROM json_each(?))", (marks,))
-        if codes.read_as(plain) in code
-    }
-    return {
-        key: "name" if key in by_name else "code" if key in by_code else "phone" if key in by_id else "household" for key in keys
-    }
+def _reasons(rows: Iterable[tuple[object, ...]], found: dict[int, str], query: str) -> dict[int, str]:
+    """Why each of these people matches, for those who read the list."""
+    typed = codes.read_as("".join(character for character in query if character.isalnum()))
+    why = {}
+    for row in rows:
+        key, code = int(str(row[0])), str(row[2])
+        reason = found.get(key, "")
+        why[key] = ("code" if typed in code else "phone") if reason == "id" else reason or "household"
+    return why
 
 
 def members_of(session: Session, household: RecordId, without: RecordId) -> list[tuple[PersonRow, str]]:

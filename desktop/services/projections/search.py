@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from desktop.myanmar.names import BETWEEN, id_query, name_query
+from desktop.myanmar.names import BETWEEN, id_fits, id_query, name_fits, name_query
 from desktop.vault.database import Database
 
 TABLES = ("search_text",)
@@ -96,13 +96,13 @@ def keys(database: Database, wanted: str, facts: Iterable[str], limit: int | Non
     return [key for (key,) in rows]
 
 
-def among(database: Database, wanted: str, keys: list[int]) -> list[int]:
-    """Those of these keys that match an `expression`."""
+def reasons(database: Database, keys: list[int], query: str) -> dict[int, str]:
+    """Why each of these records matches the query: ``name``, ``id`` (a code or telephone number) or "" (through somebody else)."""
+    by_name, by_id = name_fits(query), id_fits(query)
     rows = database.execute(
-        "SELECT rowid FROM search_index WHERE search_index MATCH ? AND rowid IN (SELECT value FROM json_each(?))",
-        (wanted, json.dumps(keys)),
-    )
-    return [key for (key,) in rows.fetchall()]
+        "SELECT key, names, ids FROM search_text WHERE key IN (SELECT value FROM json_each(?))", (json.dumps(keys),)
+    ).fetchall()
+    return {key: "name" if by_name(names) else "id" if by_id(ids) else "" for key, names, ids in rows}
 
 
 def count(database: Database, facts: Iterable[str]) -> int:
