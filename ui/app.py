@@ -10,7 +10,7 @@ import os
 import sys
 from pathlib import Path
 
-NO_SCREEN = 2
+NO_SCREEN, NO_LIBRARY = 2, 5
 
 
 def has_screen() -> bool:
@@ -38,14 +38,19 @@ def guess_language() -> str:
 
 
 def run(folder: Path | None = None, *, language: str = "") -> int:
-    """Show the window until it is closed. `folder`: the vault's, None for the one chosen before. Exit status: 0, or 2 without a screen."""
+    """Show the window until it is closed. `folder`: the vault's, None for the one chosen before. Exit status: 0; 2 without a screen; 5 if a
+    library of the system is missing."""
     if not has_screen():
         sys.stderr.write("There is no screen here. Start Waystation on a desktop, or use the command line: python main.py --help\n")
         return NO_SCREEN
     os.umask(0o077)
     no_core_dumps()
 
-    from PySide6.QtWidgets import QApplication
+    try:
+        from PySide6.QtWidgets import QApplication
+    except ImportError as missing:
+        sys.stderr.write(f"A library of the system that the window needs is missing: {missing.name or missing}\n")
+        return NO_LIBRARY
 
     from desktop.services import places
     from ui import messages, restart, words
