@@ -53,6 +53,8 @@ class IdleLock(QObject):
 
     def end(self) -> None:
         """Watch no longer."""
+        if not self._timer.isActive():
+            return
         self._timer.stop()
         self._app.focusWindowChanged.disconnect(self.watch)
 

@@ -57,6 +57,10 @@ class _Lane:
     def put(self, work: Callable[[], None]) -> None:
         self._queue.put(work)
 
+    @property
+    def alive(self) -> bool:
+        return self._thread.is_alive()
+
     def end(self, wait: float) -> None:
         self._queue.put(None)
         self._thread.join(wait)
@@ -87,6 +91,11 @@ class Jobs(QObject):
     def busy(self) -> bool:
         """True while anything is waiting or running."""
         return bool(self._open)
+
+    @property
+    def running(self) -> bool:
+        """True while its threads live."""
+        return self._vault.alive or (self._aside is not None and self._aside.alive)
 
     def submit(
         self,
@@ -157,8 +166,8 @@ class Jobs(QObject):
         self, handle: Handle, owner: QObject, work: Callable[[Progress], Any], done: Callable[[Any], None] | None,
         failed: Callable[[UserError], None] | None, settled: Callable[[], None] | None,
     ) -> None:
-        def arrive(call: Callable[[], None]) -> None:
-            self._post(lambda: self._end(handle, owner, call, settled))
+        def arrive(call: Callable[[], None], *, always: bool = False) -> None:
+            self._post(lambda: self._end(handle, owner, call, settled, always))
 
         try:
             if handle.cancelled:
@@ -171,15 +180,15 @@ class Jobs(QObject):
             arrive(lambda: failed(told) if failed is not None else self._unhandled(owner, told))
         except BaseException:
             info = sys.exc_info()
-            arrive(lambda: sys.excepthook(*info))
+            arrive(lambda: sys.excepthook(*info), always=True)
         else:
             arrive(lambda: done(result) if done is not None else None)
 
-    def _end(self, handle: Handle, owner: QObject, call: Callable[[], None], settled: Callable[[], None] | None) -> None:
+    def _end(self, handle: Handle, owner: QObject, call: Callable[[], None], settled: Callable[[], None] | None, always: bool) -> None:
         handle.over = True
         self._open.discard(handle)
         self.ended.emit(handle)
-        if not shiboken6.isValid(owner):
+        if not always and not shiboken6.isValid(owner):
             return
         try:
             call()

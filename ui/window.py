@@ -57,6 +57,11 @@ class Window(QWidget):
         """Where the vault of this window lies."""
         return self.opening.folder
 
+    @property
+    def leaving(self) -> bool:
+        """True once it was told to lock or to close."""
+        return self._leaving
+
     def lock(self) -> None:
         """Keep what is half typed, lock the vault, end the process, and let a fresh one show the unlock screen."""
         self._finish(again=True)

@@ -15,7 +15,7 @@ from ui.theme.tokens import C
 from ui.words import tr
 
 from .labels import Note, Words
-from .layout import col, row
+from .layout import col, row, show_if
 
 
 class Line(QLineEdit):
@@ -160,7 +160,7 @@ class Labelled(QWidget):
         self.setObjectName(f"{name}_question")
         self._problem = Note("warning", "", "danger", name=f"{name}_problem")
         self._below = Words(help, "small", "hint", wrap=True)
-        self._below.setVisible(bool(help))
+        show_if(self._below, bool(help))
         head: QHBoxLayout = row(self.title, *([Words(tr("optional"), "small", "hint")] if optional else []), None, gap=6)
         line = row(field, beside, None) if beside is not None else field
         self.setLayout(col(head, words.metrics().gap, line, 3, self._problem, self._below))

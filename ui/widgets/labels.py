@@ -14,7 +14,7 @@ from ui.theme import burmese, draw, icons
 from ui.theme.fonts import font
 from ui.theme.tokens import C, colour
 
-from .layout import col, row
+from .layout import col, row, show_if
 
 _INKS = {"hint": "ink3", "second": "ink2", "warn": "warn", "danger": "danger", "good": "good", "": "ink"}
 _LINE_PITCH = 1.65  # of the letter size, so that stacked letters of two lines do not touch
@@ -133,7 +133,7 @@ class Note(QWidget):
             self.words.setObjectName(f"{name}_words")
         lead = max(0, (self.words.fontMetrics().height() - 16) // 2)
         self.setLayout(row(col(lead, self.mark, None), (self.words, 1), gap=6) if wrap else row(self.mark, self.words, gap=6))
-        self.setVisible(bool(text))
+        show_if(self, bool(text))
 
     def say(self, text: str, tone: str = "", icon: str = "") -> None:
         """Change what it says; "" hides it."""
@@ -142,7 +142,7 @@ class Note(QWidget):
             self.words.set_tone(tone)
         if tone or icon:
             self.mark.show_icon(icon or self.mark.icon_name, tone or "hint")
-        self.setVisible(bool(text))
+        show_if(self, bool(text))
         self.words.updateGeometry()
 
 

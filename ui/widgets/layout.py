@@ -92,6 +92,16 @@ def scroll(inner: QWidget, name: str, plane: str = "surface") -> QScrollArea:
     return area
 
 
+def show_if(widget: QWidget, on: bool) -> None:
+    """Show or hide a part of a page. One that stands nowhere yet is shown with the page it goes into: shown now, Qt would make it a
+    window of its own for a moment, and take the keyboard away from ours."""
+    if not on or widget.parentWidget() is not None:
+        widget.setVisible(on)
+    else:
+        widget.setAttribute(Qt.WidgetAttribute.WA_WState_Hidden, False)
+        widget.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)
+
+
 def has_keyboard(widget: QWidget) -> bool:
     """True if the keyboard is in this widget or in one of its children."""
     now = QApplication.focusWidget()
@@ -112,4 +122,5 @@ def clear(layout: QLayout) -> None:
             inner.deleteLater()
         if widget is not None:
             widget.hide()
+            widget.setParent(None)  # it goes a moment later: until then nobody may find it by its name
             widget.deleteLater()

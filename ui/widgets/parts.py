@@ -11,7 +11,7 @@ from ui.theme.tokens import EDGE, PANEL_EDGE, PANEL_WIDTH
 
 from .buttons import Button
 from .labels import ChipLabel, Mark, Words
-from .layout import Part, box, col, fill, row, rule, scroll
+from .layout import Part, box, col, fill, row, rule, scroll, show_if
 
 
 class Head(QWidget):
@@ -24,9 +24,9 @@ class Head(QWidget):
         self.title = Words(title, big)
         self.title.setObjectName("page_title")
         self.second = Words(second, "body", "second")
-        self.second.setVisible(bool(second))
+        show_if(self.second, bool(second))
         self.above = Words(above, "small", "hint")
-        self.above.setVisible(bool(above))
+        show_if(self.above, bool(above))
         top = row(self.title, *chips, None, gap=8)
         left = col(self.above, top, self.second, gap=1)
         self.setLayout(row((left, 1), *(col(None, one, None) for one in actions), edge=(EDGE, 18, EDGE, 14)))
@@ -36,9 +36,9 @@ class Head(QWidget):
         """Change the words."""
         self.title.setText(title)
         self.second.setText(second)
-        self.second.setVisible(bool(second))
+        show_if(self.second, bool(second))
         self.above.setText(above)
-        self.above.setVisible(bool(above))
+        show_if(self.above, bool(above))
 
 
 class SidePanel(QWidget):
@@ -80,7 +80,7 @@ class Sentence(QWidget):
         self.words.setObjectName("sentence")
         self.second = Words(second, "strong" if second_tone == "good" else "body", second_tone, wrap=True)
         self.second.setObjectName("sentence_second")
-        self.second.setVisible(bool(second))
+        show_if(self.second, bool(second))
         self.mark = Mark(icon, tone, 40)
         self.setLayout(row(col(2, self.mark, None), (col(self.words, 4, self.second), 1), gap=18))
 

@@ -110,9 +110,15 @@ class OpenState(QObject):
 
     def finish_sheet(self) -> None:
         """The sheet was read back: forget its code and go in."""
-        self.code = ""
-        if self._made is not None:
-            self._enter(self._made)
+        made, self.code = self._made, ""
+        if made is None:
+            return
+
+        def work(_progress: Progress) -> Opened:
+            vaults.note_recovery_sheet(made.session)
+            return made
+
+        self._work(tr("Opening…"), work, self._enter)
 
     def practise(self) -> None:
         """A throw-away vault with invented people, gone when the window closes."""
@@ -146,7 +152,8 @@ class OpenState(QObject):
         return Opened(session, Who.of(session), kept.language, kept.lock_minutes)
 
     def _created(self, made: tuple[Opened, str]) -> None:
-        self._made, self.code = made
+        self._made, code = made
+        self.code = "".join(character for character in code if character.isalnum())
         count = len(groups(self.code))
         first, second = sorted(secrets.SystemRandom().sample(range(count), 2))
         self.asked = (first, second)

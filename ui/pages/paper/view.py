@@ -62,7 +62,7 @@ class PaperView(Page):
         self._list.show_cells(_documents(state.documents))
         self._list.choose(state.document.code)
         self._list.chosen.connect(self._choose)
-        left = box(row((box(col(Head(tr("Paper")), (self._list, 1))), 1), rule(upright=True), gap=0), "surface", width=340)
+        left = box(row((box(col(Head(tr("Paper")), (self._list, 1))), 1), rule(upright=True), gap=0), "surface", width=324)
         self._sheet = SheetView(tr("Preview"))
         self._sheet.sharpness.connect(state.look_at)
         self._earlier = Button(tr("Earlier page"), "quiet", name="earlier_page")

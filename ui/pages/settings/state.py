@@ -97,7 +97,7 @@ class SettingsState(QObject):
         self.code = ""
         self.told = "sheet"
         self.changed.emit()
-        self._shell.announce(Changes(frozenset({"setting"})))
+        self._shell.do(self, lambda session: vaults.note_recovery_sheet(session))
 
     def right_groups(self, first: str, second: str) -> tuple[bool, bool]:
         """Whether the two groups typed back are those of the sheet."""

@@ -1,0 +1,199 @@
+"""The ways in, over real vaults: the first run, unlocking, the recovery sheet, and the ways out again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.services import practice, vaults
+from desktop.vault.hardness import FLOOR
+from desktop.vault.vault import Vault
+from tests.ui.conftest import OPENING, PASSPHRASE, settle
+from tests.ui.door import Recorded
+from tests.ui.walk import clipped, nameless
+from ui import words
+from ui.pages.open.state import groups
+from ui.window import Window
+
+Windows = Callable[[Path], Window]
+
+
+def field(window: Window, name: str) -> QLineEdit:
+    found = window.findChild(QLineEdit, name)
+    assert isinstance(found, QLineEdit), name
+    return found
+
+
+def button(window: QWidget, name: str) -> QPushButton:
+    found = window.findChild(QPushButton, name)
+    assert isinstance(found, QPushButton), name
+    return found
+
+
+def type_into(qtbot: QtBot, window: Window, name: str, text: str) -> None:
+    one = field(window, name)
+    one.setFocus()
+    qtbot.keyClicks(one, text)
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new vault is stretched at the floor."""
+    monkeypatch.setattr(vaults, "create", partial(vaults.create, quick=True))
+
+
+def look_over(window: Window) -> None:
+    for size in ((1366, 768), (1280, 650)):
+        window.resize(*size)
+        window.repaint()
+        assert nameless(window) == []
+        assert clipped(window) == []
+
+
+@pytest.mark.usefixtures("quick")
+@pytest.mark.parametrize("language", ["en", "my"])
+def test_first_run(windows: Windows, tmp_path: Path, qtbot: QtBot, door: Recorded, language: str) -> None:
+    words.use(language)
+    window = windows(tmp_path / "new")
+    look_over(window)
+    qtbot.mouseClick(button(window, "go_on"), Qt.MouseButton.LeftButton)
+    assert window.opening.step == "place"
+    assert field(window, "site").property("wrong") == "true"
+    type_into(qtbot, window, "site", "Riverside")
+    type_into(qtbot, window, "volunteer", "Thiri")
+    qtbot.keyClick(field(window, "volunteer"), Qt.Key.Key_Return)
+    assert window.opening.step == "passphrase"
+    type_into(qtbot, window, "new_passphrase", "abc")
+    qtbot.wait(60)
+    assert not button(window, "go_on").isEnabled()
+    field(window, "new_passphrase").clear()
+    type_into(qtbot, window, "new_passphrase", PASSPHRASE)
+    type_into(qtbot, window, "new_passphrase_again", PASSPHRASE)
+    qtbot.waitUntil(lambda: button(window, "go_on").isEnabled(), timeout=5000)
+    look_over(window)
+    qtbot.keyClick(field(window, "new_passphrase_again"), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.opening.step == "sheet", timeout=OPENING)
+    look_over(window)
+    parts = groups(window.opening.code)
+    assert len(parts) == 8
+    qtbot.mouseClick(button(window, "sheet_by_hand"), Qt.MouseButton.LeftButton)
+    assert all(part in door.asked[-1].text for part in parts)
+    first, second = window.opening.asked
+    type_into(qtbot, window, "group_1", parts[first].lower())
+    type_into(qtbot, window, "group_2", "zzzz" if parts[second] != "ZZZZ" else "yyyy")
+    assert not button(window, "open_waystation").isEnabled()
+    field(window, "group_2").setText(parts[second])
+    assert button(window, "open_waystation").isEnabled()
+    with qtbot.waitSignal(window.opened, timeout=OPENING):
+        qtbot.mouseClick(button(window, "open_waystation"), Qt.MouseButton.LeftButton)
+    assert window.opening.code == ""
+    assert window.shell is not None
+    assert (window.shell.who.site, window.shell.who.volunteer, window.shell.language) == ("Riverside", "Thiri", language)
+    settle(window, qtbot)
+    assert window.shell.page is not None
+    assert window.shell.page.findChild(QWidget, "empty_register").isVisible()
+
+
+def test_the_sheet_can_be_saved_after_a_warning(windows: Windows, tmp_path: Path, qtbot: QtBot, door: Recorded) -> None:
+    window = windows(tmp_path / "new")
+    window.opening.code, window.opening.asked = "0123456789ABCDEFGHJKMNPQRSTVWXYZ", (0, 7)
+    window.opening.go("sheet")
+    door.paths = [tmp_path / "sheet.pdf", tmp_path / "sheet.pdf"]
+    qtbot.mouseClick(button(window, "sheet_save"), Qt.MouseButton.LeftButton)
+    assert not (tmp_path / "sheet.pdf").exists()
+    door.answers = ["save"]
+    qtbot.mouseClick(button(window, "sheet_save"), Qt.MouseButton.LeftButton)
+    assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("language", ["en", "my"])
+def test_unlocking(windows: Windows, vault: Path, qtbot: QtBot, language: str) -> None:
+    words.use(language)
+    window = windows(vault)
+    look_over(window)
+    secret = field(window, "passphrase")
+    qtbot.waitUntil(secret.hasFocus)
+    qtbot.keyClicks(secret, "Wrong")
+    qtbot.keyClick(secret, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier)
+    qtbot.keyClick(secret, Qt.Key.Key_Return)
+    problem = window.findChild(QWidget, "passphrase_problem")
+    qtbot.waitUntil(problem.isVisible, timeout=OPENING)
+    assert window.shell is None
+    assert secret.selectedText() != ""
+    look_over(window)
+    qtbot.keyClicks(secret, PASSPHRASE)
+    assert not problem.isVisible()
+    with qtbot.waitSignal(window.opened, timeout=OPENING):
+        qtbot.keyClick(secret, Qt.Key.Key_Return)
+    assert window.shell is not None
+    assert window.shell.language == "en"  # what the vault says, not the unlock screen
+
+
+def test_caps_lock_is_told(windows: Windows, vault: Path, qtbot: QtBot) -> None:
+    from PySide6.QtCore import QCoreApplication, QEvent
+    from PySide6.QtGui import QKeyEvent
+
+    window = windows(vault)
+    secret, told = field(window, "passphrase"), window.findChild(QWidget, "passphrase_caps")
+    for text, on in (("a", False), ("B", True), ("C", True), ("d", False)):
+        QCoreApplication.sendEvent(secret, QKeyEvent(QEvent.Type.KeyPress, ord(text.upper()), Qt.KeyboardModifier.NoModifier, text))
+        assert told.isVisible() is on, text
+
+
+def test_a_second_window_is_refused_with_its_own_sentence(window: Window, windows: Windows, qtbot: QtBot) -> None:
+    other = windows(window.folder)
+    field(other, "passphrase").setText(PASSPHRASE)
+    button(other, "unlock").click()
+    problem = other.findChild(QWidget, "passphrase_problem_words")
+    qtbot.waitUntil(lambda: "another window" in problem.text(), timeout=OPENING)  # type: ignore[union-attr]
+
+
+def test_language_changes_before_unlocking_and_keeps_what_is_typed(windows: Windows, vault: Path, qtbot: QtBot) -> None:
+    window = windows(vault)
+    field(window, "passphrase").setText(PASSPHRASE)
+    button(window, "open_language").click()
+    assert words.language() == "my"
+    assert field(window, "passphrase").text() == PASSPHRASE
+    with qtbot.waitSignal(window.opened, timeout=OPENING):
+        button(window, "unlock").click()
+    assert window.shell is not None
+    assert window.shell.language == "my"
+
+
+def test_the_recovery_sheet_opens_and_sets_a_new_passphrase(windows: Windows, tmp_path: Path, qtbot: QtBot) -> None:
+    folder = tmp_path / "vault"
+    made, code = Vault.create(folder, site="Riverside", name="Naw Eh", passphrase=PASSPHRASE, hardness=FLOOR)
+    made.close()
+    window = windows(folder)
+    button(window, "use_recovery_sheet").click()
+    look_over(window)
+    field(window, "recovery_code").setText("0000-1111-2222-3333-4444-5555-6666-7777")
+    field(window, "new_passphrase").setText("garden " + PASSPHRASE)
+    field(window, "new_passphrase_again").setText("garden " + PASSPHRASE)
+    qtbot.waitUntil(lambda: button(window, "recover").isEnabled(), timeout=5000)
+    button(window, "recover").click()
+    qtbot.waitUntil(lambda: field(window, "recovery_code").property("wrong") == "true", timeout=OPENING)
+    field(window, "recovery_code").setText(code.lower())
+    with qtbot.waitSignal(window.opened, timeout=OPENING):
+        button(window, "recover").click()
+
+
+def test_practice_needs_nothing_and_leaves_nothing(windows: Windows, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(practice, "FAMILIES", 2)
+    monkeypatch.setattr(practice.fill, "__kwdefaults__", {**(practice.fill.__kwdefaults__ or {}), "count": 2, "waiting": 2})
+    window = windows(tmp_path / "new")
+    with qtbot.waitSignal(window.opened, timeout=60_000):
+        button(window, "practise").click()
+    assert window.shell is not None
+    assert window.shell.practice
+    settle(window, qtbot)
+    with qtbot.waitSignal(window.over, timeout=OPENING) as over:
+        window.close()
+    assert over.args == [False]
+    assert not (tmp_path / "new").exists()
