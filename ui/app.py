@@ -53,13 +53,14 @@ def run(folder: Path | None = None, *, language: str = "") -> int:
         return NO_LIBRARY
 
     from desktop.services import places
+    from desktop.words.catalogue import LANGUAGES
     from ui import messages, restart, words
     from ui.crash import Crash
     from ui.theme import style
     from ui.window import Window
     from ui.words import tr
 
-    words.use(language or guess_language())
+    words.use(language if language in LANGUAGES else guess_language())
     QApplication.setApplicationName("Waystation")
     QApplication.setDesktopFileName("waystation")
     app = QApplication(sys.argv[:1])
