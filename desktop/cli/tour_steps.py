@@ -52,6 +52,8 @@ def walk(work: Path, out: Path, tell: Tell, *, keep_passphrases: bool, pictures:
         _there_and_back(river, school, made, usb, tell)
         _print_papers(river, made[0].person, code, out / "papers", tell)
         _redraw(river, school, tell)
+        if pictures is not None:
+            _leave_one_question(river, school, made[2].person, usb)
     finally:
         river.close()
         school.close()
@@ -150,6 +152,14 @@ def _settle(river: Session, school: Session, person: RecordId, usb: Path, tell: 
         all(river.journal(folder).state_hash() == school.journal(folder).state_hash() for folder in (Folder.RECEPTION, Folder.CONTACTS)),
         "both sites know the same",
     )
+
+
+def _leave_one_question(river: Session, school: Session, person: RecordId, usb: Path) -> None:
+    """Two different answers that nobody settles, so that there is a picture of them."""
+    people.change(school, record=person, values={"township": "Kawkareik"})
+    people.change(river, record=person, values={"township": "Hpa-An"})
+    stick.read_news(river, path=stick.put_news(school, folder=usb).path)
+    claim(len(history.conflicts(river)) == 1, "one decision waits")
 
 
 def _print_papers(river: Session, person: RecordId, code: str, folder: Path, tell: Tell) -> None:

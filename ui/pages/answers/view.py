@@ -181,7 +181,7 @@ class AnswersView(Page):
         )
         self._head.say(title, one.title, tr("{at} of {all} to settle", at=digits(str(at)), all=digits(str(len(self._state.all)))))
         for number in range(len(one.answers)):
-            frame = AnswerFrame(one, number, self._shell.session.site)
+            frame = AnswerFrame(one, number, self._shell.who.site)
             frame.wanted.connect(lambda number=number: self._state.choose(number))
             self._frames.append(frame)
         pairs = [self._frames[n : n + 2] for n in range(0, len(self._frames), 2)]
