@@ -40,6 +40,16 @@ def test_classes_are_named_after_what_they_are() -> None:
     none(found)
 
 
+def test_what_callers_use_is_explained() -> None:
+    """Modules, and public classes and functions at the top of a module, have a docstring."""
+    bare = []
+    for path in files("desktop", "ui", "packaging", endings={".py"}):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        named = [node for node in tree.body if isinstance(node, ast.ClassDef | ast.FunctionDef) and not node.name.startswith("_")]
+        bare += [f"{name(path)}: {getattr(node, 'name', 'the module')}" for node in (tree, *named) if not ast.get_docstring(node)]
+    none(bare)
+
+
 def test_nothing_is_left_for_later_and_nothing_names_a_machine() -> None:
     ours = [*files(*CODE, "docs", "resources", endings=TEXT), *ROOT.glob("*.py"), *ROOT.glob("*.md"), ROOT / "Makefile"]
     found = []
