@@ -24,7 +24,7 @@ class HelpBox(Box):
             self.body.addSpacing(8)
         keys = [(one.shown, one.shortcut) for one in commands if one.shortcut and not one.id.startswith("go.")]
         self.body.addSpacing(8)
-        self.body.addWidget(Words(tr("Keys that work here"), "strong"))
+        self.body.addWidget(Words(tr("Shortcuts that work here"), "strong"))
         self.body.addSpacing(6)
         area = scroll(box(facts([(words, shortcut) for words, shortcut in keys], first=330)), "help_keys")
         area.setFixedHeight(200)

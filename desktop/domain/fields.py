@@ -29,6 +29,8 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Field:
+    """One field of a record kind."""
+
     name: str
     kind: Kind = Kind.TEXT
     choices: str = ""  # name of a list in CHOICES

@@ -14,6 +14,8 @@ class Folder(Enum):
 
 
 class Role(Enum):
+    """What a volunteer does here, and so what is offered to them."""
+
     COORDINATOR = "coordinator"
     CASEWORKER = "caseworker"
     REGISTRAR = "registrar"

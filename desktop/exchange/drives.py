@@ -16,6 +16,8 @@ _DRIVE_REMOVABLE = 2  # GetDriveTypeW
 
 @dataclass(frozen=True)
 class Drive:
+    """A removable drive that is plugged in."""
+
     path: Path
     name: str
     free: int  # bytes

@@ -29,6 +29,8 @@ class Found:
 
 @dataclass(frozen=True)
 class Seen:
+    """What lies in a folder of a stick."""
+
     bundles: tuple[Found, ...]
     foreign: int
     cards: tuple[Path, ...]

@@ -36,6 +36,8 @@ class TrustedSite:
 
 @dataclass(frozen=True)
 class WaitingPart:
+    """A sealed part for a folder that nobody has opened yet."""
+
     id: int
     root: bytes
     folder: Folder

@@ -54,6 +54,8 @@ class Label:
 
 @dataclass(frozen=True)
 class FixedChoice:
+    """A choice that stands in the question itself."""
+
     name: str
     label: Label
 

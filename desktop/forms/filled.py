@@ -24,6 +24,8 @@ from desktop.words.catalogue import translate
 
 @dataclass(frozen=True)
 class Choice:
+    """One choice on offer: its stored name and its words."""
+
     name: str
     label: str
 

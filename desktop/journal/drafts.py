@@ -12,6 +12,8 @@ from desktop.vault.database import Database
 
 @dataclass(frozen=True)
 class Draft:
+    """Something half typed, as it was last kept."""
+
     id: str
     kind: str
     author: str

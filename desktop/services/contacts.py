@@ -27,6 +27,8 @@ _TALK = "talk"
 
 @dataclass(frozen=True)
 class ContactRow:
+    """One line of the list of contacts."""
+
     id: RecordId
     code: str
     call_name: str
@@ -40,6 +42,8 @@ class ContactRow:
 
 @dataclass(frozen=True)
 class Talk:
+    """What a contact said, and who wrote it down."""
+
     at: str
     author: str
     words: str
@@ -47,6 +51,8 @@ class Talk:
 
 @dataclass(frozen=True)
 class ContactPage:
+    """Everything that is shown of one contact."""
+
     row: ContactRow
     fields: Mapping[str, Shown]
     talks: tuple[Talk, ...]  # newest first

@@ -24,6 +24,8 @@ OFF_THE_LIST = Field(DELETED, Kind.CHOICE, "yes_no")
 
 @dataclass(frozen=True)
 class Answer:
+    """One of the answers that stand beside each other."""
+
     stamp: Stamp
     value: Value
     author: str

@@ -33,6 +33,8 @@ __all__ = [
 
 @dataclass(frozen=True)
 class DraftRow:
+    """A form that was begun and not finished."""
+
     id: str
     form: str
     title: str  # the name typed so far, or ""

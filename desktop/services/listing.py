@@ -35,6 +35,8 @@ class Found:
 
 @dataclass(frozen=True)
 class PersonRow:
+    """One line of the list of people."""
+
     key: int
     id: RecordId
     code: str  # eight characters, no dash

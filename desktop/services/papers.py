@@ -42,6 +42,8 @@ class Document:
 
 @dataclass(frozen=True)
 class Paper:
+    """A document made for somebody, in memory."""
+
     document: Document
     pdf: bytes
     pages: int

@@ -22,18 +22,24 @@ RECENT = 5
 
 @dataclass(frozen=True)
 class MemberRow:
+    """Somebody of the same household."""
+
     person: PersonRow
     relationship: str
 
 
 @dataclass(frozen=True)
 class LeftBehindRow:
+    """Somebody of the household who did not come."""
+
     id: RecordId
     fields: Mapping[str, Shown]
 
 
 @dataclass(frozen=True)
 class SubmissionRow:
+    """A filled form of a person, and how far it is."""
+
     id: RecordId
     form: str
     title: str
@@ -46,6 +52,8 @@ class SubmissionRow:
 
 @dataclass(frozen=True)
 class PersonPage:
+    """Everything that is shown of one person, to this volunteer."""
+
     row: PersonRow
     fields: Mapping[str, Shown]  # only what this volunteer may read
     household: RecordId | None

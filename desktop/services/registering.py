@@ -42,6 +42,8 @@ ARRIVAL, REGISTRATION = "arrival", "registration"
 
 @dataclass(frozen=True)
 class Registered:
+    """What a saved arrival card made."""
+
     person: RecordId
     household: RecordId
     code: str

@@ -36,6 +36,8 @@ class SiteCard:
 
 @dataclass(frozen=True)
 class Site:
+    """Another site that we trust."""
+
     id: str
     nickname: str
     words: tuple[str, ...]
@@ -50,6 +52,8 @@ class Site:
 
 @dataclass(frozen=True)
 class Stick:
+    """A drive, or a folder chosen in its place."""
+
     path: Path
     name: str
     free: int  # bytes
@@ -71,6 +75,8 @@ class Bundle:
 
 @dataclass(frozen=True)
 class Look:
+    """What lies on a stick."""
+
     bundles: tuple[Bundle, ...]
     foreign: int  # files that look like ours but are not for us
     cards: tuple[Path, ...]  # site cards on the stick
@@ -78,6 +84,8 @@ class Look:
 
 @dataclass(frozen=True)
 class Put:
+    """What was written on a stick, and for whom."""
+
     path: Path
     size: int
     changes: int
@@ -86,6 +94,8 @@ class Put:
 
 @dataclass(frozen=True)
 class Read:
+    """What reading a file brought."""
+
     site: str
     written: str
     new_people: int

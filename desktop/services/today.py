@@ -24,6 +24,8 @@ _SHOWN = 200
 
 @dataclass(frozen=True)
 class ArrivedRow:
+    """A household that arrived today, by its focal person."""
+
     person: PersonRow
     people: int
     sections_done: int
@@ -32,6 +34,8 @@ class ArrivedRow:
 
 @dataclass(frozen=True)
 class SiteLine:
+    """How far we and another site are with each other's news."""
+
     site: str  # nickname
     to_go: int  # changes that the site does not have, as far as we know
     last_heard: str  # ISO moment of its newest news we read, or ""
@@ -40,6 +44,8 @@ class SiteLine:
 
 @dataclass(frozen=True)
 class TodayPage:
+    """What needs somebody now, and what is true of the whole place."""
+
     decisions: tuple[TwoAnswers, ...]
     late: tuple[ContactRow, ...]  # empty for those who cannot open Contacts
     next_talks: tuple[ContactRow, ...]  # due later today

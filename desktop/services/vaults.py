@@ -28,6 +28,8 @@ class Strength:
 
 @dataclass(frozen=True)
 class Created:
+    """A new vault, opened, and its recovery code."""
+
     session: Session
     recovery_code: str  # 32 Crockford characters, shown and printed once, never stored
 

@@ -16,6 +16,8 @@ _CHANGED = Changes(frozenset({"volunteer"}))
 
 @dataclass(frozen=True)
 class Volunteer:
+    """Somebody who can open this vault."""
+
     id: str  # short random code, also printed on paper instead of a name
     name: str
     role: Role

@@ -62,6 +62,7 @@ def appearance(element: Xml | None) -> frozenset[str]:
 
 
 def label_of(element: Xml | None) -> Xml | None:
+    """The label of a control, group or item, if it has one."""
     return None if element is None else element.find(f"{XFORMS}label")
 
 
@@ -72,4 +73,5 @@ def begins(element: Xml | None) -> int | None:
 
 
 def count(element: Xml) -> str:
+    """The expression that says how many instances a repeat has, "" if people add them."""
     return element.get(f"{JAVAROSA}count", "").strip()

@@ -18,6 +18,8 @@ Names = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Document:
+    """The parts of a compiled form, found and not yet understood."""
+
     title: str
     model: Xml
     body: Xml

@@ -8,11 +8,15 @@ from typing import Union
 
 @dataclass(frozen=True)
 class Literal:
+    """A text or a number that stands in the expression."""
+
     value: str | float
 
 
 @dataclass(frozen=True)
 class Negation:
+    """An expression with a minus before it."""
+
     operand: Expression
 
 
@@ -27,12 +31,16 @@ class Binary:
 
 @dataclass(frozen=True)
 class Filter:
+    """An expression narrowed by predicates."""
+
     base: Expression
     predicates: tuple[Expression, ...]
 
 
 @dataclass(frozen=True)
 class Call:
+    """A function with its arguments."""
+
     name: str
     arguments: tuple[Expression, ...]
 

@@ -96,7 +96,7 @@ class TodayView(Page):
     """Today."""
 
     help = (
-        mark("This page shows what needs somebody now. Every line leads to where it is done: go to it with the arrow keys and press Enter."),
+        mark("This page shows what needs somebody now. Every line leads to where it is done: choose one with Up and Down and press Enter."),
         mark("Two different answers come up when two sites changed the same thing. Nothing is lost: you choose which is right."),
         mark("An overdue check-in is a contact who was to call or be called and was not heard of."),
         mark("Arrival cards that were left half filled wait here until somebody goes on with them."),
