@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from ui import dates
@@ -16,6 +17,19 @@ from .layout import row
 _MYANMAR = str.maketrans("၀၁၂၃၄၅၆၇၈၉", "0123456789")
 
 
+class _Month(Drop):
+    """Months by their names; typing their number chooses them too (1, then 1 again: November)."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        digit = event.text().translate(_MYANMAR)
+        if len(digit) != 1 or not digit.isdecimal():
+            super().keyPressEvent(event)
+            return
+        typed = int(f"{self.key() or 0}{digit}")
+        self.choose(f"{typed if 1 <= typed <= 12 else int(digit):02}" if typed or int(digit) else "")
+        self.picked.emit(self.key())
+
+
 class DayEntry(QWidget):
     """`whole`: only a whole day is an answer. Signal: `edited` after the person changed something.
 
@@ -25,14 +39,15 @@ class DayEntry(QWidget):
 
     edited = Signal()
 
-    def __init__(self, *, name: str, label: str, value: str = "", whole: bool = False) -> None:
+    def __init__(self, *, name: str, label: str, value: str = "", whole: bool = False, narrow: bool = False) -> None:
         super().__init__()
         self.setObjectName(name)
         self.setAccessibleName(label)
         self._whole = whole
-        self._day = Line(name=f"{name}_day", hint=tr("day"), width=64, limit=2)
-        self._month = Drop([("", tr("month")), *((f"{n:02}", dates.month(n)) for n in range(1, 13))], name=f"{name}_month", width=150)
-        self._year = Line(name=f"{name}_year", hint=tr("year"), width=84, limit=4)
+        wide = (46, 122, 62) if narrow else (64, 150, 84)
+        self._day = Line(name=f"{name}_day", hint=tr("day"), width=wide[0], limit=2)
+        self._month = _Month([("", tr("month")), *((f"{n:02}", dates.month(n)) for n in range(1, 13))], name=f"{name}_month", width=wide[1])
+        self._year = Line(name=f"{name}_year", hint=tr("year"), width=wide[2], limit=4)
         for part, words in ((self._day, tr("day")), (self._month, tr("month")), (self._year, tr("year"))):
             part.setAccessibleName(f"{label}: {words}")
         self.setLayout(row(self._day, self._month, self._year, None, gap=6))
@@ -46,11 +61,15 @@ class DayEntry(QWidget):
         """Show this ISO text, without telling anybody."""
         year, month, day = [*value[:10].split("-"), "", "", ""][:3]
         self._year.setText(year)
-        self._month.choose(month)
-        self._day.setText(day.lstrip("0"))
+        self._month.choose(month.zfill(2) if month else "")
+        self._day.setText(day.lstrip("0") or day)
 
     def _parts(self) -> tuple[str, str, str]:
         return self._year.text().strip().translate(_MYANMAR), self._month.key(), self._day.text().strip().translate(_MYANMAR)
+
+    def typed(self) -> str:
+        """What stands in the fields, right or not, as ``year-month-day``; "" when all are empty. `put` shows it again."""
+        return "" if self.empty() else "-".join(part.replace("-", " ") for part in self._parts())
 
     def empty(self) -> bool:
         """True if nothing is typed or chosen."""

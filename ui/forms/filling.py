@@ -1,0 +1,254 @@
+"""A form while somebody fills it: what is typed, what the form refuses, and the draft that is kept as they type.
+
+The form itself is touched on the window's thread only. Services get a copy of it, so that typing goes on while a draft is written.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import datetime
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.domain.changes import Changes, Problem
+from desktop.domain.errors import UserError
+from desktop.domain.values import Silence
+from desktop.services import intake
+from desktop.services.intake import FilledForm, Node, Open
+from desktop.services.session import Session
+from desktop.words.errors import sentence
+from ui import words
+from ui.forms.reasons import why_refused
+from ui.shell import Shell
+from ui.words import tr
+
+_SOON = 600  # milliseconds between an answer and the draft being written
+
+Complaint = tuple[str, bool]
+"""What is wrong in words, and whether it stands in the way of saving."""
+
+_CALM: Complaint = ("", True)
+
+
+class Filling(QObject):
+    """Signals: `begun` when another form is here, `answered` after anything in it changed, `checked` when the services have looked at
+    it again, `kept` when the draft is written.
+
+    `refused`: path -> text that the form does not take; it stays in its field and in the draft. `visited`: questions the person has
+    been at, which may say what is wrong. `strict`: paths of sections ("" all) that must be right now. `editing`: the instances of
+    repeats that are open.
+    """
+
+    begun = Signal()
+    answered = Signal()
+    checked = Signal()
+    kept = Signal()
+
+    def __init__(self, shell: Shell, parent: QObject) -> None:
+        super().__init__(parent)
+        self._shell = shell
+        self.opened: Open | None = None
+        self.refused: dict[str, str] = {}
+        self.visited: set[str] = set()
+        self.strict: set[str] = set()
+        self.editing: dict[str, str] = {}
+        self.problems: tuple[Problem, ...] = ()
+        self.kept_at = ""
+        self.touched = False
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON)
+        self._soon.timeout.connect(self.keep)
+
+    @property
+    def form(self) -> FilledForm:
+        """The form that is filled. Only between `begin` and `end`."""
+        assert self.opened is not None
+        return self.opened.form
+
+    def begin(self, opened: Open, *, kept_at: str = "") -> None:
+        """Fill this one from now on. `kept_at`: when it was kept last, for a draft."""
+        self._soon.stop()
+        self.opened, self.kept_at, self.touched = opened, kept_at, False
+        self.refused, self.visited, self.strict, self.editing, self.problems = {}, set(), set(), {}, ()
+        for problem in opened.form.problems():
+            if problem.code == "bad_value":
+                self.refused[problem.path] = opened.form.node(problem.path).value
+                self.visited.add(problem.path)
+        self.begun.emit()
+
+    def end(self) -> None:
+        """Nothing is filled any more; what waited to be kept is dropped."""
+        self._soon.stop()
+        self.opened = None
+
+    # ---- answers ----------------------------------------------------------------------------------------------------
+
+    def answer(self, path: str, text: str) -> None:
+        """Answer a question. A text that the form does not take stays where it was typed; the form has no answer then."""
+        reason = self.form.set(path, text)
+        if reason in ("bad-value", "not-a-choice"):
+            self.refused[path] = text
+            self.form.set(path, "")
+        else:
+            self.refused.pop(path, None)
+        self._changed()
+
+    def be_silent(self, path: str, silence: Silence | None) -> None:
+        """A reason why there is no answer, or None to take it back."""
+        self.refused.pop(path, None)
+        self.form.be_silent(path, silence)
+        self._changed()
+
+    def add(self, repeat: str) -> str:
+        """A new instance, open for writing: its path, or "" if the form takes no more."""
+        if self.form.refuses_add(repeat):
+            return ""
+        path = self.form.add(repeat)
+        self.editing[repeat] = path
+        self._changed()
+        return path
+
+    def remove(self, path: str) -> None:
+        """Take an instance out; later ones move up, with what was typed in them."""
+        repeat, _, number = path.rpartition("[")
+        gone = int(number.rstrip("]"))
+        if self.form.remove(path):
+            return
+        self.refused = {moved: text for at, text in self.refused.items() if (moved := _after_removal(at, repeat, gone))}
+        self.visited = {moved for at in self.visited if (moved := _after_removal(at, repeat, gone))}
+        self.problems = tuple(
+            replace(one, where=moved) for one in self.problems if (moved := _after_removal(one.where, repeat, gone))
+        )
+        self.editing.pop(repeat, None)
+        self._changed()
+
+    def edit(self, repeat: str, instance: str) -> None:
+        """Open one instance of a repeat, "" none."""
+        if instance:
+            self.editing[repeat] = instance
+        else:
+            self.editing.pop(repeat, None)
+        self.answered.emit()
+
+    def visit(self, path: str) -> None:
+        """The person has left this question: it may say now what is wrong."""
+        if path not in self.visited:
+            self.visited.add(path)
+            self.answered.emit()
+
+    def must_be_right(self, section: str) -> None:
+        """From now on every question of this section ("" all) says what is wrong, visited or not."""
+        self.strict.add(section)
+        self.answered.emit()
+
+    def _changed(self) -> None:
+        self.touched = True
+        if not self._soon.isActive():
+            self._soon.start()
+        self.answered.emit()
+
+    # ---- what is wrong ----------------------------------------------------------------------------------------------
+
+    def shown_text(self, node: Node) -> str:
+        """What stands in the field of a question: its answer, or what the form refused."""
+        return self.refused.get(node.path, node.value)
+
+    def complaint(self, node: Node) -> Complaint:
+        """What is wrong with a question as it stands, if it may be said now."""
+        strict = any(node.path.startswith(f"{one}/") for one in self.strict)
+        if node.path in self.visited or strict:
+            return self._wrong(node, required=strict)
+        return _CALM
+
+    def _wrong(self, node: Node, *, required: bool) -> Complaint:
+        if node.path in self.refused:
+            return why_refused(node.type, self.refused[node.path]), True
+        if not node.valid:
+            return node.message or tr("This answer cannot be right."), True
+        for one in self.problems:
+            if one.where == node.path and not one.code.startswith("answer."):
+                return problem_words(one), one.severe
+        if required and node.required and not node.value and node.silence is None:
+            told = next((one.message for one in self.form.problems(node.path) if one.path == node.path), "")
+            return told or tr("This answer is needed. If there is none, say why."), True
+        return _CALM
+
+    def wrong_now(self, section: str = "") -> list[tuple[str, str, bool]]:
+        """(path, what is wrong, severe) of every question below a section that is not right, in the order of the form."""
+        found = []
+        for node in self._questions(section):
+            text, severe = self._wrong(node, required=True)
+            if text:
+                found.append((node.path, text, severe))
+        return found
+
+    def _questions(self, path: str) -> list[Node]:
+        found: list[Node] = []
+        for node in self.form.children(path):
+            if not node.relevant:
+                continue
+            found += [node] if node.kind == "question" else self._questions(node.path)
+        return found
+
+    # ---- the draft --------------------------------------------------------------------------------------------------
+
+    def copy(self) -> Open:
+        """The form as it stands, with what it refused in its places: nobody saves that, and no draft loses it."""
+        opened, state = self.opened, self.form.state()
+        assert opened is not None
+        given = state["answers"]
+        if self.refused and isinstance(given, dict):
+            state = {**state, "answers": {**given, **self.refused}}
+        form = FilledForm.from_state(opened.form.definition, state, language=opened.form.language)
+        return replace(opened, form=form, loaded=dict(opened.loaded))
+
+    def keep(self) -> None:
+        """Write the draft, if anything was answered since the form was opened, and look at what is wrong."""
+        self._soon.stop()
+        if self.opened is None or not self.touched:
+            return
+        taken = self.copy()
+
+        def work(session: Session) -> tuple[tuple[Problem, ...], Changes]:
+            changes = intake.keep(session, opened=taken)
+            return tuple(intake.problems(session, opened=taken)), changes
+
+        self._shell.do(self, work, lambda found: self._kept(taken.draft, found))
+
+    def keep_waiting(self) -> None:
+        """Write the draft now if an answer waits to be written."""
+        if self._soon.isActive():
+            self.keep()
+
+    def _kept(self, draft: str, found: tuple[Problem, ...]) -> None:
+        if self.opened is None or self.opened.draft != draft:
+            return
+        self.kept_at = datetime.now().strftime("%Y-%m-%dT%H:%M:%S")
+        self.kept.emit()
+        self.take_problems(found)
+
+    def take_problems(self, found: tuple[Problem, ...]) -> None:
+        """What the services say is wrong or doubtful."""
+        if found != self.problems:
+            self.problems = found
+            self.checked.emit()
+
+
+def problem_words(problem: Problem) -> str:
+    """A problem as one line: the form's own words if it has any."""
+    fields = dict(problem.fields)
+    told = fields.get("message")
+    return str(told) if told else sentence(UserError(problem.code, **fields), words.language()).happened
+
+
+def _after_removal(path: str, repeat: str, gone: int) -> str:
+    """The path once the instance with that number is gone; "" if it went with it."""
+    found = re.match(rf"{re.escape(repeat)}\[(\d+)\](.*)", path)
+    if found is None:
+        return path
+    number = int(found[1])
+    if number == gone:
+        return ""
+    return path if number < gone else f"{repeat}[{number - 1}]{found[2]}"

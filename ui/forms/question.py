@@ -1,0 +1,260 @@
+"""One question: its words, where it is answered, why it is not, and what is wrong."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+
+from desktop.domain.values import Silence
+from desktop.services.intake import Node
+from desktop.words.labels import silence_label
+from ui import words
+from ui.forms.columns import follow_width
+from ui.forms.entries import Entry, TakesBack, entry_for
+from ui.forms.filling import Filling
+from ui.theme import draw
+from ui.widgets.buttons import Button
+from ui.widgets.labels import Note, Words
+from ui.widgets.layout import col, row
+from ui.words import tr
+
+_SPAN = re.compile(r"w(\d{1,2})")
+_ICONS = {Silence.UNKNOWN: "help", Silence.REFUSED: "close", Silence.NOT_ASKED: "clock"}
+
+
+def name_of(path: str) -> str:
+    """The objectName of what stands for a node: ``/data/with_you[2]/age`` is ``with_you_2_age``."""
+    return "_".join(re.findall(r"\w+", path)[1:])
+
+
+def span_of(node: Node) -> int:
+    """How many columns of twelve a question takes: all, unless the form says less."""
+    found = next((match for one in node.appearance if (match := _SPAN.fullmatch(one))), None)
+    return int(found[1]) if found and 1 <= int(found[1]) <= 12 else 12
+
+
+class SilenceChip(QPushButton):
+    """The silence that was chosen, inside the field or below the answers. Pressing it takes it back."""
+
+    def __init__(self, parent: QWidget, name: str) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._icon = ""
+        self.hide()
+
+    def say(self, label: str, silence: Silence) -> None:
+        """Show this silence of the question with that label."""
+        self._icon = _ICONS[silence]
+        self.setText(silence_label(silence, words.language()))
+        self.setAccessibleName(tr("{question}: {answer}. Press to take it back.", question=label, answer=self.text()))
+        self.setToolTip(self.text())
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(draw.chip_width(self.text(), self._icon), words.metrics().chip)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        draw.chip(painter, 0, self.height() / 2, self.height(), self.text(), "accent", self._icon, room=self.width())
+        painter.end()
+
+
+class QuestionView(QWidget):
+    """Shows one question of a form and tells `filling` what is answered. `strong`: its words in bold, for forms of few questions.
+
+    The way to the silences is F4 (a command of the page, which calls `open_silences`) or the small button that stands at the right of
+    the words while the keyboard is here.
+    """
+
+    shown_differently = Signal()
+
+    def __init__(self, filling: Filling, node: Node, *, strong: bool = False) -> None:
+        super().__init__()
+        self._filling, self._node = filling, node
+        name = name_of(node.path)
+        self.setObjectName(f"{name}_question")
+        self.entry: Entry = entry_for(node, name)
+        self.entry.given.connect(self._given)
+        self._title = Words("", "strong" if strong else "body", "" if strong else "second", wrap=True)
+        self._needed = Words(tr("needed"), "small", "hint")
+        self._hint = Words("", "small", "hint", wrap=True)
+        self._problem = Note("warning", "", "danger", name=f"{name}_problem")
+        self._problem.words.setAccessibleName("")
+        self._chip = SilenceChip(self, f"{name}_silence")
+        self._chip.clicked.connect(self._take_back)
+        self._none = Button(tr("No answer"), "quiet", hint="F4", small="accent", name=f"{name}_no_answer")
+        self._none.setParent(self)
+        self._none.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._none.clicked.connect(self.open_silences)
+        self._none.hide()
+        self._below = col()
+        self._build()
+        self.show_node(node)
+
+    def _build(self) -> None:
+        head = row((self._title, 0), self._needed, None, gap=8)
+        self.setLayout(col(head, words.metrics().gap, self.entry, self._below, self._hint, self._problem))
+        follow_width(self)
+        inside = self.entry.inside
+        if inside is not None:
+            back = TakesBack(self)
+            back.wanted.connect(self._take_back)
+            inside.installEventFilter(back)
+        self._title.setBuddy(self.entry.field)
+
+    @property
+    def path(self) -> str:
+        """Where it stands in the form now."""
+        return self._node.path
+
+    # ---- showing ----------------------------------------------------------------------------------------------------
+
+    def show_node(self, node: Node) -> None:
+        """Show the question as it stands. Only what is different is touched."""
+        before, self._node = self._node, node
+        if not self._title.text() or node.label != before.label:
+            self._title.setText(node.label)
+        self.entry.setEnabled(not node.readonly)
+        self.entry.put(node, self._filling.shown_text(node))
+        field = self.entry.field
+        if field.accessibleName() != node.label:
+            field.setAccessibleName(node.label)
+        self._needed.setVisible(node.required)
+        self._hint.setText(node.hint)
+        text, severe = self._filling.complaint(node)
+        self._hint.setVisible(bool(node.hint) and not text)
+        self._say_wrong(text, severe)
+        self._show_silence()
+
+    def _say_wrong(self, text: str, severe: bool) -> None:
+        tone, state = ("danger", "true") if severe else ("warn", "warn")
+        self._problem.say(text, tone)
+        for part in self.entry.parts():
+            wanted = state if text else ""
+            if part.property("wrong") != wanted:
+                part.setProperty("wrong", wanted)
+                part.style().unpolish(part)
+                part.style().polish(part)
+        said = ". ".join(one for one in (text or self._node.hint, self._silence_words()) if one)
+        if self.entry.field.accessibleDescription() != said:
+            self.entry.field.setAccessibleDescription(said)
+
+    def _silence_words(self) -> str:
+        silence = self._node.silence
+        return silence_label(silence, words.language()) if silence is not None else ""
+
+    def _show_silence(self) -> None:
+        silence = self._node.silence
+        if silence is None:
+            self._chip.hide()
+            self._below.setContentsMargins(0, 0, 0, 0)
+            self._below.removeWidget(self._chip)
+            return
+        self._chip.say(self._node.label, silence)
+        self._place_chip()
+        self._chip.show()
+
+    def _place_chip(self) -> None:
+        inside, wanted = self.entry.inside, self._chip.sizeHint()
+        # A chip inside the field moves nothing; where the field is too narrow, or there is none, it stands below.
+        if inside is not None and inside.width() >= wanted.width() + 16:
+            self._below.removeWidget(self._chip)
+            self._below.setContentsMargins(0, 0, 0, 0)
+            self._chip.setParent(inside)
+            self._chip.setGeometry(QRect(QPoint(7, (inside.height() - wanted.height()) // 2), wanted))
+        else:
+            self._chip.setParent(self)
+            self._chip.setMaximumWidth(wanted.width())
+            self._below.setContentsMargins(0, 4, 0, 0)
+            self._below.addWidget(self._chip)
+        self._chip.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._node.silence is not None:
+            self._place_chip()
+        self._place_button()
+
+    def _place_button(self) -> None:
+        size, head = self._none.sizeHint(), self._title.height()
+        used = draw.width_of(self._title.text(), "strong") + (60 if self._node.required else 0)
+        fits = self.width() - min(used, self._title.width() + 60) >= size.width() and used + size.width() <= self.width()
+        self._none.setGeometry(self.width() - size.width(), (head - size.height()) // 2, size.width(), size.height())
+        self._none.setVisible(self._none.isEnabled() and self._holds_keyboard and fits)
+        self._none.raise_()
+
+    _holds_keyboard = False
+
+    def keyboard(self, here: bool) -> None:
+        """The keyboard has come to this question, or has left it."""
+        self._holds_keyboard = here
+        self._none.setEnabled(bool(self._node.silences) and not self._node.readonly)
+        self._place_button()
+        if not here:
+            self._filling.visit(self.path)
+
+    def sizeHint(self) -> QSize:
+        label = self._title.fontMetrics().horizontalAdvance(self._title.text()) + 4
+        label += self._needed.sizeHint().width() + 8 if self._node.required else 0
+        return QSize(max(self.entry.wish, min(label, 260)), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(max(self.entry.least, 40), super().minimumSizeHint().height())
+
+    # ---- answering --------------------------------------------------------------------------------------------------
+
+    def _given(self, text: str) -> None:
+        if not text and self._node.silence is not None:
+            return
+        self._filling.answer(self.path, text)
+
+    def _take_back(self) -> None:
+        if self._node.silence is not None:
+            self._filling.be_silent(self.path, None)
+            self.entry.focus()
+
+    def open_silences(self) -> None:
+        """The menu of reasons why there is no answer; digits choose."""
+        if not self._node.silences or self._node.readonly:
+            return
+        menu = QMenu(self)
+        menu.setObjectName(f"{self.objectName()}_silences")
+        for at, silence in enumerate(self._node.silences, 1):
+            action = menu.addAction(f"&{at}   {silence_label(silence, words.language())}")
+            action.setObjectName(f"silence_{silence.value}")
+            action.setCheckable(True)
+            action.setChecked(silence is self._node.silence)
+            action.triggered.connect(partial(self._choose, silence))
+        if self._node.silence is not None:
+            menu.addSeparator()
+            menu.addAction(f"&0   {tr('There is an answer')}").triggered.connect(self._take_back)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.mapToGlobal(QPoint(0, self._title.height() + 4)))
+
+    def _choose(self, silence: Silence, _on: bool = False) -> None:
+        self._filling.be_silent(self.path, silence)
+
+
+class NoteView(QWidget):
+    """Text of a form that is read, not answered. What comes up because of an answer is a warning."""
+
+    def __init__(self, node: Node, *, warns: bool) -> None:
+        super().__init__()
+        self.setObjectName(name_of(node.path))
+        tone = "warn" if warns else "second"
+        self._note = Note("warning" if warns else "info", node.label, tone, "body")
+        self.setLayout(row(self._note))
+        follow_width(self)
+
+    def show_node(self, node: Node) -> None:
+        """Show the text as it stands, with what flows into it."""
+        if self._note.words.text() != node.label:
+            self._note.say(node.label)
+
+

@@ -1,0 +1,176 @@
+"""The card that is filled, the cards that were left for later, and people who may be the same."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.domain.changes import Changes, Problem
+from desktop.domain.errors import UserError
+from desktop.services import intake
+from desktop.services.intake import ARRIVAL, DraftRow, Open, Registered
+from desktop.services.session import Session
+from ui.forms.filling import Filling
+from ui.pages.register.twins import Twins, Typed
+from ui.shell import Shell
+
+
+class RegisterState(QObject):
+    """Signals: `loaded` when another card is shown (or none), `drafts_changed`, `busy(on)` while a card is being saved,
+    `stopped(path, words)` when something has to be put right first, `saved(Registered, printing)`."""
+
+    loaded = Signal()
+    drafts_changed = Signal()
+    busy = Signal(bool)
+    stopped = Signal(str, str)
+    saved = Signal(object, bool)
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self._shell = shell
+        self.filling = Filling(shell, self)
+        self.twins = Twins(shell, self)
+        self.drafts: list[DraftRow] = []
+        self.last: Registered | None = None
+        self.last_name = ""
+        self.saving = False
+        self.fault: UserError | None = None
+        self._asked = 0
+        self.filling.answered.connect(self._look_for_twins)
+        self.filling.kept.connect(self._read_drafts)
+
+    # ---- which card -------------------------------------------------------------------------------------------------
+
+    def arrive(self, draft: str) -> None:
+        """Go on with this draft; without one, with the card that is open, or begin a new one."""
+        opened = self.filling.opened
+        if draft and (opened is None or opened.draft != draft):
+            self.filling.keep_waiting()
+            self._open(lambda session: intake.reopen(session, draft=draft, language=self._shell.language))
+        elif opened is None:
+            self.begin()
+        self._read_drafts()
+
+    def begin(self) -> None:
+        """A new card."""
+        self._open(lambda session: intake.begin_arrival(session, language=self._shell.language))
+
+    def _open(self, work: object) -> None:
+        self._asked += 1
+        asked = self._asked
+
+        def done(opened: Open) -> None:
+            if asked == self._asked:
+                self._take(opened)
+
+        def failed(error: UserError) -> None:
+            if asked == self._asked:
+                self.filling.end()
+                self.fault = error
+                self.loaded.emit()
+
+        self._shell.read(self, work, done, failed)  # type: ignore[arg-type]
+
+    def _take(self, opened: Open) -> None:
+        self.fault = None
+        kept = next((row.at for row in self.drafts if row.id == opened.draft), "")
+        self.filling.begin(opened, kept_at=kept)
+        self.twins.clear()
+        self._look_for_twins()
+        self.loaded.emit()
+        self.drafts_changed.emit()
+
+    def _read_drafts(self) -> None:
+        self._shell.read(self, intake.drafts, self._drafts_read)
+
+    def _drafts_read(self, rows: list[DraftRow]) -> None:
+        self.drafts = [row for row in rows if row.form == ARRIVAL]
+        self.drafts_changed.emit()
+
+    def others(self) -> list[DraftRow]:
+        """Cards left for later, without the one that is shown."""
+        opened = self.filling.opened
+        return [row for row in self.drafts if opened is None or row.id != opened.draft]
+
+    # ---- twins ------------------------------------------------------------------------------------------------------
+
+    def typed(self) -> Typed:
+        """What the card says so far about the person, for comparing."""
+        if self.filling.opened is None:
+            return Typed()
+        found = {}
+        for node in self.filling.form.children(""):
+            if node.kind == "question" and node.save_to:
+                found[node.save_to] = self.filling.shown_text(node).strip()
+        age = found.get("person.birth.age", "")
+        return Typed(
+            found.get("person.name", ""), found.get("person.name_roman", ""), int(age) if age.isdecimal() else None,
+            found.get("person.township", ""), found.get("person.father_name", ""),
+        )
+
+    def _look_for_twins(self) -> None:
+        self.twins.look(self.typed())
+
+    # ---- leaving and saving -----------------------------------------------------------------------------------------
+
+    def leave_for_later(self) -> None:
+        """Keep the card among the drafts; the page is empty for the next one."""
+        self.filling.keep_waiting()
+        self.filling.end()
+        self._asked += 1
+        self.twins.clear()
+
+    def throw_away(self) -> None:
+        """Forget the card that is shown."""
+        opened = self.filling.opened
+        if opened is None:
+            return
+        self.filling.end()
+        self._shell.do(self, lambda session: intake.discard(session, draft=opened.draft), lambda _none: self._read_drafts())
+        self.begin()
+
+    def save(self, *, printing: bool) -> None:
+        """Register the family, if everything that has to be right is."""
+        if self.saving or self.filling.opened is None:
+            return
+        self.filling.must_be_right("")
+        wrong = [(path, text) for path, text, severe in self.filling.wrong_now() if severe]
+        if wrong:
+            self.stopped.emit(*wrong[0])
+            return
+        taken = self.filling.copy()
+        name = self.typed().shown
+        self._set_saving(True)
+
+        def work(session: Session) -> tuple[Registered, Changes]:
+            return intake.save_arrival(session, opened=taken)
+
+        self._shell.do(
+            self, work, lambda made: self._registered(made, name, printing), lambda error: self._refused(error, taken),
+            settled=lambda: self._set_saving(False),
+        )
+
+    def _set_saving(self, on: bool) -> None:
+        self.saving = on
+        self.busy.emit(on)
+
+    def _registered(self, made: Registered, name: str, printing: bool) -> None:
+        self.filling.end()
+        self.last, self.last_name = made, name
+        self.twins.clear()
+        self._read_drafts()
+        self.begin()
+        self.saved.emit(made, printing)
+
+    def _refused(self, error: UserError, taken: Open) -> None:
+        if error.code != "form.problems":
+            self.fault = error
+            self.loaded.emit()
+            return
+
+        def told(found: list[Problem]) -> None:
+            self.filling.take_problems(tuple(found))
+            wrong = [(path, text) for path, text, severe in self.filling.wrong_now() if severe]
+            if wrong:
+                self.stopped.emit(*wrong[0])
+
+        self._shell.read(self, lambda session: intake.problems(session, opened=taken), told)
