@@ -326,8 +326,10 @@ class TakesBack(QObject):
     wanted = Signal()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        rubs = pressed and event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
+        rubs = (
+            isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+            and event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
+        )
         if rubs and isinstance(watched, QLineEdit) and not watched.text():
             self.wanted.emit()
         return False

@@ -196,8 +196,6 @@ class QuestionView(QWidget):
         self._holds_keyboard = here
         self._none.setEnabled(bool(self._node.silences) and not self._node.readonly)
         self._place_button()
-        if not here:
-            self._filling.visit(self.path)
 
     def sizeHint(self) -> QSize:
         label = self._title.fontMetrics().horizontalAdvance(self._title.text()) + 4

@@ -38,7 +38,8 @@ class FormView(QWidget):
     def __init__(self, filling: Filling, path: str, look: Look) -> None:
         super().__init__()
         self._filling, self._look = filling, look
-        self._path = path or f"/{filling.form.definition.root.name}"
+        self._definition = filling.form.definition
+        self._path = path or f"/{self._definition.root.name}"
         self._questions: dict[str, QuestionView | NoteView] = {}
         self._groups: dict[str, _Group] = {}
         self._repeats: dict[str, RepeatView] = {}
@@ -52,7 +53,7 @@ class FormView(QWidget):
     def _lay_out(self) -> None:
         """One grid for each run of questions, in between groups and repeats. What a grid holds comes in `refresh`."""
         grid: Columns | None = None
-        for spec in self._filling.form.definition.specs[_names(self._path)].children:
+        for spec in self._definition.specs[_names(self._path)].children:
             path = f"{self._path}/{spec.name}"
             if not spec.shown:
                 continue
@@ -103,7 +104,7 @@ class FormView(QWidget):
 
     def _make(self, node: Node) -> QuestionView | NoteView:
         if node.type == "note":
-            return NoteView(node, warns=self._filling.form.definition.specs[_names(node.path)].relevant is not None)
+            return NoteView(node, warns=self._definition.specs[_names(node.path)].relevant is not None)
         return QuestionView(self._filling, node, strong=self._look.strong)
 
     def _in_order(self, grid: Columns) -> None:
@@ -125,7 +126,7 @@ class FormView(QWidget):
     def questions(self) -> Iterator[QuestionView]:
         """The questions that are shown, in the order of the form."""
         inside: dict[str, QWidget] = {**self._questions, **self._groups, **self._repeats}
-        for spec in self._filling.form.definition.specs[_names(self._path)].children:
+        for spec in self._definition.specs[_names(self._path)].children:
             one = inside.get(f"{self._path}/{spec.name}")
             if one is None or one.isHidden():
                 continue
@@ -175,9 +176,18 @@ class FormSheet(QWidget):
         self._area: QScrollArea = scroll(box(col(self.view, None, edge=edges)), "form_scroll")
         self._at: QuestionView | None = None
         self.setLayout(col((self._area, 1)))
-        filling.answered.connect(self.view.refresh)
-        filling.checked.connect(self.view.refresh)
+        self._opened = filling.opened
+        filling.answered.connect(self._refresh)
+        filling.checked.connect(self._refresh)
         QApplication.instance().focusChanged.connect(self._keyboard_moved)  # type: ignore[union-attr]
+
+    def _current(self) -> bool:
+        """False once another form is filled: this sheet is about to go."""
+        return self._filling.opened is self._opened
+
+    def _refresh(self) -> None:
+        if self._current():
+            self.view.refresh()
 
     def question(self, path: str) -> QuestionView | None:
         """The question at a path, if it is shown; an instance it stands in is opened."""
@@ -227,6 +237,8 @@ class FormSheet(QWidget):
         before, self._at = self._at, view if view is not None and self.isAncestorOf(view) else None
         if before is not None and shiboken6.isValid(before):
             before.keyboard(False)
+            if self._current():
+                self._filling.visit(before.path)
         if self._at is not None:
             self._at.keyboard(True)
             self._area.ensureWidgetVisible(self._at, 0, 16)

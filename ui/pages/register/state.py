@@ -117,7 +117,9 @@ class RegisterState(QObject):
         self.filling.keep_waiting()
         self.filling.end()
         self._asked += 1
+        self.fault = None
         self.twins.clear()
+        self.loaded.emit()
 
     def throw_away(self) -> None:
         """Forget the card that is shown."""
