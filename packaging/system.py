@@ -47,11 +47,17 @@ TEST_TOOLS = {
     "xdotool": "xdotool",
     "openbox": "openbox",
     "import": "imagemagick",
+    "dbus-daemon": "dbus",
+    "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
     "strace": "strace",
     "pdftotext": "poppler-utils",
     "age": "age",
 }
 """Command -> package. Tests that need an absent one skip and name it."""
+
+SYSTEM_PYTHON = "/usr/bin/python3"
+SCREEN_READING: tuple[Library, ...] = (("gi", "python3-gi"), ("gi.repository.Atspi", "gir1.2-atspi-2.0"))
+"""Modules of the system's own Python, and their packages: with them a test reads the window as a screen reader does."""
 
 LOWEST_GLIBC = (2, 34)
 RENAMED_FOR_64_BIT_TIME = {"libglib2.0-0"}
@@ -143,7 +149,17 @@ def offer_test_tools() -> None:
 
 
 def _absent_tools() -> list[str]:
-    return [package for command, package in TEST_TOOLS.items() if not shutil.which(command)] + missing(X11)
+    commands = [package for command, package in TEST_TOOLS.items() if not shutil.which(command)]
+    return commands + missing(X11) + missing(SCREEN_READING, _import_there)
+
+
+def _import_there(module: str) -> None:
+    """OSError where the system's own Python lacks the module."""
+    parent, _, name = module.rpartition(".")
+    version = f"import gi; gi.require_version({name!r}, '2.0'); " if parent else ""
+    line = f"{version}import {module}"
+    if subprocess.run([SYSTEM_PYTHON, "-c", line], stdin=subprocess.DEVNULL, capture_output=True, check=False).returncode:
+        raise OSError(module)
 
 
 def _root() -> bool:

@@ -84,7 +84,7 @@ def run(folder: Path | None = None, *, language: str = "") -> int:
         app.exit(0)
 
     window.over.connect(over)
-    window.show()
+    window.appear()
     status = app.exec()
     if again:
         window.hide()

@@ -71,7 +71,8 @@ class Finder(QWidget):
 
     def _do(self, id: object) -> None:
         command = next((one for one in self._found if one.id == id), None)
-        self._away(back=False)
+        # The page that had the keyboard gets it back first: while it is hidden, Qt would hand it to the rail.
+        self._away(back=True)
         if command is not None:
             command.do()
 

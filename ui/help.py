@@ -10,7 +10,7 @@ from ui.commands import Command
 from ui.widgets.buttons import Button
 from ui.widgets.dialogs import Box
 from ui.widgets.labels import Note, Words, facts
-from ui.widgets.layout import box, scroll
+from ui.widgets.layout import box, col, scroll
 from ui.words import tr
 
 
@@ -26,7 +26,7 @@ class HelpBox(Box):
         self.body.addSpacing(8)
         self.body.addWidget(Words(tr("Shortcuts that work here"), "strong"))
         self.body.addSpacing(6)
-        area = scroll(box(facts([(words, shortcut) for words, shortcut in keys], first=330)), "help_keys")
+        area = scroll(box(col(facts([(words, shortcut) for words, shortcut in keys], first=330), None)), "help_keys")
         area.setFixedHeight(200)
         self.body.addWidget(area)
         close = Button(tr("Close"), "primary", hint="Esc", name="help_close")

@@ -86,7 +86,7 @@ class SheetStep(QWidget):
             row(self._print, save, by_hand, None), 10, self._told, 18,
             Words(tr("Type two of its groups back"), "strong", wrap=True), 4,
             Words(tr("So that we both know the paper can be read."), "body", "second", wrap=True), 12,
-            row(*self._questions, None, gap=16), 6, self._verdict, 18,
+            row(*(col(one, None) for one in self._questions), None, gap=16), 6, self._verdict, 18,
             Note("cupboard", tr("Keep it in a locked place, not with this laptop. Best with somebody else."), "second", "body"), None,
         )
         head = (

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from desktop.domain.errors import UserError
 from desktop.services.session import Session
@@ -18,15 +18,16 @@ from ui.pages.open.state import Opened, OpenState
 from ui.pages.open.view import OpenView
 from ui.shell import Shell
 from ui.widgets.labels import Words
-from ui.widgets.layout import clear, col, ground
+from ui.widgets.layout import box, clear, col
 from ui.words import tr
 
 SMALLEST = (1000, 600)
 USUAL = (1366, 768)
+FRAME = 40  # what a system puts around a window, at most
 
 
-class Window(QWidget):
-    """`folder`: where the vault lies or will lie. Signals: `opened` when the shell stands, `over(again)` when everything is locked and
+class Window(QMainWindow):
+    """A main window, because screen readers look for one. `folder`: where the vault lies or will lie. Signals: `opened` when the shell stands, `over(again)` when everything is locked and
     the process has to end; `again` asks for a fresh one that shows the unlock screen."""
 
     opened = Signal()
@@ -38,14 +39,13 @@ class Window(QWidget):
         self.setWindowTitle("Waystation")
         self.setMinimumSize(*SMALLEST)
         self.resize(*USUAL)
-        ground(self, "surface")
         self.jobs = Jobs(self._unhandled)
         self.shell: Shell | None = None
         self._idle: IdleLock | None = None
         self._session: Session | None = None
         self._leaving = False
         self._layout: QVBoxLayout = col()
-        self.setLayout(self._layout)
+        self.setCentralWidget(box(self._layout, "surface"))
         self.opening = OpenState(self, self.jobs, folder)
         self.opening.opened.connect(self._show_shell)
         self.open_view: OpenView | None = None
@@ -61,6 +61,14 @@ class Window(QWidget):
     def leaving(self) -> bool:
         """True once it was told to lock or to close."""
         return self._leaving
+
+    def appear(self) -> None:
+        """Show it: in its usual size where the screen has room for that and for a frame, else over all of the screen."""
+        room = self.screen().availableSize()
+        if room.width() >= USUAL[0] + FRAME and room.height() >= USUAL[1] + FRAME:
+            self.show()
+        else:
+            self.showMaximized()
 
     def lock(self) -> None:
         """Keep what is half typed, lock the vault, end the process, and let a fresh one show the unlock screen."""

@@ -146,7 +146,7 @@ def test_root_installs_and_goes_on(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
 @linux_only
 def test_missing_test_tools_stop_nothing(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(system, "_root", lambda: False)
-    monkeypatch.setattr(system, "missing", lambda wanted: [])
+    monkeypatch.setattr(system, "missing", lambda *wanted: [])
     monkeypatch.setattr(system.shutil, "which", lambda command: None if command == "age" else "/usr/bin/" + command)
     system.offer_test_tools()
     assert capsys.readouterr().out.rstrip().endswith("--no-install-recommends age")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, QSize
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton
 
 from ui import words
@@ -15,7 +15,18 @@ _PADDING = {"quiet": 8, "choice": 10}
 _TICKED = {"plus": "check", "circle": "done"}
 
 
-class Button(QPushButton):
+class Pressable(QPushButton):
+    """Enter presses the button that has the keyboard, as Space does. Qt alone gives Enter to the default button of a box, whichever
+    button has the keyboard, and outside a box to nobody."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class Button(Pressable):
     """`kind`: normal, primary (one for each screen), quiet (a way aside), danger or choice (stays pressed).
 
     `name` is its objectName. `hint` is the shortcut shown inside; giving it does not set the shortcut: commands do. `small`: as low as a
@@ -43,6 +54,13 @@ class Button(QPushButton):
         self.setFont(font(self._role))
         if hint:
             self.setAccessibleDescription(hint)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.kind == "choice":
+            # Space chooses; Enter belongs to the question around it.
+            QPushButton.keyPressEvent(self, event)
+        else:
+            super().keyPressEvent(event)
 
     def _plain(self) -> str:
         return self.text().replace("&", "")
@@ -96,7 +114,7 @@ class Button(QPushButton):
         painter.end()
 
 
-class BigButton(QPushButton):
+class BigButton(Pressable):
     """One of two big buttons of a page: an icon, what it does, and what it would carry."""
 
     def __init__(self, text: str, second: str, icon: str, hint: str, *, name: str, primary: bool = False) -> None:
@@ -129,7 +147,7 @@ class BigButton(QPushButton):
         painter.end()
 
 
-class RailButton(QPushButton):
+class RailButton(Pressable):
     """A command at the foot of the rail, or on the paper of the unlock screen (`plane` paper), with its key."""
 
     def __init__(self, text: str, icon: str, hint: str, *, name: str, strong: bool = False) -> None:

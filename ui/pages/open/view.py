@@ -13,7 +13,7 @@ from desktop.domain.errors import UserError
 from ui import messages, present_errors, words
 from ui.commands import Command
 from ui.help import HelpBox
-from ui.page import Page
+from ui.page import Kept, Page
 from ui.pages.open.state import OpenState
 from ui.recovery_sheet import SheetStep
 from ui.widgets.buttons import Button
@@ -53,6 +53,7 @@ class OpenView(Page):
         self._enter: Callable[[], None] = lambda: None
         self._refused: Callable[[UserError], None] = lambda _error: None
         self._main: Button | None = None
+        self._paused: Button | None = None
         self._focus: QWidget | None = None
         self._build()
 
@@ -86,9 +87,20 @@ class OpenView(Page):
         self._layout.addWidget(made)
         QTimer.singleShot(0, self, self.take_keyboard)
 
+    def keep_typed(self) -> Kept:
+        kept = super().keep_typed()
+        kept.pop("language", None)  # it shows the language that is spoken, which has just changed
+        return kept
+
     def _working(self, said: str) -> None:
-        if self._main is not None:
-            self._main.setEnabled(not said)
+        """The button waits while something runs. One that waits for a better answer, or that came with the next step, is left alone."""
+        if said and self._main is not None and self._main.isEnabled():
+            self._paused = self._main
+            self._main.setEnabled(False)
+        elif not said:
+            if self._paused is not None and self._paused is self._main:
+                self._main.setEnabled(True)
+            self._paused = None
         self._busy.say(said, "second")
 
     def _failed(self, error: UserError) -> None:
