@@ -30,16 +30,18 @@ class Choices:
     pictures: Callable[[Path, str, Path], list[Path]] | None = None
 
     def folder(self) -> Path:
-        """The folder of the vault; wrong usage if none was named."""
-        if self.vault is None:
-            raise click.UsageError("Say which folder: --vault DIR")
-        return self.vault
+        """The folder of the vault: the one that was named, else the one the window would open."""
+        if self.vault is not None:
+            return self.vault
+        from desktop.services import places
+
+        return places.chosen()
 
 
 def with_vault(command: Command) -> Command:
     """Adds ``--vault``, ``--passphrase-file``, ``--language`` and ``--json``, and hands them over as `choices`."""
 
-    @click.option("--vault", type=click.Path(path_type=Path, file_okay=False), help="The folder that holds everything.")
+    @click.option("--vault", type=click.Path(path_type=Path, file_okay=False), help="The folder that holds everything; the one the window opens, if it is not named.")
     @click.option("--passphrase-file", metavar="F", help="A file whose first line is the passphrase; - for standard input.")
     @click.option("--language", type=click.Choice(LANGUAGES), help="Language of words in results and errors.")
     @click.option("--json", "as_json", is_flag=True, help="The result as JSON.")

@@ -85,6 +85,9 @@ FIELD_NAMES: dict[str, dict[str, str]] = {
 }
 """Record kind -> field -> English name."""
 
+ANY_RECORD: dict[str, str] = {"*deleted": "Taken off the lists"}
+"""Questions that may come up about a record of any kind: one site took it off the lists while another changed it."""
+
 CHOICE_NAMES: dict[str, dict[str, str]] = {
     "yes_no": {"yes": "Yes", "no": "No"},
     "sex": {"man": "Man", "woman": "Woman", "other": "Other"},

@@ -12,14 +12,14 @@ from desktop.domain.births import Birth
 from desktop.domain.fields import CHOICES, Field, Kind
 from desktop.domain.values import Silence, Value
 from desktop.words.catalogue import translate
-from desktop.words.field_names import CHOICE_NAMES, FIELD_NAMES, MONTHS, SILENCES
+from desktop.words.field_names import ANY_RECORD, CHOICE_NAMES, FIELD_NAMES, MONTHS, SILENCES
 
 _MYANMAR_DIGITS = str.maketrans("0123456789", "၀၁၂၃၄၅၆၇၈၉")
 
 
 def field_label(kind: str, name: str, language: str) -> str:
     """The name of a field of a record kind, as it stands above the field. KeyError for a field that does not exist."""
-    return translate(FIELD_NAMES[kind][name], language)
+    return translate(ANY_RECORD.get(name) or FIELD_NAMES[kind][name], language)
 
 
 def choice_label(choices: str, name: str, language: str) -> str:
@@ -97,7 +97,7 @@ def _plain(field: Field, value: Value, language: str, today: date | None) -> str
 
 def all_texts() -> list[str]:
     """Every English text of this module, for tests and translators."""
-    texts = [words for table in (*FIELD_NAMES.values(), *CHOICE_NAMES.values()) for words in table.values()]
+    texts = [words for table in (*FIELD_NAMES.values(), *CHOICE_NAMES.values(), ANY_RECORD) for words in table.values()]
     return sorted({*texts, *SILENCES.values(), *MONTHS, "{value} (about)"})
 
 

@@ -138,7 +138,7 @@ def test_wrong_use_and_wrong_places(waystation: Run, made: str, tmp_path: Path, 
     waystation("people", "show", "ZZZZ", status=4)
     waystation("people", "dance", status=2)
     waystation("people", "list", status=4, vault="nowhere")
-    assert run(["people", "list"]) == 2
+    assert run(["people", "list"]) == 2  # no passphrase was given and nobody can type one
     assert run([]) == 2
     assert run(["--version"]) == 0
     capsys.readouterr()

@@ -10,6 +10,7 @@ from desktop.domain.ids import RecordId
 from desktop.services import contacts, history, intake, people
 from desktop.services.session import Session
 from desktop.services.stick import Read
+from desktop.words.labels import field_label
 
 Carry = Callable[[Session, Session], Read]
 
@@ -140,6 +141,10 @@ def test_deleting_what_somebody_else_changed_is_asked(session: Session, other: S
     carry(other, session)
     (asked,) = history.conflicts(session)
     assert {answer.value for answer in asked.answers} == {True, False}
+    assert field_label(asked.kind, asked.field.name, "en") == "Taken off the lists"
+    history.settle(session, folder=asked.folder, record=person, field=asked.field.name, value="yes")
+    assert people.find(session, state="").keys == []
+    history.undo(session)
     history.settle(session, folder=asked.folder, record=person, field=asked.field.name, value=False)
     assert history.conflicts(session) == []
     assert people.page(session, person=person).row.name == "Aung Myo"

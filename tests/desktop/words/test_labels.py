@@ -24,6 +24,7 @@ def test_every_field_and_choice_has_words(language: str) -> None:
     for kind, fields in FIELDS.items():
         for name in fields:
             assert field_label(kind, name, language)
+    assert field_label("contact", "*deleted", language)
     assert missing_choices() == []
     for choices, names in CHOICES.items():
         words = [choice_label(choices, name, language) for name in names]
