@@ -52,6 +52,13 @@ class Body:
         return bool(self.values or self.adds or self.removes or self.event or self.reverses)
 
 
+def names_any(body: Body, keys: range) -> bool:
+    """True if the entry names one of these entries."""
+    if not (body.replaces or body.removes or body.reverses or body.seen or body.undoes):
+        return False
+    return any(ref in keys for refs in _refs_of(body) for ref in refs)
+
+
 def _refs_of(body: Body) -> list[list[int]]:
     removed = [refs for elements in body.removes.values() for refs in elements.values()]
     return [*body.replaces.values(), *removed, body.reverses, body.seen, body.undoes]

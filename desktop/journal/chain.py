@@ -2,7 +2,8 @@
 
 h(0) = SHA-256(start, folder, device); h(n) = SHA-256(link, folder, h(n-1), device, n, header, SHA-256(body)). The header says when, by
 whom and to which record; the body says what. As only the body's hash goes in, a body can be erased for good and the chain still
-proves that nothing else was changed. A checkpoint is an Ed25519 signature of the device over (folder, device, n, h(n)).
+proves that nothing else was changed. A checkpoint is an Ed25519 signature of the device over (folder, site, device, n, h(n)): the site
+stands in it because anybody can certify the public key of somebody else's device, and would pass off its history as their own.
 """
 
 from __future__ import annotations
@@ -44,6 +45,6 @@ def linker(folder: Folder, device: bytes) -> Callable[[bytes, int, bytes, bytes]
     return link
 
 
-def statement(folder: Folder, device: bytes, seq: int, chain_hash: bytes) -> bytes:
-    """What a checkpoint signs."""
-    return _CHECKPOINT + folder.value.encode() + b"\0" + device + _SEQ.pack(seq) + chain_hash
+def statement(folder: Folder, site: bytes, device: bytes, seq: int, chain_hash: bytes) -> bytes:
+    """What a checkpoint signs; `site` is the root public key of the site that the device belongs to."""
+    return _CHECKPOINT + folder.value.encode() + b"\0" + site + device + _SEQ.pack(seq) + chain_hash

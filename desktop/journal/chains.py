@@ -53,8 +53,9 @@ class Chain:
         return site_of(self.device, self.certificate)
 
     def signed(self, folder: Folder) -> bool:
-        """True if the device did sign this history of this folder."""
-        return signed_by(self.device, self.signature, chain.statement(folder, self.device, self.last, self.after))
+        """True if the device did sign this history of this folder, as one of the site that the certificate names."""
+        stated = chain.statement(folder, self.certificate[:32], self.device, self.last, self.after)
+        return signed_by(self.device, self.signature, stated)
 
     def opened(self, folder: Folder) -> tuple[list[Arrived], list[bytes]]:
         """The entries and the chain hash after each. `Damaged` unless they lead from `before` to `after`."""

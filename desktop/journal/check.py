@@ -66,7 +66,7 @@ def _chain_flaws(database: Database, folder: Folder, log: Log, device: Device) -
                 yield Flaw("chain", Stamp(device.public, seq))
                 return
             if entry.key in signed and not signed_by(
-                device.public, signed[entry.key], chain.statement(folder, device.public, seq, now)
+                device.public, signed[entry.key], chain.statement(folder, device.site, device.public, seq, now)
             ):
                 yield Flaw("signature", Stamp(device.public, seq))
     if seq != device.seq or now != device.hash:

@@ -17,11 +17,13 @@ from desktop.vault.database import Database
 SHIFT = 40
 SEQ_MASK = (1 << SHIFT) - 1
 SEQ_MOST = SEQ_MASK
+_STOPPED, _SPENT = 1, 2
 
 
 @dataclass
 class Device:
-    """`seq` and `hash`: the last entry known of it. `certificate` is None for one that was only mentioned so far."""
+    """`seq` and `hash`: the last entry known of it. `certificate` is None for one that was only mentioned so far. `stopped`: nothing more is
+    taken from it. `spent`, of our own: nothing more may be written as this device."""
 
     number: int
     public: bytes
@@ -30,6 +32,12 @@ class Device:
     hash: bytes
     clock: int
     stopped: bool
+    spent: bool = False
+
+    @property
+    def unwritten(self) -> range:
+        """Local keys of its entries beyond the last one known."""
+        return range(self.number << SHIFT | (self.seq + 1), (self.number + 1) << SHIFT)
 
     @property
     def site(self) -> bytes:
@@ -53,7 +61,7 @@ class Devices:
         self.by_public.clear()
         rows = self._database.execute("SELECT idx, public, certificate, seq, hash, clock, stopped FROM journal_device")
         for number, public, certificate, seq, chain_hash, clock, stopped in rows.fetchall():
-            self._keep(Device(number, public, certificate, seq, chain_hash, clock, bool(stopped)))
+            self._keep(Device(number, public, certificate, seq, chain_hash, clock, stopped == _STOPPED, stopped != 0))
 
     def _keep(self, device: Device) -> Device:
         self.by_number[device.number] = self.by_public[device.public] = device
@@ -90,8 +98,13 @@ class Devices:
 
     def stop(self, device: Device) -> None:
         """Take nothing more from it. Inside a transaction."""
-        device.stopped = True
-        self._database.execute("UPDATE journal_device SET stopped = 1 WHERE idx = ?", (device.number,))
+        device.stopped = device.spent = True
+        self._database.execute("UPDATE journal_device SET stopped = ? WHERE idx = ?", (_STOPPED, device.number))
+
+    def spend(self, device: Device) -> None:
+        """Our own: write nothing more as this device. Inside a transaction."""
+        device.spent = True
+        self._database.execute("UPDATE journal_device SET stopped = ? WHERE idx = ? AND stopped = 0", (_SPENT, device.number))
 
     def key(self, stamp: Stamp) -> int | None:
         """The local key of an entry; None if its device was never heard of."""

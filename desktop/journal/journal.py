@@ -73,6 +73,12 @@ class Journal:
         """Our own device."""
         return self.devices.by_public[self._signer.public]
 
+    @property
+    def spent(self) -> bool:
+        """True if nothing more may be written as our device: somebody has entries of it that we have not, or it signed two histories.
+        The vault then needs a new device (`Vault.renew_device`), and the journal is opened anew with it."""
+        return self.own.spent
+
     def present(self) -> int:
         """The moment of now, by this computer's clock."""
         return moment(self._now())

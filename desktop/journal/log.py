@@ -97,7 +97,7 @@ class Log:
         """A checkpoint at the device's last entry, unless there is one. Inside a transaction."""
         key = device.number << SHIFT | device.seq
         if device.seq and not self.signature(key):
-            signed = signer.sign(chain.statement(self._folder, device.public, device.seq, device.hash))
+            signed = signer.sign(chain.statement(self._folder, device.site, device.public, device.seq, device.hash))
             self.keep_signature(key, signed)
 
     def signature(self, key: int) -> bytes | None:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.ids import RecordId
 from desktop.journal.block import Arrived
-from desktop.journal.body import Body, read
+from desktop.journal.body import Body, names_any, read
 from desktop.journal.chains import Chain
 from desktop.journal.clock import is_ahead
 from desktop.journal.codec import Damaged
-from desktop.journal.devices import SHIFT, Device
+from desktop.journal.devices import SEQ_MASK, SHIFT, Device
 from desktop.journal.fold import Fold, known_in
 from desktop.journal.log import DROPPED, ERASES
 from desktop.journal.state import ERASED, fresh
@@ -56,6 +56,8 @@ class Receiving:
         self._seqs = {device.number: device.seq for device in self._devices.by_number.values()}
         self._fold = Fold(self._database, known_in(self._seqs))
         self._present = journal.present()
+        self._parked = frozenset(journal.parking.waiting())
+        self._unwritten = journal.own.unwritten
         self._trusted: dict[tuple[bytes, bytes], bool] = {}
         self._touched: dict[int, str] = {}
         self._new: list[int] = []
@@ -72,11 +74,15 @@ class Receiving:
             if len(left) == len(waiting):
                 break
             waiting = left
+        for chain in set(waiting) - self._parked:
+            chain.opened(self._journal.folder)  # what is kept must not spoil every later reading
         parked, let_go = self._journal.parking.replace(waiting)
         self._write()
         if self._clock > self._journal.own.clock:
             self._devices.pull(self._journal.own, self._clock)
         self._journal.projecting.project_stored(self._touched)
+        if self._journal.own.seq >= self._unwritten.start & SEQ_MASK:
+            self._outrun()
         stamp, new = self._devices.stamp, set(self._new)
         return Received(
             self._entries,
@@ -97,7 +103,7 @@ class Receiving:
     def _right(self, chains: Iterable[Chain]) -> list[Chain]:
         """The pieces, parked ones among them, that come from devices we take from; each once, by device, the first entries first."""
         right = set()
-        for chain in {*chains, *self._journal.parking.waiting()}:
+        for chain in {*chains, *self._parked}:
             if not self._trusts(chain):
                 self._refused.add(chain.device)
                 continue
@@ -168,6 +174,8 @@ class Receiving:
             mark, stored = (0, entry.body) if entry.body is not None else (entry.mark | DROPPED, entry.digest)
             rows.append((base | seq, record, entry.at, author(entry.author), entry.kind or None, mark, hashed, stored))
         self._log.insert(rows)
+        if any(record in self._unwritten for record in records):
+            self._outrun()
         self._fold.load(set(records))
         erased = set()
         for key, entry, record in zip(range(base | first, (base | first) + len(entries)), entries, records):
@@ -192,7 +200,16 @@ class Receiving:
             sets = entry.sets
             if sets and (sets.fields or sets.adds) and self._fold.take_fresh(key, entry.kind, fresh(key, entry.at, *sets)):
                 return
-        self._fold.take(key, record, entry.at, entry.kind, self._body(key, entry, record))
+        body = self._body(key, entry, record)
+        if body is not None and names_any(body, self._unwritten):
+            self._outrun()
+        self._fold.take(key, record, entry.at, entry.kind, body)
+
+    def _outrun(self) -> None:
+        """Somebody has, or claims to have, later entries of ours than we: this vault went back to an older state, or they lie. Either way
+        the numbers to come are not ours alone any more."""
+        if not self._journal.own.spent:
+            self._devices.spend(self._journal.own)
 
     def _body(self, key: int, entry: Arrived, record: int) -> Body | None:
         if entry.said:

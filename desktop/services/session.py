@@ -112,12 +112,23 @@ class Session:
         """The folder's journal, opened when it is first asked for. UserError folder.locked."""
         found = self._journals.get(folder)
         if found is None:
-            database = self.vault.database(folder)
-            if database is None:
-                raise UserError("folder.locked")
-            found = Journal(database, folder, self.vault.device, self.author, self.now, PROJECTIONS[folder])
+            found = self._opened(folder)
+            if found.spent:
+                self.renew_device()
+                found = self._opened(folder)
             self._journals[folder] = found
         return found
+
+    def _opened(self, folder: Folder) -> Journal:
+        database = self.vault.database(folder)
+        if database is None:
+            raise UserError("folder.locked")
+        return Journal(database, folder, self.vault.device, self.author, self.now, PROJECTIONS[folder])
+
+    def renew_device(self) -> None:
+        """Write as a new device from now on: somebody has, or claims to have, entries of this one that we have not."""
+        self.vault.renew_device()
+        self.forget()
 
     def forget(self) -> None:
         """Read journals and names of sites anew when next asked for: after folders were given or taken, or sites trusted."""

@@ -219,6 +219,7 @@ def read_news(session: Session, *, path: Path, progress: Progress = silent) -> t
     news = reading.news(post, known, path, data)
     taken = reading.take(known, journals, news, lambda: progress(2, 3))  # nothing stops it any more once it is kept
     earlier = reading.take_waiting(post, known, journals)
+    _renew(session, journals)
     session.vault.audit("news_read", changes=taken.new + earlier.new, decisions=len(taken.differing), waiting=taken.waiting)
     return _told(session, news, taken), _changes(session, [taken, earlier])
 
@@ -227,7 +228,16 @@ def take_waiting(session: Session) -> Changes:
     """Take in what came earlier for folders that nobody could open then. For when a volunteer has just opened the vault."""
     if not session.role.writes:
         return Changes()
-    return _changes(session, [reading.take_waiting(Post(session.vault), _trust(session), _journals(session))])
+    journals = _journals(session)
+    taken = reading.take_waiting(Post(session.vault), _trust(session), journals)
+    _renew(session, journals)
+    return _changes(session, [taken])
+
+
+def _renew(session: Session, journals: Mapping[Folder, Journal]) -> None:
+    """Go on as a new device if what came shows that the numbers of this one are not ours alone."""
+    if any(journal.spent for journal in journals.values()):
+        session.renew_device()
 
 
 def _trust(session: Session) -> Trust:
@@ -242,7 +252,10 @@ def _site(session: Session, site: str) -> TrustedSite:
 
 
 def _journals(session: Session) -> Mapping[Folder, Journal]:
-    return {folder: session.journal(folder) for folder in sorted(session.folders, key=lambda one: one.value)}
+    folders = sorted(session.folders, key=lambda one: one.value)
+    for folder in folders:
+        session.journal(folder)  # opening one may make us another device, so the answers are those of the second round
+    return {folder: session.journal(folder) for folder in folders}
 
 
 def _changes(session: Session, taken: list[reading.Taken]) -> Changes:

@@ -175,6 +175,13 @@ class Vault:
             (public, proof) for public, proof in self.home.execute("SELECT public, certificate FROM devices ORDER BY number")
         ]
 
+    def renew_device(self) -> None:
+        """From now on this laptop is another device: for when the numbers of the one it was are not its own any more. Journals opened
+        before must be opened anew."""
+        with self.home.transaction():
+            self._become(identity.new_device(self._secret("root")), identity.resting_place(self.folder, self.site_public))
+            self.audit("device_renewed")
+
     def sign_as_site(self, message: bytes) -> bytes:
         """An Ed25519 signature by the site's root key, 64 bytes."""
         return identity.sign(self._secret("root"), message)
@@ -248,16 +255,19 @@ class Vault:
         row = self.home.execute(query).fetchone()
         with self.home.transaction():
             if row is None or row[3] != place:
-                self.device = identity.new_device(root)
-                new = (self.device.public, self.device.certificate, self.device.private, place, today())
-                self.home.execute("UPDATE devices SET private = NULL")
-                self.home.execute(
-                    "INSERT INTO devices (public, certificate, private, place, since) VALUES (?, ?, ?, ?, ?)", new
-                )
+                self._become(identity.new_device(root), place)
             else:
                 self.device = DeviceKey(row[0], row[1], row[2])
             self.home.execute("UPDATE volunteers SET last_opened = ? WHERE id = ?", (today(), self._owner.volunteer))
             self.audit("opened")
+
+    def _become(self, device: DeviceKey, place: bytes) -> None:
+        self.device = device
+        self.home.execute("UPDATE devices SET private = NULL")
+        self.home.execute(
+            "INSERT INTO devices (public, certificate, private, place, since) VALUES (?, ?, ?, ?, ?)",
+            (device.public, device.certificate, device.private, place, today()),
+        )
 
 
 def _begin(folder: Path) -> durable.FolderLock:

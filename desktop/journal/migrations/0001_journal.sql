@@ -7,7 +7,7 @@ CREATE TABLE journal_device (
     seq INTEGER NOT NULL,             -- last entry known
     hash BLOB NOT NULL,               -- chain hash of that entry
     clock INTEGER NOT NULL,           -- our own device: the latest clock that may pull ours
-    stopped INTEGER NOT NULL          -- 1: it signed two histories, nothing more is taken
+    stopped INTEGER NOT NULL          -- 1: it signed two histories, nothing more is taken; 2: ours, nothing more is written as it
 ) STRICT;
 
 CREATE TABLE journal_author (

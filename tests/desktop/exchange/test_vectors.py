@@ -109,7 +109,7 @@ def test_pieces_prove_themselves() -> None:
     certified(device, certificate)
     assert (first, count) == (1, 3)
     assert before == sha256(b"waystation journal start v1\0reception\0" + device).digest()
-    check(device, signature, b"waystation journal checkpoint v1\0reception\0" + device + struct.pack(">Q", 3) + after)
+    check(device, signature, b"waystation journal checkpoint v1\0reception\0" + certificate[:32] + device + struct.pack(">Q", 3) + after)
 
 
 def entries(piece: list[Any], folder: bytes) -> list[tuple[tuple[int, int], dict[str, Any]]]:

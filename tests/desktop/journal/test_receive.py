@@ -203,7 +203,7 @@ def forged(site: Site, found: Chain, body: bytes) -> Chain:
     parts |= {"bodies": [body], "shape": b"\0", "shapes": [], "names": [], "values": [], "adds": []}
     header = site.journal.log.header(stored.key, stored.record, stored.at, stored.author, stored.kind, False)
     after = chain.linker(Folder.RECEPTION, own.public)(found.before, 1, header, hashlib.sha256(body).digest())
-    signature = site.device.sign(chain.statement(Folder.RECEPTION, own.public, 1, after))
+    signature = site.device.sign(chain.statement(Folder.RECEPTION, site.root, own.public, 1, after))
     return replace(found, block=cbor2.dumps([parts[name] for name in block._PARTS]), after=after, signature=signature)
 
 

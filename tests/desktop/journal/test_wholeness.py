@@ -64,7 +64,7 @@ TAMPERING = {
     "UPDATE journal_entry SET hash = zeroblob(32) WHERE id = (SELECT max(id) FROM journal_entry)": {"chain"},
     "DELETE FROM journal_entry WHERE mark = 1 OR id = (SELECT max(id) FROM journal_entry)": {"chain"},
     "UPDATE journal_device SET hash = zeroblob(32)": {"chain"},
-    "UPDATE journal_device SET certificate = zeroblob(96)": {"certificate"},
+    "UPDATE journal_device SET certificate = zeroblob(96)": {"certificate", "signature"},
     "UPDATE journal_checkpoint SET signature = zeroblob(64)": {"signature"},
     "UPDATE journal_record SET kind = 'household'": {"table"},
     "UPDATE journal_record SET hidden = 1": {"table"},
