@@ -83,7 +83,8 @@ class Album(QObject):
     def _look(self) -> None:
         rest = self._rest
         rest.looks += 1
-        rest.quiet = 0 if self._window.jobs.busy else rest.quiet + 1
+        shell = self._window.shell
+        rest.quiet = rest.quiet + 1 if shell is None or shell.resting else 0
         if self._now is not None and (rest.quiet >= _QUIET or rest.looks > _PATIENCE):
             self._take(self._now)
             self._next()

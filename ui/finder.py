@@ -76,9 +76,14 @@ class Finder(QWidget):
         if command is not None:
             command.do()
 
+    def go_away(self) -> None:
+        """Close it; the keyboard stays where it is."""
+        self._away(back=False)
+
     def _away(self, *, back: bool) -> None:
         self.search.removeEventFilter(self)
         self.hide()
+        self.setParent(None)
         self.deleteLater()
         if back and self._before is not None:
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -196,6 +196,11 @@ class Shell(QWidget):
         """The name of the page that is shown, "" before the first."""
         return self._trail[-1][0] if self._trail else ""
 
+    @property
+    def resting(self) -> bool:
+        """True if nothing is read or written, and nothing is about to be."""
+        return not self.jobs.busy and not self._counting.isActive()
+
     def offer(self) -> None:
         """The commands of the page have changed: read them again."""
         page = self.page
@@ -255,6 +260,9 @@ class Shell(QWidget):
 
     def _show(self, name: str, where: dict[str, object], typed: dict[str, object] | None = None) -> None:
         before = self.page
+        finder = self.findChild(Finder)
+        if finder is not None:
+            finder.go_away()
         page = self._pages.get(name) or self._make(name)
         if before is not None and before is not page:
             before.leave()

@@ -110,5 +110,5 @@ def shell(window: Window, qtbot: QtBot) -> Shell:
 def settle(window: Window, qtbot: QtBot) -> None:
     """Wait until nothing is read or written any more."""
     qtbot.wait(30)  # the counts are read a moment after the last change
-    qtbot.waitUntil(lambda: not window.jobs.busy, timeout=OPENING)
+    qtbot.waitUntil(lambda: window.shell is None or window.shell.resting, timeout=OPENING)
     qtbot.wait(20)

@@ -64,7 +64,7 @@ class StickState(QObject):
         """The page is shown."""
         if show == "sites":
             self.open_sites()
-        elif self.show in ("came", "given", "failed"):
+        elif self.show not in ("none", "found"):
             self.begin()
         self.read_sites()
         self._look_for_sticks()
@@ -102,11 +102,16 @@ class StickState(QObject):
     def fresh(self) -> tuple[Bundle, ...]:
         """The files on the stick that are for us and not read yet, the oldest first."""
         found = self.look.bundles if self.look is not None else ()
-        return tuple(sorted((one for one in found if one.fresh), key=lambda one: one.written))
+        return tuple(sorted((one for one in found if one.fresh and not one.problem), key=lambda one: one.written))
+
+    @property
+    def readable(self) -> tuple[Bundle, ...]:
+        """Every file on the stick that is for us and can be read, those we read before among them."""
+        return tuple(one for one in self.look.bundles if not one.problem) if self.look is not None else ()
 
     def read(self) -> None:
         """Take in every file that is for us; those read before too, if there is nothing else."""
-        found = self.fresh or (self.look.bundles if self.look is not None else ())
+        found = self.fresh or self.readable
         if not found:
             return
         self.again = "read"

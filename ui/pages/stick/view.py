@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.domain.errors import KnownFault
 from desktop.services.stick import Read, Site
 from desktop.words.labels import field_label
 from ui import dates, messages, words
@@ -14,7 +15,7 @@ from ui.commands import Command
 from ui.page import Page
 from ui.pages.stick import trust
 from ui.pages.stick.state import StickState, together, written
-from ui.present_errors import FailurePanel, brief
+from ui.present_errors import FailurePanel, brief, describe
 from ui.shell import Shell
 from ui.theme.tokens import EDGE
 from ui.widgets.buttons import BigButton, Button
@@ -82,7 +83,7 @@ class StickView(Page):
             return self._state.found is not None
 
         def readable() -> bool:
-            return there() and self._state.look is not None and bool(self._state.look.bundles)
+            return there() and bool(self._state.readable)
 
         return [
             Command("stick.read", mark("Read the stick"), self._state.read, "Alt+R", "read", ready=readable),
@@ -93,6 +94,10 @@ class StickView(Page):
 
     def _choose_folder(self) -> None:
         messages.choose_folder(self, tr("Folder to use in place of a stick"), self._state.use_folder)
+
+    def use_folder(self, folder: Path) -> None:
+        """A folder in place of a stick."""
+        self._state.use_folder(folder)
 
     # ---- what is shown ----------------------------------------------------------------------------------------------
 
@@ -161,7 +166,7 @@ class StickView(Page):
         if found.free and look is not None:
             second = tr("{what} {free} are free.", what=second, free=dates.size(found.free))
         read = BigButton(tr("Read the stick"), self._read_words(), "read", "Alt+R", name="read_stick", primary=bool(fresh))
-        read.setEnabled(look is not None and bool(look.bundles))
+        read.setEnabled(bool(self._state.readable))
         read.clicked.connect(self._state.read)
         put = BigButton(tr("Put news on the stick"), self._put_words(), "put", "Alt+P", name="put_news", primary=not fresh and look is not None)
         put.setEnabled(bool(self._state.sites) and found.writable)
@@ -199,15 +204,18 @@ class StickView(Page):
         return _for_sites([(one.nickname, one.to_go) for one in self._state.sites if one.to_go]) or tr("Nothing new to go, they have everything")
 
     def _files_table(self) -> CellTable:
+        bundles = self._state.look.bundles if self._state.look is not None else ()
         table = CellTable([tr("From"), tr("Written"), tr("Changes"), tr("State")], [0, 180, 120, 190], name="files_table",
-                          label=tr("What is on it"), tall=False, fit=True, numbers=(2,))
+                          label=tr("What is on it"), tall=any(one.problem for one in bundles), fit=True, numbers=(2,))
         lines = []
-        for one in self._state.look.bundles if self._state.look is not None else ():
+        for one in bundles:
             ink = "ink" if one.fresh else "ink2"
             chip = Chip(tr("New for us"), "accent", "read") if one.fresh else Chip(tr("Already read"), "plain", "check")
-            chip = Chip(tr("Cannot be read"), "warn", "warning") if one.problem else chip
-            lines.append([Cell(one.site, ink=ink, key=str(one.path)), Cell(written(one.written), ink=ink),
-                          Cell(f"{one.changes:,}", ink=ink, end=True), Cell(chips=(chip,))])
+            why = ""
+            if one.problem:
+                chip, why = Chip(tr("Cannot be read"), "danger", "warning"), describe(KnownFault(one.problem)).happened
+            lines.append([Cell(one.site or tr("not known"), why, ink=ink, key=str(one.path)), Cell(written(one.written), ink=ink),
+                          Cell("" if one.problem else f"{one.changes:,}", ink=ink, end=True), Cell(chips=(chip,))])
         table.show_lines(lines)
         return table
 

@@ -1,0 +1,140 @@
+"""Every screen of the window over real vaults, in both languages, at 1366x768 and 1280x650, at scale 1.0 and 1.5."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+
+from tests.gallery.two_sites import PASSPHRASE, build
+
+SCALES = ("1.0", "1.5")
+CODE = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def draw(folder: Path) -> Iterator[Path]:
+    """Write ``screen-language[-small][-scale].png``. Each scale needs a process of its own."""
+    with tempfile.TemporaryDirectory() as work:
+        sites = build(Path(work))
+        for scale in SCALES:
+            environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": scale}
+            subprocess.run(
+                [sys.executable, "-m", "tests.gallery.screens", str(sites.here), str(sites.stick), str(folder), scale],
+                env=environment, check=True, cwd=Path(__file__).parent.parent.parent,
+            )
+    yield from sorted(folder.glob("*.png"))
+
+
+def main(here: Path, stick: Path, out: Path, scale: str) -> None:
+    """Draw one scale."""
+    from ui import album, words
+
+    app = album.application()
+    ending = "" if scale == "1.0" else f"-{scale}"
+    for language in ("en", "my"):
+        words.use(language)
+        _before(app, here, out, language, ending)
+    for size, small in (((1366, 768), ""), ((1280, 650), "-small")):
+        if small and ending:
+            continue
+        words.use("en")
+        album.take(here, PASSPHRASE, out, lambda subjects, e=f"{small}{ending}": _shots(subjects, stick, e), size)
+
+
+def _before(app: object, here: Path, out: Path, language: str, ending: str) -> None:
+    """The screens before a vault is open, each on a window of its own."""
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication, QLineEdit
+
+    from ui.window import Window
+
+    assert isinstance(app, QApplication)
+    for step in ("unlock", "recover", "place", "passphrase", "sheet"):
+        window = Window(here if step in ("unlock", "recover") else out / "nowhere")
+        window.opening.code, window.opening.asked = CODE, (2, 6)
+        window.opening.site, window.opening.name = "Riverside", "Thiri"
+        window.opening.go(step)
+        window.show()
+        window.activateWindow()
+
+        def fill(window: Window = window) -> None:
+            for one in window.findChildren(QLineEdit):
+                if "passphrase" in one.objectName():
+                    one.setText(PASSPHRASE)
+
+        def take(window: Window = window, step: str = step) -> None:
+            window.grab().save(str(out / f"open-{step}-{language}{ending}.png"))
+            window.over.connect(lambda _again: app.exit(0))
+            window.close()
+
+        QTimer.singleShot(60, fill)
+        QTimer.singleShot(500, take)
+        app.exec()
+        window.deleteLater()
+
+
+def _shots(subjects: object, stick: Path, ending: str) -> Sequence[object]:
+    from ui.album import Shot, Subjects
+    from ui.pages.stick.view import StickView
+    from ui.window import Window
+
+    assert isinstance(subjects, Subjects)
+
+    def going(name: str, **where: object) -> Callable[[Window], None]:
+        def prepare(window: Window) -> None:
+            if window.shell is not None:
+                window.shell.open(name, **where)
+
+        return prepare
+
+    def then(name: str, do: Callable[[Window], None], **where: object) -> Callable[[Window], None]:
+        def prepare(window: Window) -> None:
+            going(name, **where)(window)
+            do(window)
+
+        return prepare
+
+    def at_stick(window: Window) -> StickView:
+        assert window.shell is not None
+        assert isinstance(window.shell.page, StickView)
+        return window.shell.page
+
+    def command(id: str) -> Callable[[Window], None]:
+        def give(window: Window) -> None:
+            found = window.shell.commands.named(id) if window.shell is not None else None
+            if found is not None:
+                found.do()
+
+        return give
+
+    person = {"person": subjects.person}
+    made: list[Shot] = []
+    for language in ("en", "my"):
+        screens: list[tuple[str, Callable[[Window], None]]] = [
+            ("today", going("today")), ("find", then("today", command("window.find"))), ("help", then("today", command("window.help"))),
+            ("people", going("people")), ("person", going("person", **person)), ("contacts", going("contacts")), ("answers", going("answers")),
+            ("stick-none", going("stick")),
+            ("stick-found", then("stick", lambda window: at_stick(window).use_folder(stick))),
+            ("stick-sites", going("stick", show="sites")),
+            ("paper", going("paper", document="arrival_slip", **person)),
+            ("paper-form", going("paper", document="registration_filled", **person)),
+            ("paper-list", going("paper", document="household_list", **person)),
+            ("paper-card", going("paper", document="site_card")),
+            ("paper-choose", then("paper", command("paper.person"))),
+            *((f"settings-{section}", going("settings", show=section)) for section in ("volunteers", "place", "language", "lock", "recovery", "about")),
+            ("settings-add", then("settings", command("settings.add"), show="volunteers")),
+            ("longform", going("longform", **person)), ("register", going("register")),
+        ]
+        made += [
+            Shot(f"{name}-{language}{ending}", prepare, language) for name, prepare in screens
+            if find_spec(f"ui.pages.{name.partition('-')[0]}") is not None or name in ("find", "help")
+        ]
+    return made
+
+
+if __name__ == "__main__":
+    main(*(Path(one) for one in sys.argv[1:4]), sys.argv[4])

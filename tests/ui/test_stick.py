@@ -1,0 +1,173 @@
+"""The Stick page over two real sites: trust, putting, reading, and what cannot be read."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.domain.folders import Folder
+from desktop.services import stick
+from desktop.services.session import Session
+from desktop.vault.hardness import FLOOR
+from desktop.vault.vault import Vault
+from tests.gallery.two_sites import PASSPHRASE, TwoSites, build
+from tests.ui.conftest import OPENING, settle
+from tests.ui.door import Recorded
+from tests.ui.walk import clipped, nameless
+from ui.pages.stick.state import StickState
+from ui.pages.stick.view import StickView
+from ui.widgets.labels import Words
+from ui.window import Window
+
+
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> TwoSites:
+    return build(tmp_path_factory.mktemp("two"), families=2)
+
+
+@pytest.fixture(autouse=True)
+def no_drives(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No stick of the machine that runs the tests comes in between."""
+    monkeypatch.setattr(stick, "sticks", list)
+
+
+@pytest.fixture
+def here(windows: Callable[[Path], Window], two: TwoSites, tmp_path: Path, qtbot: QtBot) -> Window:
+    window = windows(Path(shutil.copytree(two.here, tmp_path / "here")))
+    with qtbot.waitSignal(window.opened, timeout=OPENING):
+        window.opening.unlock(PASSPHRASE)
+    assert window.shell is not None
+    window.shell.open("stick")
+    settle(window, qtbot)
+    return window
+
+
+def page(window: Window) -> StickView:
+    assert window.shell is not None
+    assert isinstance(window.shell.page, StickView)
+    return window.shell.page
+
+
+def state(window: Window) -> StickState:
+    found = page(window).findChild(QWidget, "stick_scroll")
+    assert found is not None
+    return page(window)._state
+
+
+def button(window: Window, name: str) -> QPushButton:
+    found = page(window).findChild(QPushButton, name)
+    assert isinstance(found, QPushButton), name
+    return found
+
+
+def sentence(window: Window) -> str:
+    found = page(window).findChild(Words, "sentence")
+    return found.text() if isinstance(found, Words) else ""
+
+
+def look_over(window: Window) -> None:
+    for size in ((1366, 768), (1280, 650)):
+        window.resize(*size)
+        window.repaint()
+        assert nameless(page(window)) == []
+        assert clipped(window) == []
+
+
+def press(window: Window, name: str, qtbot: QtBot) -> None:
+    qtbot.mouseClick(button(window, name), Qt.MouseButton.LeftButton)
+    settle(window, qtbot)
+
+
+def test_news_is_read_and_ours_is_put(here: Window, two: TwoSites, tmp_path: Path, qtbot: QtBot, door: Recorded) -> None:
+    carried = Path(shutil.copytree(two.stick, tmp_path / "stick"))
+    before = {path.name: path.read_bytes() for path in carried.iterdir()}
+    door.paths = [carried]
+    press(here, "use_folder", qtbot)
+    assert sentence(here) == "Folder: stick"
+    look_over(here)
+    press(here, "read_stick", qtbot)
+    assert sentence(here).startswith("News from Hill School is in: ")
+    assert {path.name: path.read_bytes() for path in carried.iterdir()} == before
+    look_over(here)
+    state(here).read()
+    settle(here, qtbot)
+    assert sentence(here) == "We had all the news from Hill School already. Nothing changed."
+    state(here).begin()
+    settle(here, qtbot)
+    assert not state(here).fresh
+    press(here, "put_news", qtbot)
+    assert sentence(here).startswith("The news is on the stick")
+    look_over(here)
+    assert len(list(carried.iterdir())) == len(before) + 1
+
+
+def test_a_damaged_file_says_so_and_changes_nothing(here: Window, two: TwoSites, tmp_path: Path, qtbot: QtBot) -> None:
+    carried = Path(shutil.copytree(two.stick, tmp_path / "stick"))
+    page(here).use_folder(carried)
+    settle(here, qtbot)
+    victim = state(here).fresh[0].path
+    data = bytearray(victim.read_bytes())
+    data[len(data) // 2] ^= 1
+    victim.write_bytes(data)
+    state(here).read()
+    settle(here, qtbot)
+    assert state(here).show == "failed"
+    assert "Nothing" in " ".join(one.text() for one in page(here).findChildren(Words))
+    look_over(here)
+    victim.write_bytes(bytes(data[: len(data) // 2]) + bytes([data[len(data) // 2] ^ 1]) + bytes(data[len(data) // 2 + 1 :]))
+    press(here, "try_again", qtbot)
+    assert sentence(here).startswith("News from Hill School is in")
+
+
+def test_a_stick_that_comes_is_noticed_and_one_that_goes_is_gone(
+    here: Window, two: TwoSites, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plugged = [stick.Stick(two.stick, "KINGSTON", 14_200_000_000, True)]
+    monkeypatch.setattr(stick, "sticks", lambda: list(plugged))
+    qtbot.waitUntil(lambda: sentence(here) == "Stick found: KINGSTON", timeout=8000)
+    settle(here, qtbot)
+    assert any("14.2 GB are free" in one.text() for one in page(here).findChildren(Words))
+    plugged.clear()
+    qtbot.waitUntil(lambda: sentence(here) == "Plug in a stick", timeout=8000)
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_a_site_is_trusted_after_its_words_were_compared(here: Window, tmp_path: Path, qtbot: QtBot, door: Recorded, same: bool) -> None:
+    vault, _ = Vault.create(tmp_path / "third", site="Old Mill", name="Nai Tala", passphrase=PASSPHRASE, hardness=FLOOR)
+    third = Session(vault)
+    card = stick.save_card(third, folder=tmp_path)
+    shown = stick.my_card(third).words
+    third.close()
+    press(here, "sites_we_trust", qtbot)
+    look_over(here)
+    door.paths = [card]
+    press(here, "read_card", qtbot)
+    assert sentence(here) == "The card of Old Mill"
+    found = page(here).findChild(QWidget, "fingerprint")
+    assert found is not None
+    assert found.accessibleName() == " ".join(shown)
+    look_over(here)
+    press(here, "trust_site" if same else "not_same", qtbot)
+    assert state(here).show == "sites"
+    assert [one.nickname for one in state(here).sites if one.nickname == "Old Mill"] == (["Old Mill"] if same else [])
+    if same:
+        old = next(one for one in state(here).sites if one.nickname == "Old Mill")
+        assert old.folders == frozenset({Folder.RECEPTION})
+        state(here).stop_trust(old)
+        settle(here, qtbot)
+        assert all(one.nickname != "Old Mill" or one.stopped for one in state(here).sites)
+    else:
+        assert door.asked[-1].title == "Do not trust this card"
+
+
+def test_our_card_is_written_where_the_volunteer_says(here: Window, tmp_path: Path, qtbot: QtBot, door: Recorded) -> None:
+    press(here, "sites_we_trust", qtbot)
+    door.paths = [tmp_path]
+    press(here, "save_card", qtbot)
+    assert state(here).told.startswith("Our card is written: ")
