@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
-from tests.gallery.two_sites import PASSPHRASE, build
+from tests.ui.two_sites import PASSPHRASE, build
 
 SCALES = ("1.0", "1.5")
 CODE = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -31,7 +31,8 @@ def draw(folder: Path) -> Iterator[Path]:
 
 def main(here: Path, stick: Path, out: Path, scale: str) -> None:
     """Draw one scale."""
-    from ui import album, words
+    from tests.gallery import _album as album
+    from ui import words
 
     app = album.application()
     ending = "" if scale == "1.0" else f"-{scale}"
@@ -78,7 +79,7 @@ def _before(app: object, here: Path, out: Path, language: str, ending: str) -> N
 
 
 def _shots(subjects: object, stick: Path, ending: str) -> Sequence[object]:
-    from ui.album import Shot, Subjects
+    from tests.gallery._album import Shot, Subjects
     from ui.pages.stick.view import StickView
     from ui.window import Window
 

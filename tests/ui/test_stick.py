@@ -16,9 +16,9 @@ from desktop.services import stick
 from desktop.services.session import Session
 from desktop.vault.hardness import FLOOR
 from desktop.vault.vault import Vault
-from tests.gallery.two_sites import PASSPHRASE, TwoSites, build
 from tests.ui.conftest import OPENING, settle
 from tests.ui.door import Recorded
+from tests.ui.two_sites import PASSPHRASE, TwoSites, build
 from tests.ui.walk import clipped, nameless
 from ui.pages.stick.state import StickState
 from ui.pages.stick.view import StickView

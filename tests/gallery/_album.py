@@ -1,4 +1,4 @@
-"""Pictures of the screens: a real window over a real vault, page after page, for the tour and for looking at every screen.
+"""Pictures of the screens: a real window over a real vault, page after page.
 
 It needs no screen of its own: without an application it makes one that draws unseen.
 """
