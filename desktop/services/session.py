@@ -51,21 +51,22 @@ class Session:
         self._journals: dict[Folder, Journal] = {}
         self._sites: dict[bytes, str] = {}
         self._remembered: dict[tuple[Folder, str], tuple[int, object]] = {}
+        self._me = vault.volunteer  # asked for with every row that is shown
 
     @property
     def author(self) -> str:
         """The short id of the volunteer, which stands in history and on paper."""
-        return self.vault.volunteer.id
+        return self._me.id
 
     @property
     def volunteer(self) -> str:
         """The name of the one who opened it."""
-        return self.vault.volunteer.name
+        return self._me.name
 
     @property
     def role(self) -> Role:
         """What this volunteer is here for."""
-        return self.vault.role
+        return self._me.role
 
     @property
     def site(self) -> str:

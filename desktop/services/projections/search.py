@@ -14,7 +14,7 @@ from desktop.myanmar.names import BETWEEN, id_fits, id_query, name_fits, name_qu
 from desktop.vault.database import Database
 
 TABLES = ("search_text",)
-MANY = 400
+MANY = 250
 """Up to this many hits are ranked by how well they fit and joined by their households; beyond, the newest come first."""
 
 
