@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop.words.labels import choice_label, field_label
+from desktop.words.labels import choice_label
 from ui import words
 from ui.widgets.rows import Chip
+from ui.words import mark, tr
 
 _NEEDS = {
-    "sick": ("medical", "danger"), "medicine": ("medical", "danger"), "pregnant": ("medical", "warn"), "breastfeeding": ("medical", "warn"),
-    "child_alone": ("child", "danger"), "afraid": ("shield", "danger"), "private_talk": ("contacts", "warn"), "bed": ("bed", "warn"),
-    "food": ("meal", "warn"), "clothes": ("assistance", "plain"), "blanket": ("assistance", "plain"), "hygiene": ("assistance", "plain"),
-    "older": ("person", "plain"), "disability": ("person", "plain"), "papers": ("paper", "plain"), "legal": ("form", "plain"),
+    "sick": (mark("Sick"), "medical", "danger"), "medicine": (mark("Medicine"), "medical", "danger"),
+    "pregnant": (mark("Pregnant"), "medical", "warn"), "breastfeeding": (mark("Breastfeeding"), "medical", "warn"),
+    "child_alone": (mark("Child alone"), "child", "danger"), "afraid": (mark("Afraid"), "shield", "danger"),
+    "private_talk": (mark("Private talk"), "contacts", "warn"), "bed": (mark("Bed"), "bed", "warn"), "food": (mark("Food"), "meal", "warn"),
+    "clothes": (mark("Clothes"), "assistance", "plain"), "blanket": (mark("Blanket"), "assistance", "plain"),
+    "hygiene": (mark("Hygiene"), "assistance", "plain"), "older": (mark("Older person"), "person", "plain"),
+    "disability": (mark("Disability"), "person", "plain"), "papers": (mark("Papers"), "paper", "plain"), "legal": (mark("Legal help"), "form", "plain"),
 }
+"""Need -> one or two words for a chip, icon, tone. Forms and pages use the longer words of the field."""
 _STATES = {"here": ("done", "good"), "moved_on": ("moved", "plain"), "left": ("moved", "plain"), "died": ("circle", "plain")}
 _STAGES = {
     "first_contact": ("phone", "plain"), "considering": ("phone", "plain"), "decided": ("check", "accent"), "on_the_way": ("road", "accent"),
@@ -23,8 +28,10 @@ _STAGES = {
 
 def need(name: str) -> Chip:
     """One need of `desktop.domain.fields.NEEDS`."""
-    icon, tone = _NEEDS.get(name, ("info", "plain"))
-    return Chip(field_label("person", f"need_{name}", words.language()), tone, icon)
+    if name not in _NEEDS:  # a need that a newer version knows
+        return Chip(name, "plain", "info")
+    text, icon, tone = _NEEDS[name]
+    return Chip(tr(text), tone, icon)
 
 
 def needs(names: Sequence[str], most: int = 2) -> tuple[Chip, ...]:

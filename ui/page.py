@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.domain.changes import Changes
 from ui.commands import Command
@@ -94,5 +94,5 @@ class Page(QWidget):
             elif isinstance(one, Button) and one.isCheckable() and isinstance(value, bool):
                 one.setChecked(value)
         focus = self.findChild(QWidget, str(kept.get("focus", "")))
-        if isinstance(focus, QWidget) and not isinstance(focus, QAbstractItemView):
+        if isinstance(focus, QWidget):
             focus.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from ui.theme.tokens import EDGE
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Note
-from ui.widgets.layout import col, ground, row, rule
+from ui.widgets.layout import box, col, ground, row, rule
 from ui.words import metrics, tr
 
 
@@ -38,7 +38,7 @@ class StatusLine(QWidget):
         help_ = Button(tr("Help"), "quiet", hint="F1", name="status_help", small="ink3")
         help_.clicked.connect(self.help_wanted)
         line = row(self._saved, 8, self._busy, self._differ, self._stick, None, find, help_, gap=8, edge=(EDGE, 0, EDGE - 8, 0))
-        self.setLayout(col(rule(), (line, 1)))
+        self.setLayout(col(rule(), (box(line), 1)))
 
     def saved(self, at: datetime | None) -> None:
         """The time of the last save since unlocking."""

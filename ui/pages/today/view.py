@@ -82,7 +82,7 @@ def _arrived(page: TodayPage) -> list[Cell]:
             else Chip(tr("Registered"), "good", "done")
         )
         urgent = tuple(chips.need(need) for need in one.person.needs[:1])
-        state = () if urgent and not one.sections_done else (form,)  # what is urgent says enough
+        state = () if urgent else (form,)  # what is urgent says enough
         made.append(
             Cell(
                 tr("{name}, {people}", name=name, people=dates.people(one.people)), icon="person", right=dates.clock(one.person.arrived),
