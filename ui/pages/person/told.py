@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtWidgets import QWidget
-
-from desktop.domain.fields import PURPOSES
+from desktop.domain.fields import FIELDS, PURPOSES
 from desktop.domain.values import Silence, answered
 from desktop.services.people import ChangeLine, PersonPage, PersonRow, Shown
 from desktop.words.labels import choice_label, field_label, value_text
@@ -93,8 +91,6 @@ def what(line: ChangeLine, label: Callable[[str], str]) -> str:
 
 def field_name(name: str) -> str:
     """The name of a field of a person or of a health record."""
-    from desktop.domain.fields import FIELDS
-
     return field_label("person" if name in FIELDS["person"] else "health", name, words.language())
 
 
@@ -103,13 +99,3 @@ def when(shown: Shown | None) -> str:
     if shown is None or not shown.author or not answered(shown.value):
         return ""
     return tr("{who}, {when}", who=shown.author, when=dates.moment(shown.at))
-
-
-def keyboard_first(widget: QWidget) -> QWidget | None:
-    """The first widget in there that the keyboard can be in."""
-    from PySide6.QtCore import Qt
-
-    for one in widget.findChildren(QWidget):
-        if one.isVisibleTo(widget) and one.isEnabled() and one.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            return one
-    return None

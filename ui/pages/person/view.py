@@ -13,12 +13,13 @@ from ui.commands import Command
 from ui.messages import Answer
 from ui.page import Page
 from ui.pages.person import overview, told
-from ui.pages.person.change_form import ChangeForm
+from ui.pages.person.change_form import change_form
 from ui.pages.person.head import PersonHead
 from ui.pages.person.household_tab import HouseholdTab
 from ui.pages.person.other_tabs import FormsTab, HealthTab, HistoryTab, one_change
 from ui.pages.person.state import TABS, PersonState
 from ui.present_errors import FailurePanel
+from ui.records.form_page import FormPage
 from ui.shell import Shell
 from ui.theme.tokens import EDGE
 from ui.widgets.buttons import Button
@@ -53,7 +54,7 @@ class PersonView(Page):
         fill(self._side.foot, row(self._delete, None))
         self._part = box(self._middle)
         self._file = box(col(self._head, (row((self._part, 1), self._side, gap=0), 1)))
-        self._form: ChangeForm | None = None
+        self._form: FormPage | None = None
         self._whole = col((self._file, 1))
         self._error: QWidget | None = None
         self._history: HistoryTab | None = None
@@ -78,7 +79,7 @@ class PersonView(Page):
 
     def first_focus(self) -> QWidget | None:
         if self._form is not None:
-            return told.keyboard_first(self._form.form)
+            return self._form.first()
         return self._head.tabs
 
     def back(self) -> bool:
@@ -183,7 +184,7 @@ class PersonView(Page):
             self._form.deleteLater()
             self._form = None
         if state.edit is not None and state.page is not None:
-            self._form = ChangeForm(state, restricted=self._shell.who.role.sees_restricted)
+            self._form = change_form(state, state.edit, restricted=self._shell.who.role.sees_restricted)
             fill(self._whole, (self._form, 1))
         self._file.setVisible(self._form is None and state.error is None)
         if self._form is None:
