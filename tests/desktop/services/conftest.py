@@ -1,4 +1,4 @@
-"""A real vault, made once and copied for each test."""
+"""A real vault, made once and copied for each test; only stretching its passphrases is made cheap."""
 
 from __future__ import annotations
 
@@ -13,18 +13,20 @@ from desktop.services import stick
 from desktop.services.session import Session
 from desktop.vault.hardness import FLOOR
 from desktop.vault.vault import Vault
+from tests.desktop.exchange.places import quick
 
 PASSPHRASE = "amber river stone lantern"
 
 
 @pytest.fixture(scope="session")
 def made_vault(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A vault with a coordinator, at the least cost of a passphrase that is allowed."""
+    """A vault with a coordinator and a volunteer of every other role."""
     folder = tmp_path_factory.mktemp("made") / "vault"
-    vault, _ = Vault.create(folder, site="Riverside", name="Coordinator", passphrase=PASSPHRASE, hardness=FLOOR)
-    for role in (Role.CASEWORKER, Role.REGISTRAR, Role.MEDIC, Role.OBSERVER):
-        vault.volunteers.add(name=role.value.title(), role=role, passphrase=f"{PASSPHRASE} {role.value}", folders=role.folders)
-    vault.close()
+    with quick():
+        vault, _ = Vault.create(folder, site="Riverside", name="Coordinator", passphrase=PASSPHRASE, hardness=FLOOR)
+        for role in (Role.CASEWORKER, Role.REGISTRAR, Role.MEDIC, Role.OBSERVER):
+            vault.volunteers.add(name=role.value.title(), role=role, passphrase=f"{PASSPHRASE} {role.value}", folders=role.folders)
+        vault.close()
     return folder
 
 
@@ -32,8 +34,8 @@ def made_vault(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def made_other(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The vault of another site."""
     folder = tmp_path_factory.mktemp("other") / "vault"
-    vault, _ = Vault.create(folder, site="Hill School", name="Teacher", passphrase=PASSPHRASE, hardness=FLOOR)
-    vault.close()
+    with quick():
+        Vault.create(folder, site="Hill School", name="Teacher", passphrase=PASSPHRASE, hardness=FLOOR)[0].close()
     return folder
 
 
@@ -48,7 +50,8 @@ def sign_in(made_vault: Path, tmp_path: Path) -> Iterator[Callable[[Role], Sessi
         while opened:
             opened.pop().close()
         words = PASSPHRASE if role is Role.COORDINATOR else f"{PASSPHRASE} {role.value}"
-        opened.append(Session(Vault.open(folder, words)))
+        with quick():
+            opened.append(Session(Vault.open(folder, words)))
         return opened[-1]
 
     yield enter
@@ -67,7 +70,8 @@ def other(made_other: Path, tmp_path: Path, session: Session) -> Iterator[Sessio
     """The coordinator of another site; each site trusts the other and shares every folder."""
     folder = tmp_path / "other"
     shutil.copytree(made_other, folder)
-    opened = Session(Vault.open(folder, PASSPHRASE))
+    with quick():
+        opened = Session(Vault.open(folder, PASSPHRASE))
     for one, two in ((session, opened), (opened, session)):
         stick.trust(one, card=stick.read_card(one, source=stick.my_card(two).data), folders=frozenset(Folder))
     yield opened
