@@ -45,6 +45,7 @@ TEST_TOOLS = {
     "Xvfb": "xvfb",
     "xauth": "xauth",
     "xdotool": "xdotool",
+    "setxkbmap": "x11-xkb-utils",
     "openbox": "openbox",
     "import": "imagemagick",
     "dbus-daemon": "dbus",

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import select
 import shutil
 import signal
@@ -24,11 +23,13 @@ from typing import Any, TypeVar
 ROOT = Path(__file__).resolve().parent.parent.parent
 SYSTEM_PYTHON = "/usr/bin/python3"
 LAUNCHERS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
-TOOLS = ("Xvfb", "xdotool", "openbox", "import", "dbus-daemon")
+TOOLS = ("Xvfb", "xdotool", "openbox", "import", "dbus-daemon", "setxkbmap")
 SIZE = (1366, 768)
 PATIENCE = 20.0
 """Seconds that the program gets for anything; the machine may be slow and busy."""
 BETWEEN = 0.05
+
+ROWS = ("list item", "table cell", "tree item")
 
 Result = TypeVar("Result")
 
@@ -64,7 +65,6 @@ class Thing:
     role: str
     name: str
     text: str
-    hint: str
     states: frozenset[str]
     box: tuple[int, int, int, int]
     path: tuple[int, ...]
@@ -112,8 +112,8 @@ class Screen:
         self._tool("xdotool", "key", "--clearmodifiers", "--delay", "20", *keys)
 
     def type(self, text: str) -> None:
-        """Letters, in any script."""
-        self._tool("xdotool", "type", "--clearmodifiers", "--delay", "15" if text.isascii() else "60", "--", text)
+        """Letters of the English and the Burmese keyboard."""
+        self._tool("xdotool", "type", "--clearmodifiers", "--delay", "12", "--", text)
 
     def click_at(self, x: int, y: int) -> None:
         """The left button of the mouse."""
@@ -125,11 +125,12 @@ class Screen:
         self._tool("import", "-silent", "-window", "root", str(path))
         return path
 
-    def read(self, pid: int) -> list[Thing]:
-        """Everything that shows of a process."""
+    def read(self, pid: int, **wanted: Any) -> list[Thing]:
+        """What shows of a process; `wanted` as in `reader`, empty strings left out."""
+        question = {"pid": pid} | {name: value for name, value in wanted.items() if value}
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
-            found = self._ask({"pid": pid})
+            found = self._ask(question)
             if found is not None:
                 return [_thing(one) for one in found]
         raise NotSeen("the window does not answer")
@@ -164,6 +165,8 @@ class Screen:
         self._run("openbox", "--sm-disable")
         self._reader = self._run(SYSTEM_PYTHON, str(Path(__file__).with_name("reader.py")), stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         wait_for("the reader", lambda: self._ask({"check": True}))
+        # Both keyboards of a volunteer. Letters that no keyboard has would need a new map for each, and some would get lost.
+        self._tool("setxkbmap", "-layout", "us,mm")
         wait_for("the window manager", lambda: "_NET_SUPPORTING_WM_CHECK" in self._tool("xprop", "-root") if shutil.which("xprop") else True)
 
     def _run(self, *command: str, **more: Any) -> subprocess.Popen[str]:
@@ -223,8 +226,7 @@ def _line(pipe: int, name: str) -> str:
 def _thing(told: dict[str, Any]) -> Thing:
     left, top, wide, high = told["box"]
     return Thing(
-        told["id"].rpartition(".")[2], told["role"], told["name"], told["text"], told["hint"], frozenset(told["states"]),
-        (left, top, wide, high), tuple(told["path"]),
+        told["id"], told["role"], told["name"], told["text"], frozenset(told["states"]), (left, top, wide, high), tuple(told["path"]),
     )
 
 
@@ -256,21 +258,15 @@ class Program:
         """Everything that shows, in the order of the tree."""
         return self.screen.read(self.pid)
 
-    def look(self, id: str = "", *, name: str = "", role: str = "") -> Thing | None:
-        """The first thing with this object name, these words (a regular expression, anywhere in its name or text) and this role."""
-        for one in self.things():
-            if (not id or one.id == id) and (not role or one.role == role) and (not name or re.search(name, f"{one.name}\n{one.text}")):
-                return one
-        return None
+    def look(self, id: str = "", *, name: str = "", role: str = "", state: str = "") -> Thing | None:
+        """The first thing with this object name, these words (a regular expression, anywhere in its name or text), role and state."""
+        found = self.screen.read(self.pid, id=id, words=name, role=role, state=state, first=True)
+        return found[0] if found else None
 
     def find(self, id: str = "", *, name: str = "", role: str = "", state: str = "", seconds: float = PATIENCE) -> Thing:
-        """As `look`, but waits for it, and for it to be in that state."""
-
-        def there() -> Thing | None:
-            found = self.look(id, name=name, role=role)
-            return found if found is not None and (not state or state in found.states) else None
-
-        return wait_for(" ".join(filter(None, (role, id, name, state))), there, seconds, self.told)
+        """As `look`, but waits for it."""
+        told = " ".join(filter(None, (role, id, name, state)))
+        return wait_for(told, lambda: self.look(id, name=name, role=role, state=state), seconds, self.told)
 
     def gone(self, id: str = "", *, name: str = "", seconds: float = PATIENCE) -> None:
         """Waits until it does not show any more."""
@@ -281,8 +277,9 @@ class Program:
         return "\n".join(map(str, self.things()))
 
     def focus(self) -> Thing | None:
-        """Where the keyboard is: the innermost thing that has it."""
-        return next((one for one in reversed(self.things()) if "focused" in one.states), None)
+        """Where the keyboard is: the innermost thing that has it. The chosen row of a list says so too, even when the keyboard is elsewhere."""
+        found = self.screen.read(self.pid, state="focused")
+        return next((one for one in reversed(found) if one.role not in ROWS), None)
 
     # ---- doing --------------------------------------------------------------------------------------------------------
 
@@ -298,6 +295,21 @@ class Program:
         self.screen.press("ctrl+a")
         self.screen.type(text)
         wait_for(f"{text!r} in {id}", lambda: self.find(id).text == text, instead=self.told)
+
+    def tab_to(self, id: str, most: int = 40) -> None:
+        """The Tab key until the keyboard is there."""
+        for _ in range(most):
+            if self.look(id, state="focused"):
+                return
+            self.press("Tab")
+        raise NotSeen(f"{most} times Tab did not lead to {id}\n{self.told()}")
+
+    def write(self, text: str) -> None:
+        """Letters, to the field that has the keyboard; sees that they arrived."""
+        at = self.focus()
+        assert at is not None
+        self.screen.type(text)
+        wait_for(f"{text!r} in {at.id}", lambda: self.find(at.id).text == text, instead=self.told)
 
     def press(self, *keys: str) -> None:
         """Keys, to whatever has the keyboard."""

@@ -85,7 +85,7 @@ class PeopleView(Page):
         self._count.setObjectName("people_count")
         self._count.setMinimumWidth(92)
         heads = (tr("Name"), tr("Case number"), tr("Household"), tr("Since"), tr("Needs"), tr("State"))
-        widths = (0, 118, 96, 92, 214, 118) if my else (0, 118, 94, 82, 200, 106)
+        widths = (0, 118, 96, 92, 214, 118) if my else (0, 118, 94, 82, 190, 122)
         self._table = CellTable(heads, widths, name="people_list", label=tr("People"))
         self._model: PagedModel[PersonRow] = PagedModel(heads, state.fetch, _cells, self)
         self._table.setModel(self._model)
@@ -121,6 +121,7 @@ class PeopleView(Page):
         query = where.get("query")
         if isinstance(query, str):
             self._search.setText(query)
+        self._search.selectAll()  # what is typed now is another search, not the end of the last one
         self._state.look_for()
 
     def changed(self, changes: Changes) -> None:
@@ -129,13 +130,17 @@ class PeopleView(Page):
     def commands(self) -> Sequence[Command]:
         chosen = lambda: self._state.page is not None  # noqa: E731
         return (
-            Command("people.search", mark("Search people"), self._search.setFocus, "Ctrl+F", "search"),
+            Command("people.search", mark("Search people"), self._search_again, "Ctrl+F", "search"),
             Command("people.open", mark("Open the chosen person"), self._table.open_current, "", "person", ready=chosen),
             Command("people.slip", mark("Print slip"), self._state.print_slip, "Ctrl+P", "paper", ready=chosen),
         )
 
     def first_focus(self) -> QWidget | None:
         return self._search if self._empty.isHidden() else self.findChild(QWidget, "people_begin")
+
+    def _search_again(self) -> None:
+        self._search.setFocus()
+        self._search.selectAll()
 
     def back(self) -> bool:
         if self._search.text():

@@ -54,7 +54,6 @@ class PersonHead(QWidget):
         self._other.setObjectName("person_name_other")
         self._code = Words("", "body", "second").can_pick()
         self._code.setObjectName("person_code")
-        self._code.setAccessibleName(tr("Case number"))
         self._print = Button(tr("Print"), "normal", "paper", "Ctrl+P", name="person_print")
         self._print.clicked.connect(self.print)
         self._change = Button(tr("Change"), "normal", "pencil", "E", name="person_change")
