@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from desktop.domain.errors import UserError
 from desktop.domain.folders import Folder
@@ -27,7 +27,8 @@ State = Mapping[str, object]
 @dataclass(frozen=True)
 class Open:
     """A form being filled. `draft` names where it is kept as the person types. `locked` are paths of sections whose folder this
-    volunteer cannot open; `person` is whom it is about, if somebody is registered already. `loaded` holds the answers it was opened with."""
+    volunteer cannot open; `person` is whom it is about, if somebody is registered already. `loaded` holds the answers it was opened with.
+    `done` are paths of sections that somebody has saved as done."""
 
     draft: str
     form: FilledForm
@@ -36,6 +37,7 @@ class Open:
     token: int
     submission: RecordId | None = None
     loaded: dict[str, str] = field(default_factory=dict)
+    done: frozenset[str] = frozenset()
 
 
 def definition_of(form: str) -> Definition:
@@ -165,6 +167,39 @@ def open_draft(session: Session, draft: str, language: str) -> Open:
     form = FilledForm.from_state(definition, state, language=language, now=session.now())
     person = Stamp.parse(body["person"]) if body["person"] else None
     return Open(draft, form, locked_sections(session, form), person, int(body["token"]), None, loaded)
+
+
+def renewed(session: Session, fresh: Open, draft: Open) -> Open:
+    """A form as it stands by now (`fresh`), with what was changed in a draft of it put over: others may have saved answers since the
+    draft was left. A repeat that was touched in the draft is taken from it whole."""
+    paths = {node.path for node in changed(draft)}
+    now, kept = fresh.form.state(), draft.form.state()
+    counts, before = _part(now, "repeats"), _part(kept, "repeats")
+    touched = [path for path, count in before.items() if _repeat_touched(path, count, paths, draft.loaded)]
+    counts.update({path: before[path] for path in touched})
+
+    def from_draft(path: str) -> bool:
+        return path in paths or any(path.startswith(f"{repeat}[") for repeat in touched)
+
+    state: dict[str, object] = {**now, "repeats": counts}
+    for name in ("answers", "silences"):
+        stands = {path: text for path, text in _part(now, name).items() if not from_draft(path)}
+        state[name] = {**stands, **{path: text for path, text in _part(kept, name).items() if from_draft(path)}}
+    form = FilledForm.from_state(fresh.form.definition, state, language=fresh.form.language, now=session.now())
+    return replace(fresh, draft=draft.draft, form=form, locked=locked_sections(session, form))
+
+
+def _part(state: State, name: str) -> dict[str, object]:
+    part = state.get(name)
+    return dict(part) if isinstance(part, Mapping) else {}
+
+
+def _repeat_touched(repeat: str, count: object, paths: set[str], loaded: Mapping[str, str]) -> bool:
+    """True if answers in a repeat were changed, or instances were taken out since it was loaded."""
+    if any(path.startswith(f"{repeat}[") for path in paths):
+        return True
+    numbers = [int(path[len(repeat) + 1:].partition("]")[0]) for path in loaded if path.startswith(f"{repeat}[")]
+    return isinstance(count, int) and max(numbers, default=0) > count
 
 
 def discard_draft(session: Session, draft: str) -> bool:

@@ -15,11 +15,13 @@ from desktop.services import registering
 from desktop.services.filling import (
     Open,
     answers_given,
+    changed,
     definition_of,
     discard_draft,
     keep_draft,
     locked_sections,
     open_draft,
+    renewed,
 )
 from desktop.services.reading import local
 from desktop.services.registering import ARRIVAL, REGISTRATION, Registered
@@ -27,7 +29,7 @@ from desktop.services.session import Session
 
 __all__ = [
     "ARRIVAL", "REGISTRATION", "Choice", "DraftRow", "FilledForm", "FormProblem", "Node", "Open", "Registered", "begin_arrival",
-    "begin_registration", "discard", "drafts", "keep", "problems", "reopen", "save_arrival", "save_registration",
+    "begin_registration", "changed", "discard", "drafts", "keep", "problems", "reopen", "save_arrival", "save_registration",
 ]
 
 
@@ -52,17 +54,34 @@ def begin_arrival(session: Session, *, language: str) -> Open:
 
 def begin_registration(session: Session, *, person: RecordId, language: str) -> Open:
     """The long form for this person, with what is known filled in; the answers others gave in it before are there. What this
-    volunteer's role may not read is left blank. UserError: role.not_allowed, record.missing."""
+    volunteer's role may not read is left blank. A draft of it that was left on this laptop is gone on with.
+    UserError: role.not_allowed, record.missing."""
     session.require(writes=True)
+    draft = _draft_about(session, person)
+    return reopen(session, draft=draft, language=language) if draft else _registration(session, person, language)
+
+
+def _registration(session: Session, person: RecordId, language: str) -> Open:
     definition, (state, submission) = definition_of(REGISTRATION), registering.known_state(session, person)
     form = FilledForm.from_state(definition, state, language=language, now=session.now())
-    return Open(secrets.token_hex(8), form, locked_sections(session, form), person, 0, submission, answers_given(form))
+    done = registering.done_sections(session, person)
+    return Open(secrets.token_hex(8), form, locked_sections(session, form), person, 0, submission, answers_given(form), done)
+
+
+def _draft_about(session: Session, person: RecordId) -> str:
+    """The draft of the long form of this person, or ""."""
+    for draft in session.journal(Folder.RECEPTION).drafts.list():
+        if draft.kind == REGISTRATION and json.loads(draft.body)["person"] == person.text():
+            return draft.id
+    return ""
 
 
 def reopen(session: Session, *, draft: str, language: str) -> Open:
-    """A draft as it was left. UserError: record.missing, role.not_allowed."""
+    """A draft as it was left; in the long form of somebody, with the answers others have saved since.
+    UserError: record.missing, role.not_allowed."""
     session.require(writes=True)
-    return open_draft(session, draft, language)
+    opened = open_draft(session, draft, language)
+    return opened if opened.person is None else renewed(session, _registration(session, opened.person, language), opened)
 
 
 def keep(session: Session, *, opened: Open) -> Changes:

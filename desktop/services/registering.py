@@ -134,6 +134,17 @@ def known_state(session: Session, person: RecordId) -> tuple[dict[str, object], 
     return with_answers(definition, state, _prefill(session, person, values)), records[0] if records else None
 
 
+def done_sections(session: Session, person: RecordId) -> frozenset[str]:
+    """The paths of the sections of the registration form of a person that were saved as done, as far as this volunteer can see."""
+    code = str(session.journal(Folder.RECEPTION).values(person).get("code", ""))
+    found: set[str] = set()
+    for folder in (Folder.RECEPTION, Folder.HEALTH):
+        for record in submission_records(session, folder, code, REGISTRATION) if session.can_open(folder) else ():
+            registers = session.journal(folder).values(record)
+            found |= {name[len(DONE):] for name, value in registers.items() if name.startswith(DONE) and value is True}
+    return frozenset(found)
+
+
 def _readable(session: Session, record: RecordId) -> dict[str, object]:
     """The state of a submission without answers that this volunteer's role may not read."""
     fields = {plain_path: spec.save_to for plain_path, spec in _specs().items()}

@@ -10,6 +10,18 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 TWELVE = 12
 
 
+class Headed(QWidget):
+    """A widget with words above its field: in a row of `Columns` the fields stand level, however many lines the words take."""
+
+    def head_height(self, width: int) -> int:
+        """How high the words are at this width."""
+        return 0
+
+    def field_wish(self) -> int:
+        """How wide the field wants to be; its words may wrap."""
+        return 0
+
+
 class Columns(QLayout):
     """Widgets with a span of one to twelve columns, beside each other while they fit and on the next row where not. Hidden ones take no
     room. In a row, who needs more width than its columns gets it from those who can spare some."""
@@ -90,7 +102,7 @@ class Columns(QLayout):
         given = [round(one * self._span(item)) - self._across for item in row]
         given[-1] += min(0, width - sum(given) - self._across * (len(row) - 1))
         least = [item.minimumSize().width() for item in row]
-        for wanted in (least, [item.sizeHint().width() for item in row]):
+        for wanted in (least, [_field_wish(item) for item in row], [item.sizeHint().width() for item in row]):
             free = width - sum(given) - self._across * (len(row) - 1)
             given = _top_up(given, wanted, least, max(0, free))
         return given
@@ -99,11 +111,13 @@ class Columns(QLayout):
         top = rect.y()
         for row in self._rows():
             widths = self._widths(row, rect.width())
-            high = max(_height(item, wide) for item, wide in zip(row, widths))
+            heads = [_head(item, wide) for item, wide in zip(row, widths)]
+            drops = [max(heads) - head if head else 0 for head in heads]
+            high = max(drop + _height(item, wide) for item, wide, drop in zip(row, widths, drops))
             left = rect.x()
-            for item, wide in zip(row, widths):
+            for item, wide, drop in zip(row, widths, drops):
                 if move:
-                    item.setGeometry(QRect(left, top, wide, _height(item, wide)))
+                    item.setGeometry(QRect(left, top + drop, wide, _height(item, wide)))
                 left += wide + self._across
             top += high + self._down
         return max(0, top - self._down - rect.y())
@@ -129,6 +143,16 @@ def _top_up(given: list[int], wanted: list[int], least: list[int], free: int) ->
         spare[most] -= taken
         lacking -= taken
     return made
+
+
+def _field_wish(item: QLayoutItem) -> int:
+    widget = item.widget()
+    return widget.field_wish() if isinstance(widget, Headed) else item.sizeHint().width()
+
+
+def _head(item: QLayoutItem, width: int) -> int:
+    widget = item.widget()
+    return widget.head_height(width) if isinstance(widget, Headed) else 0
 
 
 def _height(item: QLayoutItem, width: int) -> int:

@@ -55,6 +55,8 @@ class Entry(QWidget):
 class LineEntry(Entry):
     """Text in one line; numbers too, because an empty number is not 0 and a wheel must not change it."""
 
+    wish = 110
+
     def __init__(self, node: Node, name: str) -> None:
         super().__init__()
         self._number = node.type in ("integer", "decimal", "range") or "numbers" in node.appearance
@@ -113,7 +115,7 @@ class LinesEntry(Entry):
 class DateEntry(Entry):
     """A day in three fields, each of which may be empty for as long as it is not known."""
 
-    wish = least = 240
+    wish = least = 252
 
     def __init__(self, node: Node, name: str) -> None:
         super().__init__()

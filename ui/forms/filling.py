@@ -204,6 +204,30 @@ class Filling(QObject):
         form = FilledForm.from_state(opened.form.definition, state, language=opened.form.language)
         return replace(opened, form=form, loaded=dict(opened.loaded))
 
+    def hand_over(self) -> Open:
+        """A copy for the records: what it holds needs no draft any more, unless something is answered after this."""
+        taken = self.copy()
+        self._soon.stop()
+        self.touched = False
+        return taken
+
+    def take_back(self, taken: Open) -> None:
+        """The records did not take it: it is kept as a draft."""
+        if self.opened is not None and self.opened.draft == taken.draft:
+            self.touched = True
+            self.keep()
+
+    def settle(self, taken: Open, section: str) -> None:
+        """A section was written to the records as it stood in this copy: later changes are measured from there."""
+        opened = self.opened
+        if opened is None or opened.draft != taken.draft:
+            return
+        for path in [path for path in opened.loaded if path.startswith(f"{section}/")]:
+            del opened.loaded[path]
+        opened.loaded.update({path: text for path, text in taken.loaded.items() if path.startswith(f"{section}/")})
+        self.kept_at = datetime.now().strftime("%Y-%m-%dT%H:%M:%S")
+        self.kept.emit()
+
     def keep(self) -> None:
         """Write the draft, if anything was answered since the form was opened, and look at what is wrong."""
         self._soon.stop()

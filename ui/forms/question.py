@@ -13,7 +13,7 @@ from desktop.domain.values import Silence
 from desktop.services.intake import Node
 from desktop.words.labels import silence_label
 from ui import words
-from ui.forms.columns import follow_width
+from ui.forms.columns import Headed, follow_width
 from ui.forms.entries import Entry, TakesBack, entry_for
 from ui.forms.filling import Filling
 from ui.theme import draw
@@ -65,7 +65,7 @@ class SilenceChip(QPushButton):
         painter.end()
 
 
-class QuestionView(QWidget):
+class QuestionView(Headed):
     """Shows one question of a form and tells `filling` what is answered. `strong`: its words in bold, for forms of few questions.
 
     The way to the silences is F4 (a command of the page, which calls `open_silences`) or the small button that stands at the right of
@@ -98,7 +98,8 @@ class QuestionView(QWidget):
         self.show_node(node)
 
     def _build(self) -> None:
-        head = row((self._title, 0), self._needed, None, gap=8)
+        # The words take the room they need up to the whole width, then they wrap; "needed" follows them closely.
+        head = row((self._title, 1000), self._needed, None, gap=8)
         self.setLayout(col(head, words.metrics().gap, self.entry, self._below, self._hint, self._problem))
         follow_width(self)
         inside = self.entry.inside
@@ -120,6 +121,7 @@ class QuestionView(QWidget):
         before, self._node = self._node, node
         if not self._title.text() or node.label != before.label:
             self._title.setText(node.label)
+            self._title.setMaximumWidth(self._title.fontMetrics().horizontalAdvance(node.label) + 4)
         self.entry.setEnabled(not node.readonly)
         self.entry.put(node, self._filling.shown_text(node))
         field = self.entry.field
@@ -196,6 +198,13 @@ class QuestionView(QWidget):
         self._holds_keyboard = here
         self._none.setEnabled(bool(self._node.silences) and not self._node.readonly)
         self._place_button()
+
+    def head_height(self, width: int) -> int:
+        beside = self._needed.sizeHint().width() + 8 if self._node.required else 0
+        return max(self._title.heightForWidth(min(self._title.maximumWidth(), width - beside)), self._needed.height() if beside else 0)
+
+    def field_wish(self) -> int:
+        return self.entry.wish
 
     def sizeHint(self) -> QSize:
         label = self._title.fontMetrics().horizontalAdvance(self._title.text()) + 4

@@ -139,7 +139,7 @@ class RepeatView(QWidget):
         done.clicked.connect(lambda: self._filling.edit(self._path, ""))
         out = Button(tr("Take out"), "quiet", "close", name=f"{self._name}_remove")
         out.clicked.connect(lambda: self.remove(self._open))
-        inner = col(self.editor, 10, row(done, out, None), edge=(16, 12, 16, 12))
+        inner = col(self.editor, 10, row(done, out, None), edge=(14, 10, 14, 10))
         frame = box(inner, "paper")
         follow_width(frame)
         self._below.addWidget(frame)

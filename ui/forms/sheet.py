@@ -74,7 +74,7 @@ class FormView(QWidget):
                 self._column.addWidget(self._groups[path])
 
     def _instance(self, path: str) -> FormView:
-        return FormView(self._filling, path, Look(False, self._look.across, 10))
+        return FormView(self._filling, path, Look(False, 12, 8))
 
     def refresh(self) -> None:
         """Show the form as it stands."""

@@ -44,7 +44,7 @@ class DayEntry(QWidget):
         self.setObjectName(name)
         self.setAccessibleName(label)
         self._whole = whole
-        wide = (46, 122, 62) if narrow else (64, 150, 84)
+        wide = (56, 122, 62) if narrow else (64, 150, 84)
         self._day = Line(name=f"{name}_day", hint=tr("day"), width=wide[0], limit=2)
         self._month = _Month([("", tr("month")), *((f"{n:02}", dates.month(n)) for n in range(1, 13))], name=f"{name}_month", width=wide[1])
         self._year = Line(name=f"{name}_year", hint=tr("year"), width=wide[2], limit=4)

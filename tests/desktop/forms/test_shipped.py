@@ -24,7 +24,15 @@ PARTS = {
     "birth": {"precision", "day", "month", "year", "age", "about"},  # parts of one value, see desktop.domain.births
     "needs": {"", "observed"},  # many answers for the fields need_<name>: told by the person, or seen by us
 }
-OWN_LISTS = {"birth_precision": ("day", "month", "year", "age"), "month": tuple(str(month) for month in range(1, 13)), "needs": NEEDS, "urgent": URGENT}
+ON_THE_CARD = ("sick", "medicine", "pregnant", "food", "bed", "child_alone", "afraid", "private_talk")  # short words first: two lines of buttons
+OWN_LISTS = {
+    "birth_precision": ("day", "month", "year", "age"), "month": tuple(str(month) for month in range(1, 13)), "needs": NEEDS,
+    "urgent": ON_THE_CARD,
+}
+
+
+def test_the_card_offers_every_urgent_need() -> None:
+    assert sorted(ON_THE_CARD) == sorted(URGENT)
 
 
 def questions(name: str) -> list[Spec]:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.changes import Changes
 from desktop.services.intake import Registered
-from ui import dates
+from ui import dates, words
 from ui.commands import Command
 from ui.forms.sheet import FormSheet, Look
 from ui.page import Page
@@ -44,7 +44,7 @@ class RegisterView(Page):
         self._token.setObjectName("token")
         title = Words(tr("Register arrival"), "title")
         title.setObjectName("page_title")
-        head = row(title, 12, self._kept, None, self._token_words, self._token, gap=8, edge=(EDGE, 10, EDGE, 0))
+        head = row(title, 12, self._kept, None, self._token_words, self._token, gap=8, edge=(EDGE, 8, EDGE, 0))
         self._middle = col()
         self._wrong = Note("warning", "", "danger", "body", name="register_wrong")
         self._foot = self._buttons()
@@ -158,7 +158,7 @@ class RegisterView(Page):
         if state.filling.opened is not None:
             state.filling.form.use_language(self._shell.language)
             self._token.setText(str(state.filling.opened.token))
-            self.sheet = FormSheet(state.filling, "", Look(across=16, down=8), edges=(EDGE, 8, EDGE, 12))
+            self.sheet = FormSheet(state.filling, "", Look(across=16, down=4 if words.language() == "my" else 6), edges=(EDGE, 2, EDGE, 4))
             self._middle.addWidget(self.sheet, 1)
             first = self.first_focus()
             if first is not None and self.isVisible():

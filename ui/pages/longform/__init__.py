@@ -1,0 +1,15 @@
+"""The long registration form of one person, section by section, by different volunteers over days."""
+
+from ui.pages.longform.state import LongformState
+from ui.pages.longform.view import LongformView
+from ui.shell import Shell
+
+
+def state(shell: Shell) -> LongformState:
+    """What outlives a change of language."""
+    return LongformState(shell)
+
+
+def view(shell: Shell, state: LongformState) -> LongformView:
+    """The widgets."""
+    return LongformView(shell, state)

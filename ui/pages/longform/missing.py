@@ -1,0 +1,80 @@
+"""Beside the questions: what this section still needs, and when it was saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ui.pages.longform.state import LongformState
+from ui.widgets.buttons import Button
+from ui.widgets.labels import Note, Words
+from ui.widgets.layout import Part, clear, fill, row
+from ui.widgets.parts import SidePanel
+from ui.words import counted, tr
+
+WIDTH = 272
+_MOST = 8
+
+
+class MissingSide(SidePanel):
+    """`go` leads to the next problem."""
+
+    def __init__(self, state: LongformState, go: Callable[[], None]) -> None:
+        super().__init__("longform_side", WIDTH)
+        self._state, self._go = state, go
+        self._version = Words("", "small", "hint", wrap=True)
+        self.foot.addWidget(self._version)
+        self._what: object = None
+        for signal in (state.loaded, state.turned, state.marks_changed, state.filling.answered, state.filling.checked, state.filling.kept):
+            signal.connect(self._show)
+        self._show()
+
+    def _lines(self) -> list[tuple[str, str, str]]:
+        """(icon, tone, words) of everything that is not right, in the order of the form."""
+        filling = self._state.filling
+        if filling.opened is None or self._state.locked() is not None:
+            return []
+        found = []
+        for path, text, severe in filling.wrong_now(self._state.section):
+            node = filling.form.node(path)
+            empty = not filling.shown_text(node)
+            said = tr("{question}: no answer yet", question=node.label) if empty else tr("{question}: {what}", question=node.label, what=text)
+            found.append(("circle" if empty else "warning", "second" if empty else "danger" if severe else "warn", said))
+        return found
+
+    def _show(self) -> None:
+        filling = self._state.filling
+        there = filling.opened is not None
+        what = (self._lines(), filling.kept_at, self._state.section in self._state.done, filling.touched, there)
+        if what == self._what:
+            return
+        self._what = what
+        clear(self.body)
+        self._version.setVisible(there)
+        if there:
+            form = filling.form
+            self._version.setText(tr("Form: {title}, version {version}", title=form.title, version=form.version))
+            parts = [] if self._state.locked() is not None else self._missing(what[0])
+            fill(self.body, *parts, Words(tr("Saved"), "heading"), 10, *self._saved(), None)
+
+    def _missing(self, lines: list[tuple[str, str, str]]) -> list[Part]:
+        if not lines:
+            return [Words(tr("This section"), "heading"), 10, Note("done", tr("Nothing is missing here."), "good", "body"), 24]
+        parts: list[Part] = [Words(tr("Before this section is done"), "heading", wrap=True), 10]
+        for icon, tone, text in lines[:_MOST]:
+            parts += [Note(icon, text, tone, "body"), 7]
+        if len(lines) > _MOST:
+            more = len(lines) - _MOST
+            parts += [Words(counted(more, "and {n} more", "and {n} more"), "small", "hint"), 6]
+        go = Button(tr("Go to the next one"), hint="F8", name="next_problem")
+        go.clicked.connect(self._go)
+        return [*parts, 6, row(go, None), 28]
+
+    def _saved(self) -> list[Part]:
+        filling = self._state.filling
+        if not filling.kept_at:
+            return [Note("done", tr("Every answer is saved at once."), "second", "body")]
+        clock = filling.kept_at[11:19]
+        parts: list[Part] = [Note("done", tr("Every answer is saved at once. Last: {time}.", time=clock), "good", "body")]
+        if filling.touched:
+            parts += [8, Note("info", tr("The records change when you turn to another section."), "second", "body")]
+        return parts
