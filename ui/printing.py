@@ -37,7 +37,7 @@ def image(paper: Paper, page: int, dpi: int) -> QImage:
     return made
 
 
-def _screen_dialog(parent: QWidget, paper: Paper, copies: int, chosen: Chosen) -> None:
+def _screen_dialog(parent: QWidget, paper: Paper, copies: int, size: str, chosen: Chosen) -> None:
     """The system's list of printers, in Qt's own box."""
     from PySide6.QtCore import Qt
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
@@ -52,7 +52,7 @@ def _screen_dialog(parent: QWidget, paper: Paper, copies: int, chosen: Chosen) -
     printer.setDocName(paper.title)
     printer.setFullPage(True)
     printer.setCopyCount(copies)
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.Letter if size == "Letter" else QPageSize.PageSizeId.A4))
     box = QPrintDialog(printer, parent.window())
     box.setObjectName("print_box")
     box.setWindowTitle(tr("Print"))
@@ -62,17 +62,20 @@ def _screen_dialog(parent: QWidget, paper: Paper, copies: int, chosen: Chosen) -
     box.show()
 
 
-_now: dict[str, Callable[[QWidget, Paper, int, Chosen], None]] = {"ask": _screen_dialog}
+Ask = Callable[[QWidget, Paper, int, str, Chosen], None]
+"""How a printer is asked for: parent, paper, copies, size of paper, what to do with the printer."""
+
+_now: dict[str, Ask] = {"ask": _screen_dialog}
 
 
-def use(ask: Callable[[QWidget, Paper, int, Chosen], None]) -> Callable[[QWidget, Paper, int, Chosen], None]:
+def use(ask: Ask) -> Ask:
     """Ask for the printer in another way (a test); returns the way before."""
     before, _now["ask"] = _now["ask"], ask
     return before
 
 
-def print_paper(parent: QWidget, jobs: Jobs, paper: Paper, printed: Callable[[], None], *, copies: int = 1) -> None:
-    """Ask for the printer, print every page, then call `printed`. Nothing is called if the person goes back."""
+def print_paper(parent: QWidget, jobs: Jobs, paper: Paper, printed: Callable[[], None], *, copies: int = 1, size: str = "A4") -> None:
+    """Ask for the printer, print every page, then call `printed`. `size` is A4 or Letter. Nothing is called if the person goes back."""
 
     def pages(progress: Progress) -> list[QImage]:
         made = []
@@ -89,7 +92,7 @@ def print_paper(parent: QWidget, jobs: Jobs, paper: Paper, printed: Callable[[],
 
         jobs.submit(parent, pages, draw, words=tr("Printing…"), can_cancel=True, aside=True)
 
-    _now["ask"](parent, paper, copies, go)
+    _now["ask"](parent, paper, copies, size, go)
 
 
 def draw_pages(printer: QPrinter, pages: Sequence[QImage]) -> None:

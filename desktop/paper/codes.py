@@ -12,12 +12,18 @@ from desktop.paper.page import HAIR, MM, Page
 _CELLS = 8.42  # a case code takes eight cells and the air around its check character
 
 
+def squares(data: str | bytes, level: str = "Q") -> list[list[int]]:
+    """A QR code as rows of modules, 0 dark and 255 light, without its quiet zone."""
+    code = zxingcpp.create_barcode(data, zxingcpp.BarcodeFormat.QRCode, ec_level=level)
+    rows: list[list[int]] = memoryview(code.to_image(scale=1, add_quiet_zones=False)).tolist()  # type: ignore[arg-type, assignment]
+    return rows
+
+
 @lru_cache(maxsize=256)
 def _pattern(data: str | bytes, level: str) -> tuple[int, str]:
     """(modules to a side, rectangles as PDF operators in units of modules). Runs of dark modules are joined, first along the row,
     then down the rows, so that no printer leaves hairlines between them."""
-    code = zxingcpp.create_barcode(data, zxingcpp.BarcodeFormat.QRCode, ec_level=level)
-    rows: list[list[int]] = memoryview(code.to_image(scale=1, add_quiet_zones=False)).tolist()  # type: ignore[arg-type, assignment]
+    rows = squares(data, level)
     size = len(rows)
     open_runs: dict[tuple[int, int], int] = {}
     done: list[str] = []

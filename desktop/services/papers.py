@@ -148,6 +148,14 @@ def picture(paper: Paper, *, page: int, dpi: int = 96) -> tuple[int, int, bytes]
     return preview.picture(paper.pdf, page, dpi)
 
 
+def square_code(data: bytes) -> tuple[int, bytes]:
+    """A code to scan, as it stands on paper: (modules to a side, one byte for each module in rows, 0 dark and 255 light)."""
+    from desktop.paper import codes
+
+    rows = codes.squares(data)
+    return len(rows), b"".join(bytes(row) for row in rows)
+
+
 def printed(session: Session, *, document: str, person: RecordId | None) -> int:
     """How often it was printed or saved before: for this person, for anybody of their household where it is about a household, on this
     laptop where it is about the site. UserError: record.missing."""

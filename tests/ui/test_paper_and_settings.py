@@ -63,7 +63,8 @@ def printed_to(tmp_path: Path) -> Iterator[Path]:
     """Stands in for the system's printers: the pages go into a file."""
     path = tmp_path / "printed.pdf"
 
-    def ask(_parent: QWidget, paper: Paper, copies: int, chosen: printing.Chosen) -> None:
+    def ask(_parent: QWidget, paper: Paper, copies: int, size: str, chosen: printing.Chosen) -> None:
+        assert size == "A4"
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
         printer.setOutputFileName(str(path))

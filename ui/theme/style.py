@@ -49,6 +49,7 @@ def adopt(system: QPalette) -> None:
         inky = name.startswith(("ink", "rail_ink", "rail_strong", "line", "edge")) or name in ("warn", "danger", "good")
         setattr(C, name, ink if inky else mark if name in ("accent", "accent_dark", "rail_on") else ground)
     C.faint = system.color(QPalette.ColorGroup.Disabled, role.WindowText).name()
+    C.off, C.off_ink = ground, C.faint
 
 
 def apply(app: QApplication, *, contrast: bool | None = None) -> None:

@@ -34,6 +34,8 @@ class Colours:
     good: str = "#1E6B3A"
     good_soft: str = "#E5F3EA"
     plain_soft: str = "#E9ECF0"
+    off: str = "#97A1AD"  # a filled button that is switched off, and the words on it
+    off_ink: str = "#FFFFFF"
 
 
 C = Colours()

@@ -83,7 +83,7 @@ class Button(Pressable):
 
     def _ink(self) -> str:
         if not self.isEnabled():
-            return C.surface if self.kind == "primary" else C.faint
+            return C.off_ink if self.kind == "primary" else C.faint
         if self.kind == "choice" and self.isChecked():
             return C.accent_dark
         if self._small:
@@ -131,10 +131,12 @@ class BigButton(Pressable):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         on = self.isEnabled()
         painter.setPen(QPen(QColor(C.edge if not self._primary else C.accent if on else C.faint), 1))
-        fill = (C.accent if on else C.faint) if self._primary else C.paper if self.underMouse() and on else C.surface
+        fill = (C.accent if on else C.off) if self._primary else C.paper if self.underMouse() and on else C.surface
         painter.setBrush(QColor(fill))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
-        ink, soft = (C.surface, C.accent_key) if self._primary else (C.ink, C.ink2) if on else (C.faint, C.faint)
+        ink, soft = (C.surface, C.accent_key) if self._primary else (C.ink, C.ink2)
+        if not on:
+            ink = soft = C.off_ink if self._primary else C.faint
         middle, lift = self.height() // 2, 32 if words.language() == "my" else 26
         icons.paint(painter, self.icon_name, QRectF(22, middle - 14, 28, 28), ink)
         wide = self.width() - 68 - 80

@@ -63,11 +63,12 @@ class _Meter(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
         wide = (self.width() - 16) / 5
         for at in range(5):
-            painter.setBrush(QColor(colour(self._tone) if at < self._filled else C.line2))
-            painter.drawRoundedRect(QRectF(at * (wide + 4), 0, wide, 6), 3, 3)
+            filled = at < self._filled
+            painter.setPen(Qt.PenStyle.NoPen if filled else QColor(C.line2))
+            painter.setBrush(QColor(colour(self._tone) if filled else C.surface))
+            painter.drawRoundedRect(QRectF(at * (wide + 4), 0, wide, 6).adjusted(0.5, 0.5, -0.5, -0.5), 2.5, 2.5)
         painter.end()
 
 

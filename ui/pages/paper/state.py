@@ -39,6 +39,7 @@ class PaperState(QObject):
         self.picture: QImage | None = None
         self.told = ""
         self.copies = 1
+        self.size = "A4"
         self._dpi = 96
         self._turn = 0
 
@@ -65,6 +66,11 @@ class PaperState(QObject):
         """Another person."""
         self.person, self.told = row, ""
         self._make()
+
+    @property
+    def may_go_out(self) -> bool:
+        """False for those who only read: paper about people is counted in what they may not write."""
+        return self.document.about == "site" or self._shell.who.role.writes
 
     @property
     def needs_person(self) -> bool:
@@ -129,12 +135,14 @@ class PaperState(QObject):
             return
         person = self.person.id if self.person is not None and self.document.about != "site" else None
 
-        def work(session: Session) -> Paper:
-            return papers.make(session, document=code, person=person, paper_size=settings.settings(session).paper_size)
+        def work(session: Session) -> tuple[Paper, str]:
+            size = settings.settings(session).paper_size
+            return papers.make(session, document=code, person=person, paper_size=size), size
 
-        def made(paper: Paper) -> None:
+        def made(found: tuple[Paper, str]) -> None:
             if turn == self._turn:
-                self.paper, self.page = paper, min(self.page, paper.pages - 1)
+                self.paper, self.size = found
+                self.page = min(self.page, self.paper.pages - 1)
                 self._draw()
                 self.changed.emit()
 

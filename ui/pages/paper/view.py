@@ -98,7 +98,7 @@ class PaperView(Page):
 
     def commands(self) -> list[Command]:
         def ready() -> bool:
-            return self._state.paper is not None
+            return self._state.paper is not None and self._state.may_go_out
 
         return [
             Command("paper.print", mark("Print"), self._print, "Ctrl+P", "paper", ready=ready),
@@ -124,7 +124,7 @@ class PaperView(Page):
             return
 
         def go() -> None:
-            print_paper(self, self._shell.jobs, paper, self._state.printed, copies=self._state.copies)
+            print_paper(self, self._shell.jobs, paper, self._state.printed, copies=self._state.copies, size=self._state.size)
 
         if paper.document.names_people:
             ask_before(
@@ -199,7 +199,7 @@ class PaperView(Page):
             parts += [Note("close", tr("Not on it: {what}", what=tr(line)), "second", "body"), 5]
         parts += [13, *self._printer_parts()]
         fill(self._side.body, *parts, None)
-        ready = state.paper is not None
+        ready = state.paper is not None and state.may_go_out
         go = Button(tr("Print"), "primary", "paper", "Ctrl+P", name="print")
         go.clicked.connect(self._print)
         go.setEnabled(ready)
@@ -217,6 +217,8 @@ class PaperView(Page):
         label = Words(tr("Copies"), "body", "second")
         label.setBuddy(copies)
         parts: list[Part] = [row(label, copies, None, gap=10), 8]
+        if not state.may_go_out:
+            parts += [Note("lock", tr("Your role reads only. Ask somebody else to print it."), "second", "body"), 6]
         if state.told:
             said = tr("Printed. It was counted.") if state.told == "printed" else tr("Saved. Delete the file when it is printed.")
             parts += [Note("done", said, "good", "body"), 6]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.domain.folders import Folder
+from desktop.services import papers
 from desktop.services.stick import Site
 from ui import dates, messages
 from ui.pages.stick.state import StickState
@@ -25,6 +27,29 @@ if TYPE_CHECKING:
     from ui.pages.stick.view import StickView
 
 FOLDERS = {Folder.RECEPTION: mark("Reception"), Folder.CONTACTS: mark("Contacts"), Folder.HEALTH: mark("Health")}
+
+
+class SquareCode(QWidget):
+    """The card as a code to scan, with the quiet white around it that scanners need."""
+
+    _QUIET, _SIDE = 4, 148  # modules; pixels
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__()
+        self.setObjectName("card_code")
+        self.setAccessibleName(tr("Our card as a code to scan"))
+        side, self._data = papers.square_code(data)
+        self._picture = QImage(self._data, side, side, side, QImage.Format.Format_Grayscale8)
+        whole = side + 2 * self._QUIET
+        self._module = max(2, self._SIDE // whole)
+        self.setFixedSize(self._module * whole, self._module * whole)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor("#FFFFFF"))
+        edge = self._module * self._QUIET
+        painter.drawImage(self.rect().adjusted(edge, edge, -edge, -edge), self._picture)
+        painter.end()
 
 
 def fingerprint(shown: Sequence[str]) -> QWidget:
@@ -64,7 +89,7 @@ def sites_page(view: StickView, shell: Shell, state: StickState) -> list[Part]:
               "body", "second", wrap=True), 14,
     ]
     if state.my_card is not None:
-        parts += [fingerprint(state.my_card.words), 16]
+        parts += [row(SquareCode(state.my_card.data), (fingerprint(state.my_card.words), 1), gap=32), 16]
     save = Button(tr("Save our card…"), icon="put", name="save_card")
     save.clicked.connect(lambda: messages.choose_folder(view, tr("Where to write our card"), state.save_card))
     paper = Button(tr("Print our card"), icon="paper", name="print_card")
