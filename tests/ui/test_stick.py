@@ -171,3 +171,12 @@ def test_our_card_is_written_where_the_volunteer_says(here: Window, tmp_path: Pa
     door.paths = [tmp_path]
     press(here, "save_card", qtbot)
     assert state(here).told.startswith("Our card is written: ")
+
+
+def test_the_keyboard_stays_on_the_page_while_it_fills(here: Window, qtbot: QtBot) -> None:
+    assert here.shell is not None
+    here.shell.open("today")
+    here.shell.open("stick", show="sites")
+    settle(here, qtbot)
+    assert page(here).isAncestorOf(here.focusWidget())
+    assert here.focusWidget().objectName() == "read_card"

@@ -17,7 +17,7 @@ from ui.shell import Shell, ask_before
 from ui.widgets.buttons import Button
 from ui.widgets.choices import Choices
 from ui.widgets.labels import Note, Words
-from ui.widgets.layout import Part, box, row, rule
+from ui.widgets.layout import Part, box, col, row, rule
 from ui.widgets.lists import CellTable
 from ui.widgets.parts import Sentence, numbered
 from ui.widgets.rows import Cell, Chip
@@ -89,7 +89,7 @@ def sites_page(view: StickView, shell: Shell, state: StickState) -> list[Part]:
               "body", "second", wrap=True), 14,
     ]
     if state.my_card is not None:
-        parts += [row(SquareCode(state.my_card.data), (fingerprint(state.my_card.words), 1), gap=32), 16]
+        parts += [row(SquareCode(state.my_card.data), (col(8, fingerprint(state.my_card.words), None), 1), gap=32), 16]
     save = Button(tr("Save our card…"), icon="put", name="save_card")
     save.clicked.connect(lambda: messages.choose_folder(view, tr("Where to write our card"), state.save_card))
     paper = Button(tr("Print our card"), icon="paper", name="print_card")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.errors import KnownFault
@@ -20,7 +21,7 @@ from ui.shell import Shell
 from ui.theme.tokens import EDGE
 from ui.widgets.buttons import BigButton, Button
 from ui.widgets.labels import Note, Words
-from ui.widgets.layout import Part, box, clear, col, fill, focus_soon, has_keyboard, row, scroll
+from ui.widgets.layout import Part, box, clear, col, fill, has_keyboard, row, scroll
 from ui.widgets.lists import CellTable
 from ui.widgets.parts import Head, Sentence, numbered
 from ui.widgets.rows import Cell, Chip
@@ -57,6 +58,7 @@ class StickView(Page):
         inner = box(row(holder, None, edge=(EDGE, 16, EDGE, 12)))
         self.setLayout(col(self._head, (scroll(inner, "stick_scroll"), 1)))
         self._focus: QWidget | None = None
+        self._wants_keyboard = False
         state.changed.connect(self._show)
         self._show()
 
@@ -102,7 +104,7 @@ class StickView(Page):
     # ---- what is shown ----------------------------------------------------------------------------------------------
 
     def _show(self) -> None:
-        had_keyboard = has_keyboard(self)
+        self._wants_keyboard = self._wants_keyboard or has_keyboard(self)
         clear(self._column)
         self._focus = None
         show = self._state.show
@@ -113,8 +115,14 @@ class StickView(Page):
             "sites": lambda: trust.sites_page(self, self._shell, self._state), "card": lambda: trust.card_page(self, self._shell, self._state),
         }
         fill(self._column, *makers[show](), None)
-        if had_keyboard and self._focus is not None:
-            focus_soon(self._focus)
+        if self._wants_keyboard:
+            # What is shown may change again before Qt can move the keyboard: then it goes to what is shown last.
+            QTimer.singleShot(0, self, self._take_keyboard)
+
+    def _take_keyboard(self) -> None:
+        if self._wants_keyboard and self._focus is not None:
+            self._wants_keyboard = False
+            self._focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def begin_at(self, widget: QWidget) -> None:
         """Where the keyboard begins on what is shown now."""
