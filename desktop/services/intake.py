@@ -11,7 +11,7 @@ from desktop.domain.errors import UserError
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
 from desktop.forms.filled import Choice, FilledForm, FormProblem, Node
-from desktop.services import registering
+from desktop.services import edits, registering
 from desktop.services.filling import (
     Open,
     answers_given,
@@ -92,9 +92,11 @@ def keep(session: Session, *, opened: Open) -> Changes:
 
 
 def drafts(session: Session) -> list[DraftRow]:
-    """What was begun and not finished, the last kept first."""
+    """Forms that were begun and not finished, the last kept first."""
     rows = []
     for draft in session.journal(Folder.RECEPTION).drafts.list():
+        if draft.kind == edits.KIND:
+            continue
         body = json.loads(draft.body)
         rows.append(DraftRow(
             draft.id, draft.kind, str(body["title"]), int(body["token"]), local(session, draft.at), session.name_of(draft.author)

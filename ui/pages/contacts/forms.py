@@ -33,6 +33,7 @@ def contact_form(state: ContactsState) -> FormPage:
         form = RecordForm("contact", groups, state.known(), typed=state.typed(), check=state.check)
         title = tr("New contact") if state.form == "new" else tr("Change what is known of {name}", name=name)
         page = FormPage(title, tr("Write only what helps to keep them safe."), form, groups)
+    page.form.edited.connect(state.touched)
     page.wanted.connect(state.save)
     page.closed.connect(state.close_form)
     page.forgotten.connect(state.forget)
@@ -43,13 +44,8 @@ def contact_form(state: ContactsState) -> FormPage:
 def _talk(state: ContactsState, name: str) -> FormPage:
     groups = [Group("", ["next_talk", "stage"])]
     form = RecordForm("contact", groups, state.known(), typed=state.typed(), check=state.check, silences=False)
-    contact = state.contact
-    said = Lines(state.words.get(contact, ""), name="talk_words", rows=4)
-
-    def keep() -> None:
-        state.words[contact] = said.toPlainText()
-
-    said.textChanged.connect(keep)
+    said = Lines(state.words(), name="talk_words", rows=4)
+    said.textChanged.connect(lambda: state.write_words(said.toPlainText()))
     field = Labelled(tr("What they said"), said, help=tr("In few words. No names of places or units."))
     field.setMaximumWidth(900)
     second = tr("Leave the time empty if no new one was agreed.")

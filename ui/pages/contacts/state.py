@@ -15,6 +15,7 @@ from desktop.domain.values import Value
 from desktop.services import contacts, people
 from desktop.services.contacts import ContactPage, ContactRow
 from desktop.services.session import Session
+from ui.records.half_typed import HalfTyped, Place
 from ui.shell import Shell
 
 STAGES = ("open", *CHOICES["stage"])
@@ -40,8 +41,7 @@ class ContactsState(QObject):
         self.contact: RecordId | None = None
         self.page: ContactPage | None = None
         self.form = ""  # one of FORMS, "" for none
-        self.words: dict[RecordId | None, str] = {}  # what they said, half written
-        self._typed: dict[tuple[RecordId | None, str], dict[str, Value]] = {}
+        self.half = HalfTyped(shell, (Folder.CONTACTS,))
         self._turn = 0
 
     @property
@@ -60,6 +60,8 @@ class ContactsState(QObject):
         """Read the list; look at this contact if one is given."""
         if self.locked:
             return
+        if self.writes:
+            self.half.fetch()
         if contact is not None and contact != self.contact:
             self.contact, self.page, self.form = contact, None, ""
             self.stage, self.query = "all", ""
@@ -133,9 +135,27 @@ class ContactsState(QObject):
     def _about(self) -> RecordId | None:
         return None if self.form == "new" else self.contact
 
+    def _place(self, about: RecordId | None, form: str) -> Place:
+        return Folder.CONTACTS, f"{form} {about.text() if about is not None else ''}".strip()
+
     def typed(self) -> dict[str, Value]:
         """What is changed so far in the form that is open. The form writes into it."""
-        return self._typed.setdefault((self._about(), self.form), {})
+        return self.half.at(self._place(self._about(), self.form))
+
+    def touched(self) -> None:
+        """Something was typed in the form that is open."""
+        if self.form:
+            self.half.touch(self._place(self._about(), self.form))
+
+    def words(self) -> str:
+        """What they said, as far as it is written."""
+        return str(self.half.at(self._place(self.contact, "words")).get("words", ""))
+
+    def write_words(self, words: str) -> None:
+        """What they said, while it is typed."""
+        place = self._place(self.contact, "words")
+        self.half.at(place)["words"] = words
+        self.half.touch(place)
 
     def known(self) -> Mapping[str, Value]:
         """The values that the open form starts from."""
@@ -163,14 +183,14 @@ class ContactsState(QObject):
         self.close_form()
 
     def _drop(self, about: RecordId | None, form: str) -> None:
-        self._typed.pop((about, form), None)
+        self.half.drop(self._place(about, form))
         if form == "talk":
-            self.words.pop(about, None)
+            self.half.drop(self._place(about, "words"))
 
     def save(self, values: Mapping[str, Value]) -> None:
         """Write what the open form says; it closes when it is written."""
         about, form = self._about(), self.form
-        words = self.words.get(about, "")
+        words = self.words()
         if form == "change" and not values:
             self.forget()
             return

@@ -89,6 +89,7 @@ class ContactsView(Page):
 
     def leave(self) -> None:
         self._hide_words()
+        self._state.half.flush()
 
     def changed(self, changes: Changes) -> None:
         self._state.changed(changes)

@@ -19,6 +19,7 @@ from ui.models.paged import PagedModel
 from ui.page import Page
 from ui.pages.people.state import PeopleState
 from ui.shell import Shell
+from ui.theme import draw
 from ui.theme.tokens import EDGE
 from ui.widgets.buttons import Button
 from ui.widgets.fields import Drop, Search
@@ -39,16 +40,30 @@ def _names(person: PersonRow) -> tuple[str, str]:
     return person.name or person.call_name, person.name_other
 
 
+def _widths() -> tuple[int, ...]:
+    return (0, 114, 76, 84, 170, 140) if words.language() == "my" else (0, 106, 86, 84, 216, 122)
+
+
+def _marks(person: PersonRow) -> tuple[Chip, ...]:
+    """The most urgent needs, as many as there is room for, and whether answers differ."""
+    differ = (Chip(tr("2 answers"), "warn", "differ"),) if person.answers_differ else ()
+    room = _widths()[4] - 16
+    for most in (2, 1):
+        found = (*chips.needs(person.needs, most), *differ)
+        if sum(draw.chip_width(chip.words, chip.icon) + 6 for chip in found) <= room:
+            return found
+    return (*chips.needs(person.needs[:1], 1), *differ)
+
+
 def _cells(person: PersonRow) -> Sequence[Cell]:
     name, other = _names(person)
     why = tr(_WHY[person.why]) if person.why in _WHY else ""
-    marks = (Chip(tr("2 answers"), "warn", "differ"),) if person.answers_differ else ()
     return (
-        Cell(name, other or why or " ", key=person.key),
+        Cell(name, why or other or " ", key=person.key),
         Cell(shown_code(person.code), person.site),
         Cell(dates.people(max(1, person.household_size))),
         Cell(dates.since(person.arrived)),
-        Cell(chips=(*chips.needs(person.needs, 1 if marks else 2), *marks)),
+        Cell(chips=_marks(person)),
         Cell(chips=(chips.state(person.state),) if person.state else ()),
     )
 
@@ -85,8 +100,7 @@ class PeopleView(Page):
         self._count.setObjectName("people_count")
         self._count.setMinimumWidth(92)
         heads = (tr("Name"), tr("Case number"), tr("Household"), tr("Since"), tr("Needs"), tr("State"))
-        widths = (0, 118, 96, 92, 214, 118) if my else (0, 118, 94, 82, 190, 122)
-        self._table = CellTable(heads, widths, name="people_list", label=tr("People"))
+        self._table = CellTable(heads, _widths(), name="people_list", label=tr("People"))
         self._model: PagedModel[PersonRow] = PagedModel(heads, state.fetch, _cells, self)
         self._table.setModel(self._model)
         self._table.chosen.connect(self._choose)
@@ -99,7 +113,7 @@ class PeopleView(Page):
         self._empty = self._nobody_yet()
         tools = row((self._search, 1), self._where, self._need, self._count, edge=(EDGE, 0, EDGE, 8))
         self._list_box = box(col(tools, box(col((self._table, 1), (self._nothing, 1), edge=(EDGE - 8, 0, 8, 0)))), "surface")
-        self._side = SidePanel("people_side")
+        self._side = SidePanel("people_side", 324 if my else 304)
         self._open = Button(tr("Open"), "normal", "", "Enter", name="people_open")
         self._open.clicked.connect(self._table.open_current)
         self._slip = Button(tr("Print slip"), "normal", "", "Ctrl+P", name="people_slip")

@@ -14,6 +14,7 @@ def change_form(state: PersonState, edit: Edit, *, restricted: bool) -> FormPage
     made = readable(edit.kind, groups.groups(edit), restricted=restricted)
     form = RecordForm(edit.kind, made, state.known(), typed=state.typed(), check=state.check)
     page = FormPage(_title(state, edit), tr("Everything stays as it is until you save."), form, made)
+    form.edited.connect(state.touched)
     page.wanted.connect(state.save)
     page.closed.connect(state.close_form)
     page.forgotten.connect(state.forget)

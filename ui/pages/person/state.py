@@ -9,11 +9,13 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.changes import Changes, Problem
 from desktop.domain.errors import UserError
+from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
 from desktop.services import people
 from desktop.services.people import ChangeLine, MemberRow, PersonPage
 from desktop.services.session import Session
+from ui.records.half_typed import HalfTyped, Place
 from ui.shell import Shell
 
 _TOUCHED = frozenset({"person", "household", "left_behind", "submission", "health", "conflict", "paper"})
@@ -58,7 +60,8 @@ class PersonState(QObject):
         self.tab = "overview"
         self.lines: Sequence[ChangeLine] = ()
         self.edit: Edit | None = None
-        self._typed: dict[tuple[RecordId | None, Edit], dict[str, Value]] = {}
+        self.half = HalfTyped(shell, (Folder.RECEPTION, Folder.HEALTH))
+        self.half.fetched.connect(self._go_on)
 
     # ---- reading --------------------------------------------------------------------------------------------------
 
@@ -66,11 +69,32 @@ class PersonState(QObject):
         """Look at this person; None: the one looked at before."""
         if person is not None and person != self.person:
             self.person, self.page, self.error, self.lines = person, None, None, ()
-            self.tab = "overview"
-            self.edit = next((edit for (whose, edit), typed in self._typed.items() if whose == person and typed), None)
+            self.tab, self.edit = "overview", None
+            self._go_on()
         if tab in TABS:
             self.tab = tab
+        if self.writes:
+            self.half.fetch()
         self.load()
+
+    def _go_on(self) -> None:
+        """Open the form that was left half filled, if there is one."""
+        left = self._left()
+        if self.edit is None and left and self.writes:
+            self.edit = left[0]
+            self.editing.emit()
+
+    def _left(self) -> list[Edit]:
+        """Forms about this person with something typed in them."""
+        if self.person is None:
+            return []
+        begin = f"{self.person.text()} "
+        names = [name for folder in (Folder.RECEPTION, Folder.HEALTH) for name in self.half.names(folder, begin)]
+        found = []
+        for name in names:
+            what, _, record = name[len(begin) :].partition(" ")
+            found.append(Edit(what, RecordId.parse(record) if record else None))
+        return found
 
     def load(self) -> None:
         """Read everything again."""
@@ -153,15 +177,23 @@ class PersonState(QObject):
             self.edit = Edit(what, record)
             self.editing.emit()
 
+    def _place(self, person: RecordId | None, edit: Edit) -> Place:
+        folder = Folder.HEALTH if edit.kind == "health" else Folder.RECEPTION
+        whose, record = person.text() if person is not None else "", edit.record.text() if edit.record is not None else ""
+        return folder, f"{whose} {edit.what} {record}".strip()
+
     def typed(self) -> dict[str, Value]:
         """What is changed so far in the form that is open. The form writes into it."""
-        if self.edit is None:
-            return {}
-        return self._typed.setdefault((self.person, self.edit), {})
+        return self.half.at(self._place(self.person, self.edit)) if self.edit is not None else {}
+
+    def touched(self) -> None:
+        """Something was typed in the form that is open."""
+        if self.edit is not None:
+            self.half.touch(self._place(self.person, self.edit))
 
     def half_done(self, what: str) -> bool:
         """True if a form of this kind was closed with changes in it."""
-        return any(typed for (whose, edit), typed in self._typed.items() if whose == self.person and edit.what == what)
+        return any(edit.what == what for edit in self._left())
 
     def known(self) -> Mapping[str, Value]:
         """The values that the open form starts from."""
@@ -191,7 +223,8 @@ class PersonState(QObject):
 
     def forget(self) -> None:
         """Close the form and throw away what is typed in it."""
-        self._typed.pop((self.person, self.edit), None)  # type: ignore[arg-type]
+        if self.edit is not None:
+            self.half.drop(self._place(self.person, self.edit))
         self.close_form()
 
     def save(self, values: Mapping[str, Value]) -> None:
@@ -210,7 +243,7 @@ class PersonState(QObject):
         self._shell.do(self, work, lambda _none: self._saved(person, edit), self.refused.emit)
 
     def _saved(self, person: RecordId, edit: Edit) -> None:
-        self._typed.pop((person, edit), None)
+        self.half.drop(self._place(person, edit))
         if self.person == person and self.edit == edit:
             self.close_form()
 

@@ -74,6 +74,9 @@ class PersonView(Page):
         if self._state.page is None:
             self._show()
 
+    def leave(self) -> None:
+        self._state.half.flush()
+
     def changed(self, changes: Changes) -> None:
         self._state.changed(changes)
 
