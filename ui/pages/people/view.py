@@ -41,7 +41,7 @@ def _names(person: PersonRow) -> tuple[str, str]:
 
 
 def _widths() -> tuple[int, ...]:
-    return (0, 114, 76, 84, 170, 140) if words.language() == "my" else (0, 106, 86, 84, 216, 122)
+    return (0, 112, 70, 80, 164, 136) if words.language() == "my" else (0, 106, 86, 84, 216, 122)
 
 
 def _marks(person: PersonRow) -> tuple[Chip, ...]:
@@ -113,7 +113,7 @@ class PeopleView(Page):
         self._empty = self._nobody_yet()
         tools = row((self._search, 1), self._where, self._need, self._count, edge=(EDGE, 0, EDGE, 8))
         self._list_box = box(col(tools, box(col((self._table, 1), (self._nothing, 1), edge=(EDGE - 8, 0, 8, 0)))), "surface")
-        self._side = SidePanel("people_side", 324 if my else 304)
+        self._side = SidePanel("people_side", 334 if my else 304)
         self._open = Button(tr("Open"), "normal", "", "Enter", name="people_open")
         self._open.clicked.connect(self._table.open_current)
         self._slip = Button(tr("Print slip"), "normal", "", "Ctrl+P", name="people_slip")
