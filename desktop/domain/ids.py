@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+SEQ_MOST = (1 << 40) - 1
+"""The highest number of an entry."""
+
 
 class Stamp(NamedTuple):
     """The identity of one journal entry: which device wrote it and its place in that device's chain (from 1).
@@ -24,7 +27,7 @@ class Stamp(NamedTuple):
         """The inverse of `text`. ValueError if it is not one."""
         device, _, seq = text.partition("-")
         made = cls(bytes.fromhex(device), int(seq))
-        if len(made.device) != 32 or made.seq < 1:
+        if len(made.device) != 32 or not 1 <= made.seq <= SEQ_MOST or made.text() != text:
             raise ValueError(text)
         return made
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from desktop.domain.values import Silence
 from desktop.forms.definition import Spec
-from desktop.forms.tree import Item, Tree
+from desktop.forms.tree import MOST_INSTANCES, Item, Tree
 
 
 @dataclass
@@ -72,10 +72,11 @@ def _resize(tree: Tree, spec: Spec, repeats: Mapping[str, object]) -> None:
     for child in spec.children:
         for parent in list(tree.items[spec.path]) if child.kind == "repeat" else ():
             row = parent.named.get(child.name, [])
-            wanted = repeats.get(f"{parent.path}/{child.name}", len(row))
-            for _ in range(len(row), wanted if isinstance(wanted, int) else 0):
+            told = repeats.get(f"{parent.path}/{child.name}", len(row))
+            wanted = max(0, min(told, MOST_INSTANCES)) if isinstance(told, int) else 0  # what another site kept may be out of all reason
+            for _ in range(len(row), wanted):
                 tree.add(parent, child)
-            for extra in list(parent.named.get(child.name, []))[wanted if isinstance(wanted, int) else 0 :]:
+            for extra in list(parent.named.get(child.name, []))[wanted:]:
                 if isinstance(extra, Item):
                     tree.remove(extra)
         _resize(tree, child, repeats)

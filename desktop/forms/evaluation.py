@@ -9,14 +9,13 @@ from itertools import count
 
 from desktop.forms.definition import Expression, Names, Spec
 from desktop.forms.graph import Graph, Target
-from desktop.forms.tree import Item, Tree
+from desktop.forms.tree import MOST_INSTANCES, Item, Tree
 from desktop.forms.xpath.elements import Element
 from desktop.forms.xpath.errors import EvaluationError
 from desktop.forms.xpath.scope import Scope, World
 from desktop.forms.xpath.values import Moment, XValue, scalar, stored, to_boolean, to_number, to_text
 
 _MOST_ROUNDS = 50  # one node computed more often than this in one go never comes to rest
-_MOST_INSTANCES = 2000  # of a repeat whose number is computed
 
 
 class Evaluation:
@@ -201,7 +200,7 @@ class Evaluation:
         if not self.repeat_relevant(parent, repeat):
             return
         wanted = to_number(self.value(target.expression, parent))
-        number = min(int(wanted), _MOST_INSTANCES) if 0 < wanted < float("inf") else 0
+        number = min(int(wanted), MOST_INSTANCES) if 0 < wanted < float("inf") else 0
         while len(parent.named.get(repeat.name, ())) > number:
             last = parent.named[repeat.name][-1]
             assert isinstance(last, Item)

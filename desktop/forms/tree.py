@@ -10,6 +10,9 @@ from desktop.forms.definition import Definition, Names, Spec
 from desktop.forms.xpath.elements import Element, Scalar
 from desktop.forms.xpath.values import Moment, to_number
 
+MOST_INSTANCES = 2000
+"""Of one repeat, where the number is computed or was kept by somebody else."""
+
 _STEP = re.compile(r"(?P<name>[^\[\]/]+)(?:\[(?P<place>[1-9]\d{0,5})\])?")
 
 

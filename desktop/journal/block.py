@@ -16,11 +16,12 @@ from typing import Any, NamedTuple
 
 import cbor2
 
+from desktop.domain.ids import SEQ_MOST
 from desktop.journal import columns
 from desktop.journal.body import BYTES_MOST, DELETED, EMPTY_TAIL, FIELDS_MOST, KEYS_MOST, REFS_MOST, check_elements, parse
 from desktop.journal.clock import COUNTER_BITS, MOST
 from desktop.journal.codec import Damaged, Raw, check_name, head, loads, text_bytes
-from desktop.journal.devices import SEQ_MASK, SEQ_MOST, SHIFT, Devices
+from desktop.journal.devices import SEQ_MASK, SHIFT, Devices
 from desktop.journal.log import DROPPED, ERASES, Entry, code_bytes
 
 _PARTS = (

@@ -17,8 +17,9 @@ from typing import Any
 
 import cbor2
 
+from desktop.domain.ids import SEQ_MOST
 from desktop.journal.codec import LIST_MOST, TEXT_MOST, Damaged, Raw, check, check_name, dumps, loads
-from desktop.journal.devices import SEQ_MASK, SEQ_MOST, SHIFT, Devices
+from desktop.journal.devices import SEQ_MASK, SHIFT, Devices
 
 DELETED = "*deleted"
 """The register of its own that says whether a record is deleted: true or false. No other field begins with an asterisk."""

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop.domain.folders import Folder
+from desktop.domain.ids import SEQ_MOST
 from desktop.journal import block, chain
 from desktop.journal.block import Arrived
 from desktop.journal.codec import Damaged, dumps, loads
-from desktop.journal.devices import SEQ_MASK, SEQ_MOST, SHIFT, Device, Devices
+from desktop.journal.devices import SEQ_MASK, SHIFT, Device, Devices
 from desktop.journal.log import Log
 from desktop.vault.database import Database
 from desktop.vault.identity import signed_by, site_of

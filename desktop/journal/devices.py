@@ -16,7 +16,6 @@ from desktop.vault.database import Database
 
 SHIFT = 40
 SEQ_MASK = (1 << SHIFT) - 1
-SEQ_MOST = SEQ_MASK
 _STOPPED, _SPENT = 1, 2
 
 

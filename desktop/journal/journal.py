@@ -32,7 +32,7 @@ from desktop.journal.projections import Projecting, Projection
 from desktop.journal.rebuild import rebuild
 from desktop.journal.receive import Received, Receiving
 from desktop.journal.save import Save, Saved
-from desktop.journal.state import ERASED, GONE, HERE, State
+from desktop.journal.state import ERASED, GONE, HERE, Shape, State, as_they_are
 from desktop.vault.database import Database
 from desktop.vault.identity import DeviceKey
 
@@ -40,7 +40,8 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 class Journal:
-    """`device` signs what is written here, `author` is the volunteer's short id, `now` tells the time (with its zone)."""
+    """`device` signs what is written here, `author` is the volunteer's short id, `now` tells the time (with its zone).
+    `shape` says what readers see of the values and sets of a record."""
 
     def __init__(
         self,
@@ -50,6 +51,7 @@ class Journal:
         author: str,
         now: Callable[[], datetime],
         projections: Iterable[Projection] = (),
+        shape: Shape = as_they_are,
     ) -> None:
         """Brings the tables to the newest shape. KnownFault: vault.newer, disk.full, disk.readonly."""
         self.database = database
@@ -58,11 +60,12 @@ class Journal:
         self.drafts = Drafts(database, author, now)
         self._signer = device
         self._now = now
+        self._shape = shape
         database.migrate(MIGRATIONS, "journal")
         self.devices = Devices(database, folder)
         self.log = Log(database, folder, self.devices)
         self.parking = Parking(database, self.devices)
-        self.projecting = Projecting(database, self.devices, projections)
+        self.projecting = Projecting(database, self.devices, projections, shape)
         self._unsure = False
         with self._writing():
             self.devices.certify(self.devices.heard(device.public), device.certificate)
@@ -233,7 +236,7 @@ class Journal:
 
     def values(self, record: RecordId) -> dict[str, Value]:
         """The shown value of every field that has one; sets among them as ascending tuples. UserError: record.missing."""
-        return self._state(record).values(self.devices)
+        return self._state(record).values(self.devices, self._shape)
 
     def sets(self, record: RecordId) -> dict[str, tuple[str, ...]]:
         """The elements of each of the record's sets, ascending. UserError: record.missing."""

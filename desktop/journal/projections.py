@@ -9,7 +9,7 @@ from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
 from desktop.journal.devices import Devices
 from desktop.journal.fold import CHUNK, in_chunks
-from desktop.journal.state import ERASED, HERE, State
+from desktop.journal.state import ERASED, HERE, Shape, State
 from desktop.vault.database import Database
 
 
@@ -48,8 +48,9 @@ class Projection(Protocol):
 class Projecting:
     """Calls the projections for touched records."""
 
-    def __init__(self, database: Database, devices: Devices, projections: Iterable[Projection]) -> None:
+    def __init__(self, database: Database, devices: Devices, projections: Iterable[Projection], shape: Shape) -> None:
         self._database = database
+        self._shape = shape
         self._devices = devices
         self._all = tuple(projections)
         self._by_kind = {
@@ -69,7 +70,7 @@ class Projecting:
     def project(self, key: int, state: State) -> None:
         """One record in its state of now."""
         for projection in self._by_kind.get(state.kind, ()):
-            values = {} if state.hidden == ERASED else state.values(self._devices)
+            values = {} if state.hidden == ERASED else state.values(self._devices, self._shape)
             projection.project(
                 self._database, key, self._devices.stamp(key), state.kind, values, tuple(state.differs), state.hidden != HERE
             )

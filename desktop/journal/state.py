@@ -6,7 +6,7 @@ is one small group, a fresh record is one group, and reading in the order of the
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import cbor2
@@ -17,6 +17,8 @@ from desktop.journal.codec import Raw, head, same, shown
 from desktop.journal.devices import Devices
 
 HERE, GONE, ERASED = 0, 1, 2
+Shape = Callable[[str, Mapping[str, Value], Mapping[str, tuple[str, ...]]], dict[str, Value]]
+"""(kind, values, sets) -> what readers see: the place to leave out what a field cannot hold."""
 
 
 class Group:
@@ -182,13 +184,16 @@ class State:
                 found.setdefault(name, set()).update(elements)
         return {name: tuple(sorted(elements)) for name, elements in found.items()}
 
-    def values(self, devices: Devices) -> dict[str, Value]:
-        """The shown value of every field that has one, sets as ascending tuples among them. A set that has elements is shown before a
-        value (a silence) in a field of the same name."""
+    def values(self, devices: Devices, shape: Shape) -> dict[str, Value]:
+        """The shown value of every field that has one, sets as ascending tuples among them, as `shape` brings the two together."""
         found: dict[str, Value] = {}
         for _, group in self.ordered(devices):
             for name, value in group.values.items():
                 found[name] = shown(value)
-        found.update(self.sets())
         found.pop(DELETED, None)
-        return {name: value for name, value in found.items() if value is not None}
+        return shape(self.kind, {name: value for name, value in found.items() if value is not None}, self.sets())
+
+
+def as_they_are(kind: str, registers: Mapping[str, Value], sets: Mapping[str, tuple[str, ...]]) -> dict[str, Value]:
+    """The values of a record of any kind: a set that has elements is shown before a value (a silence) in a field of the same name."""
+    return {**registers, **sets}

@@ -76,7 +76,12 @@ def contacts(session: Session, *, query: str = "", stage: str = "open") -> list[
         for one in drawn
         if (stage == "all" or one[4] == stage or (stage == "open" and one[4] not in OVER)) and _matches(one, query, wanted)
     ]
-    return sorted(rows, key=lambda row: (_ORDER.index(row.stage), -row.late_hours, row.next_talk or "~", row.code))
+    return sorted(rows, key=lambda row: (_place(row.stage), -row.late_hours, row.next_talk or "~", row.code))
+
+
+def _place(stage: str) -> int:
+    """Where in the list; a stage that only a newer version knows stands behind those that we know."""
+    return _ORDER.index(stage) if stage in _ORDER else len(_ORDER)
 
 
 def _matches(drawn: tuple[object, ...], query: str, wanted: list[str]) -> bool:
@@ -118,7 +123,7 @@ def page(session: Session, *, contact: RecordId) -> ContactPage:
     journal = session.journal(Folder.CONTACTS)
     drawn = journal.database.execute(_ROWS, (journal.key(contact),)).fetchone()
     talks = [
-        Talk(local(session, event.at), session.name_of(event.author), str(event.values.get("words", "")))
+        Talk(local(session, event.at), session.writer(event.author, event.site), str(event.values.get("words", "")))
         for event in journal.events(contact, _TALK)
         if event.reversed_by is None
     ]

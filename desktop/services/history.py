@@ -86,7 +86,7 @@ def _answers(session: Session, journal: Journal, record: RecordId, name: str) ->
     for head in standing:
         if all(head.value != answer.value for answer in found):
             found.append(Answer(
-                head.stamp, head.value, session.name_of(head.author), session.site_name(head.site), local(session, head.at), not found
+                head.stamp, head.value, session.name_of(head.author, head.site), session.site_name(head.site), local(session, head.at), not found
             ))
     return found
 

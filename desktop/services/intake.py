@@ -99,7 +99,7 @@ def drafts(session: Session) -> list[DraftRow]:
             continue
         body = json.loads(draft.body)
         rows.append(DraftRow(
-            draft.id, draft.kind, str(body["title"]), int(body["token"]), local(session, draft.at), session.name_of(draft.author)
+            draft.id, draft.kind, str(body["title"]), int(body["token"]), local(session, draft.at), session.name_of(draft.author, session.vault.site_public)
         ))
     return rows
 

@@ -12,7 +12,7 @@ from desktop.domain.values import Value
 from desktop.services import rules
 from desktop.services.lines import ChangeLine, Shown
 from desktop.services.listing import Found, PersonRow, found, members_of, person_row, person_rows
-from desktop.services.reading import change_lines, local, record_of, shown_fields
+from desktop.services.reading import change_lines, linked, local, shown_fields
 from desktop.services.session import Session
 from desktop.services.submissions import submissions_of
 from desktop.services.writing import check_writable, fresh_code, record_kind, write_new, write_values
@@ -85,15 +85,14 @@ def page(session: Session, *, person: RecordId) -> PersonPage:
     row = person_row(session, person)
     fields = shown_fields(session, journal, person, "person")
     values = journal.values(person)
-    household = record_of(str(values.get("household", "")))
-    known = household is not None and journal.key(household) is not None
+    household = linked(journal, values.get("household"), "household")
     withhold = fields["withhold_from"].value if "withhold_from" in fields else ()
     lines = history(session, record=person)
     return PersonPage(
         row=row,
         fields=fields,
-        household=household if known else None,
-        household_fields=shown_fields(session, journal, household, "household") if household and known else {},
+        household=household,
+        household_fields=shown_fields(session, journal, household, "household") if household else {},
         members=tuple(MemberRow(*member) for member in members_of(session, household, person)) if household else (),
         left_behind=_left_behind(session, household) if household else (),
         submissions=_submissions(session, row.code),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from desktop.domain.errors import UserError
 from desktop.domain.fields import FIELDS, Field, Kind
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId, Stamp
-from desktop.domain.values import Silence
+from desktop.domain.values import Silence, Value
 from desktop.journal.clock import when
 from desktop.journal.journal import Head, Journal, Line
 from desktop.services.lines import ChangeLine, Shown
@@ -36,7 +37,7 @@ def shown_fields(session: Session, journal: Journal, record: RecordId, kind: str
             continue
         is_set = field.kind is Kind.SET and not isinstance(values[name], Silence)
         head = _set_head(journal, record, name) if is_set else heads[name][0]
-        author, at = (session.name_of(head.author), local(session, head.at)) if head else ("", "")
+        author, at = (session.writer(head.author, head.site), local(session, head.at)) if head else ("", "")
         found[name] = Shown(field, values[name], author, at, 0 if is_set else _others(heads[name]))
     return found
 
@@ -58,7 +59,10 @@ def _set_head(journal: Journal, record: RecordId, name: str) -> Head | None:
     if not groups:
         return None
     entry = journal.log.entry(max(groups)[1])
-    return Head(journal.record(entry.key), when(entry.at), entry.author, b"", None) if entry else None
+    if entry is None:
+        return None
+    stamp = journal.record(entry.key)
+    return Head(stamp, when(entry.at), entry.author, journal.devices.by_public[stamp.device].site, None)
 
 
 def change_lines(session: Session, folder: Folder, record: RecordId, kind: str) -> list[ChangeLine]:
@@ -78,8 +82,17 @@ def _line(session: Session, line: Line, fields: Mapping[str, Field]) -> ChangeLi
     elif what == "changed" and line.act == "settle":
         what = "settled"
     return ChangeLine(
-        local(session, line.at), session.name_of(line.author), session.site_name(line.site), what, tuple(changed), line.undone
+        local(session, line.at), session.name_of(line.author, line.site), session.site_name(line.site), what, tuple(changed), line.undone
     )
+
+
+def linked(journal: Journal, told: Value, kind: str) -> RecordId | None:
+    """The record of that kind that a field names; None if the field names another one, or one that has not come yet or was erased."""
+    record = record_of(told) if isinstance(told, str) else None
+    try:
+        return record if record is not None and journal.kind(record) == kind else None
+    except UserError:
+        return None
 
 
 def record_of(text: str) -> RecordId | None:

@@ -13,6 +13,7 @@ from desktop.domain.ids import RecordId
 from desktop.domain.values import Silence, Value
 from desktop.forms.definition import Spec
 from desktop.forms.filled import FilledForm, Node
+from desktop.journal.journal import Journal
 from desktop.journal.save import Save
 from desktop.services import rules
 from desktop.services.filling import (
@@ -32,7 +33,7 @@ from desktop.services.filling import (
 from desktop.services.form_values import BIRTH, SEEN, TOLD, answer_of, values_of
 from desktop.services.people import health_record
 from desktop.services.projections.submissions import DONE
-from desktop.services.reading import may_read, record_of
+from desktop.services.reading import linked, may_read
 from desktop.services.session import Session
 from desktop.services.submissions import RECORD, REPEAT, state_of, submission_records
 from desktop.services.writing import fresh_code, write_new, write_values
@@ -163,10 +164,10 @@ def _specs() -> dict[str, Spec]:
 
 def _prefill(session: Session, person: RecordId, values: Mapping[str, Value]) -> dict[str, str | Silence]:
     """Answers that follow from records, for questions outside repeats."""
-    household = record_of(str(values.get("household", "")))
     reception = session.journal(Folder.RECEPTION)
+    household = linked(reception, values.get("household"), "household")
     known: dict[str, Mapping[str, Value]] = {"person": values}
-    if household is not None and reception.key(household) is not None:
+    if household is not None:
         known["household"] = reception.values(household)
     found: dict[str, str | Silence] = {}
     for path, spec in _specs().items():
@@ -237,8 +238,8 @@ def _write_reception(session: Session, save: Save, opened: Open, person: RecordI
     now = journal.values(person)
     nodes = _as_given(_changed_nodes(opened, sections))
     write_values(save, person, "person", values_of(nodes, "person", today=session.today(), now=now))
-    household = record_of(str(now.get("household", "")))
-    if household is not None and journal.key(household) is not None:
+    household = linked(journal, now.get("household"), "household")
+    if household is not None:
         write_values(save, household, "household", values_of(nodes, "household", today=session.today()))
     submission = next(iter(submission_records(session, Folder.RECEPTION, code, REGISTRATION)), None)
     registers = journal.values(submission) if submission else {}
@@ -256,9 +257,9 @@ def _write_left_behind(
             leaves = _as_given(list(questions(opened.form, node.path)))
             if household is None or not any(leaf.save_to.startswith("left_behind.") and given(leaf) for leaf in leaves):
                 continue
-            known = record_of(str(registers.get(f"{RECORD}{node.path}", "")))
+            known = _left_behind(journal, registers.get(f"{RECORD}{node.path}"))
             values = values_of(leaves, "left_behind", today=session.today())
-            if known is not None and journal.key(known) is not None and not journal.deleted(known):
+            if known is not None:
                 touched = {leaf.path for leaf in changed(opened, node.path)}
                 values = values_of([leaf for leaf in leaves if leaf.path in touched], "left_behind", today=session.today())
                 write_values(save, known, "left_behind", values)
@@ -267,10 +268,17 @@ def _write_left_behind(
                 filled = {name: value for name, value in values.items() if value is not None}
                 made[node.path] = write_new(save, "left_behind", {**filled, "household": household.text()})
         for name, value in registers.items():
-            gone = record_of(str(value)) if name.startswith(f"{RECORD}{section}/") else None
-            if gone is not None and gone not in made.values() and not journal.deleted(gone):
+            gone = _left_behind(journal, value) if name.startswith(f"{RECORD}{section}/") else None
+            if gone is not None and gone not in made.values():
                 save.delete(gone)
     return made
+
+
+def _left_behind(journal: Journal, told: Value) -> RecordId | None:
+    """The record of a person left behind that a filled form names; None for any other record, or one that is gone: whoever filled the
+    form may have named what they liked."""
+    record = linked(journal, told, "left_behind")
+    return record if record is not None and not journal.deleted(record) else None
 
 
 def _write_health(session: Session, save: Save, opened: Open, code: str, sections: list[str]) -> None:
@@ -330,5 +338,6 @@ def _beyond(path: str, counts: Mapping[str, int]) -> bool:
     """True for a path inside an instance that is no longer there."""
     for repeat, count in counts.items():
         if path.startswith(f"{repeat}["):
-            return int(path[len(repeat) + 1:].partition("]")[0]) > count
+            number = path[len(repeat) + 1:].partition("]")[0]
+            return not (number.isascii() and number.isdigit() and 0 < int(number) <= count)
     return False

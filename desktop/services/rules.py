@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
-from desktop.domain.births import Birth
+from desktop.domain.births import Birth, earliest
 from desktop.domain.changes import Problem
 from desktop.domain.fields import CHOICES, FIELDS, Field, Kind
 from desktop.domain.ids import Stamp
@@ -94,18 +94,6 @@ def _is_record(text: str) -> bool:
     return True
 
 
-def earliest(iso: str) -> date | None:
-    """The first day that an ISO day, month or year can mean; None if it is not one."""
-    parts = iso.split("-")
-    if len(parts) > 3 or len(parts[0]) != 4 or not all(part.isascii() and part.isdigit() for part in parts):
-        return None
-    numbers = [int(part) for part in parts]
-    try:
-        return date(*numbers, *[1] * (3 - len(numbers)))  # type: ignore[call-arg, misc, unused-ignore]
-    except ValueError:
-        return None
-
-
 def _date(where: str, value: str, today: date) -> list[Problem]:
     first = earliest(value)
     if first is None:
@@ -130,13 +118,8 @@ def _birth(where: str, value: Value, today: date) -> list[Problem]:
     if birth is None:
         return [Problem(where, "value.not_a_date")]
     if birth.precision == "age":
-        told = earliest(birth.told_on)
-        if told is None or len(birth.told_on) != 10:
-            return [Problem(where, "value.not_a_date")]
         return [] if 0 <= birth.years <= LONGEST_LIFE else [Problem(where, "value.birth_impossible")]
     first = earliest(birth.born)
-    if first is None or len(birth.born) != {"day": 10, "month": 7, "year": 4}.get(birth.precision):
-        return [Problem(where, "value.not_a_date")]
-    if first > today:
+    if first is None or first > today:
         return [Problem(where, "value.in_future")]
     return [] if today.year - first.year <= LONGEST_LIFE else [Problem(where, "value.birth_impossible")]

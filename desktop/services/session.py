@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
+from desktop.domain.fitting import fitting
 from desktop.domain.folders import Folder, Role
 from desktop.domain.ids import RecordId
 from desktop.exchange.trust import Trust
@@ -124,7 +125,7 @@ class Session:
         database = self.vault.database(folder)
         if database is None:
             raise UserError("folder.locked")
-        return Journal(database, folder, self.vault.device, self.author, self.now, PROJECTIONS[folder])
+        return Journal(database, folder, self.vault.device, self.author, self.now, PROJECTIONS[folder], fitting)
 
     def renew_device(self) -> None:
         """Write as a new device from now on: somebody has, or claims to have, entries of this one that we have not."""
@@ -178,9 +179,15 @@ class Session:
         device = journal.devices.by_public.get(record.device)
         return self.site_name(device.site) if device else ""
 
-    def name_of(self, author: str) -> str:
-        """The name of a volunteer of this laptop; the code of one of another site."""
-        return self.vault.volunteers.name_of(author)
+    def name_of(self, author: str, site: bytes) -> str:
+        """The name of a volunteer of this laptop; the code of one of another site, which can write any code it likes. For lines that
+        name the site as well."""
+        return self.vault.volunteers.name_of(author) if site == self.vault.site_public else author
+
+    def writer(self, author: str, site: bytes) -> str:
+        """The same with the site behind it where it is not ours: for lines that do not name the site."""
+        where = self.site_name(site)
+        return ", ".join(part for part in (self.name_of(author, site), where) if part)
 
     def close(self) -> None:
         """Write everything down and let go of the files."""

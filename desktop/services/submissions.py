@@ -65,7 +65,7 @@ def _submission(session: Session, record: RecordId) -> Submission:
     sections = values.get("sections")
     return Submission(
         record, form, title, str(values.get("version", "")), len(done), sections if isinstance(sections, int) else len(done),
-        local(session, last.at), session.name_of(last.author),
+        local(session, last.at), session.writer(last.author, last.site),
     )
 
 

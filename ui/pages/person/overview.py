@@ -118,7 +118,7 @@ class LastChanges(RowList):
         super().__init__(name="last_changes", label=tr("Last changes"), plane="paper", inset=0, tall=True, fit=True)
         lines = state.page.last_changes if state.page is not None else ()
         self.show_cells([
-            Cell(line.author or line.site or " ", told.what(line, told.field_name), right=dates.moment(line.at), key=str(at))
+            Cell(tr("{who}, {where}", who=line.author, where=line.site) if line.site else line.author or " ", told.what(line, told.field_name), right=dates.moment(line.at), key=str(at))
             for at, line in enumerate(lines)
         ])
 
