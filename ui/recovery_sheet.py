@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
@@ -22,6 +23,9 @@ from ui.widgets.fields import Labelled, Line
 from ui.widgets.labels import Note, Words
 from ui.widgets.layout import col, row
 from ui.words import digits, tr
+
+if TYPE_CHECKING:
+    from desktop.services.papers import Paper
 
 GROUP = 4
 
@@ -117,11 +121,15 @@ class SheetStep(QWidget):
 
         def printed() -> None:
             time = datetime.now().strftime("%H:%M")
-            self._told.say(tr("Printed {time}. Nothing of it stays on this laptop or in the printer list.", time=time), "good", "done")
+            self._told.say(tr("Printed {time}. Waystation keeps no copy of it. Some printers do: use one you trust.", time=time), "good", "done")
             self._print.say(tr("Print again"))
             self._fields[0].setFocus()
 
-        print_paper(self, self._jobs, papers.recovery_sheet(code=self._code), printed)
+        def made(paper: Paper) -> None:
+            print_paper(self, self._jobs, paper, printed)
+
+        code = self._code
+        self._jobs.submit(self, lambda _progress: papers.recovery_sheet(code=code), made, aside=True)
 
     def _ask_save(self) -> None:
         answers = (messages.Answer("save", tr("Save it"), "danger"), messages.Answer("", tr("Go back")))
@@ -136,10 +144,16 @@ class SheetStep(QWidget):
     def _save(self) -> None:
         from desktop.services import papers
 
-        def write(path: Path) -> None:
-            papers.save_as(None, paper=papers.recovery_sheet(code=self._code), path=path)
+        code = self._code
+
+        def written(_none: None) -> None:
             self._told.say(tr("Saved. Delete the file when it is printed."), "warn", "warning")
             self._fields[0].setFocus()
+
+        def write(path: Path) -> None:
+            self._jobs.submit(
+                self, lambda _progress: papers.save_as(None, paper=papers.recovery_sheet(code=code), path=path), written, aside=True
+            )
 
         messages.choose_place(self, tr("Save the recovery sheet"), "sheet.pdf", write)
 

@@ -109,6 +109,8 @@ def test_the_sheet_can_be_saved_after_a_warning(windows: Windows, tmp_path: Path
     assert not (tmp_path / "sheet.pdf").exists()
     door.answers = ["save"]
     qtbot.mouseClick(button(window, "sheet_save"), Qt.MouseButton.LeftButton)
+    told = window.findChild(QWidget, "sheet_told")
+    qtbot.waitUntil(told.isVisible, timeout=OPENING)
     assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
 
 
