@@ -8,7 +8,7 @@ their body whole. A block is a canonical CBOR array, see `_PARTS`; its columns a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import pairwise
@@ -82,7 +82,7 @@ class _Writing:
     devices: Devices
     publics: Dictionary = field(default_factory=Dictionary)
     names: Dictionary = field(default_factory=Dictionary)
-    shapes: Dictionary = field(default_factory=Dictionary)
+    shapes: dict[tuple[Any, ...], tuple[int, list[Callable[[Any], None]]]] = field(default_factory=dict)
     values: dict[str, list[Any]] = field(default_factory=dict)
     adds: dict[str, list[Any]] = field(default_factory=dict)
     ref_device: list[int] = field(default_factory=list)
@@ -96,17 +96,22 @@ class _Writing:
         if parts[4:9] != _PLAIN_TAIL or DELETED in values:
             self.bodies.append(body)
             return 0
-        for name, value in values.items():
-            try:
-                self.values[name].append(value)
-            except KeyError:
-                self.values[name] = [value]
-        for name, elements in adds.items():
-            self.adds.setdefault(name, []).append(elements)
+        counts: tuple[tuple[str, int], ...] = ()
         if replaces:
             self._refs(entry, replaces, parts[9])
-        counts = tuple((name, len(refs) // 2) for name, refs in replaces.items())
-        return self.shapes[act, tuple(values), tuple(adds), counts] + 1
+            counts = tuple((name, len(refs) // 2) for name, refs in replaces.items())
+        shape = (act, tuple(values), tuple(adds), counts)
+        number, columns_of = self.shapes.get(shape) or self._new_shape(shape)
+        for put, item in zip(columns_of, (*values.values(), *adds.values())):
+            put(item)
+        return number
+
+    def _new_shape(self, shape: tuple[Any, ...]) -> tuple[int, list[Callable[[Any], None]]]:
+        """The number of a shape, from 1, and for each of its fields how to put a cell into its column."""
+        values = [self.values.setdefault(name, []).append for name in shape[1]]
+        adds = [self.adds.setdefault(name, []).append for name in shape[2]]
+        made = self.shapes[shape] = (len(self.shapes) + 1, values + adds)
+        return made
 
     def _refs(self, entry: Entry, replaces: dict[str, list[int]], listed: list[bytes]) -> None:
         """0 stands for the entry that created the record: what is replaced most often."""
@@ -365,11 +370,21 @@ class _Refs:
     ) -> tuple[bytes, Named]:
         """The parts 3 to 9 of the body of entry `seq` on that record, and what they name."""
         first = (record_device, record_seq)
+        if len(shape.replaces) == 1 and shape.replaces[0][2] == 1:
+            name, key, _ = shape.replaces[0]
+            ref = self._next(seq, first)
+            if ref is first:  # by far the most frequent case
+                place = b"\x82\x00" if record_device == self._device else b"\x82\x01"
+                return b"".join((b"\xa1", key, place, head(0, record_seq), EMPTY_TAIL, b"\x80")), {name: [ref]}
+            return self._written(shape, record_device, {name: [ref]})
         named = {name: [self._next(seq, first) for _ in range(count)] for name, _, count in shape.replaces}
-        others = {public for refs in named.values() for public, _ in refs}
         if any(len(set(refs)) != len(refs) for refs in named.values()):
             raise Damaged("refs")
+        return self._written(shape, record_device, named)
+
+    def _written(self, shape: _Shape, record_device: bytes, named: Named) -> tuple[bytes, Named]:
         places = {record_device: 1, self._device: 0}
+        others = {public for refs in named.values() for public, _ in refs}
         listed = sorted(others - places.keys())
         if len(listed) > KEYS_MOST:
             raise Damaged("refs")

@@ -35,7 +35,7 @@ class Fold:
         self._known = known
         self.states: dict[int, State] = {}
         self._fresh: dict[int, tuple[str, bytes]] = {}
-        self._stored: set[int] = set()
+        self._stored: dict[int, tuple[str, int]] = {}
         self._touched: set[int] = set()
         self._awaited = {row[0] for row in database.execute("SELECT DISTINCT id FROM journal_awaited")}
         self._events: list[tuple[int, int, str]] = []
@@ -48,7 +48,7 @@ class Fold:
             self._database, "SELECT key, kind, hidden, state FROM journal_record WHERE key IN", wanted
         ):
             self.states[key] = State.decode(kind, hidden, data)  # type: ignore[index, arg-type]
-            self._stored.add(key)  # type: ignore[arg-type]
+            self._stored[key] = (kind, hidden)  # type: ignore[index, assignment]
 
     def take_fresh(self, key: int, kind: str, state: bytes) -> bool:
         """The shorter way for an entry that creates a record: `state` is what stands if nothing is known of it yet. False if the longer
@@ -123,7 +123,8 @@ class Fold:
         """Put down what changed; returns the keys of the records touched since the last time, with their kinds. The states stay at hand
         until `forget`."""
         new: list[tuple[int, str, int, bytes]] = []
-        changed: list[tuple[str, int, bytes, int]] = []
+        changed: list[tuple[bytes, int]] = []
+        moved: list[tuple[str, int, int]] = []
         differs: list[tuple[int, str]] = []
         agrees: list[tuple[int, str]] = []
         for key in self._touched:
@@ -134,21 +135,25 @@ class Fold:
             agrees += [(key, name) for name in set(before) - set(state.differs)]
             differs += [(key, name) for name in state.differs]
             if key in self._stored:
-                changed.append((state.kind, state.hidden, state.encode(), key))
+                changed.append((state.encode(), key))
+                if self._stored[key] != (state.kind, state.hidden):
+                    moved.append((state.kind, state.hidden, key))
             else:
                 new.append((key, state.kind, state.hidden, state.encode()))
         new += [(key, kind, 0, data) for key, (kind, data) in self._fresh.items()]
         new.sort()
-        changed.sort(key=lambda row: row[3])
+        changed.sort(key=lambda row: row[1])
         many = self._database.executemany
         many("INSERT INTO journal_record VALUES (?, ?, ?, ?)", new)
-        many("UPDATE journal_record SET kind = ?, hidden = ?, state = ? WHERE key = ?", changed)
+        many("UPDATE journal_record SET state = ? WHERE key = ?", changed)
+        many("UPDATE journal_record SET kind = ?, hidden = ? WHERE key = ?", moved)  # apart: these two columns have an index
         many("DELETE FROM journal_differ WHERE record = ? AND field = ?", agrees)
         many("INSERT OR IGNORE INTO journal_differ VALUES (?, ?)", differs)
         many("INSERT INTO journal_event VALUES (?, ?, ?)", self._events)
         many("INSERT OR IGNORE INTO journal_reversal VALUES (?, ?, ?)", self._reversals)
         touched = {key: self.states[key].kind for key in self._touched} | {key: kind for key, (kind, _) in self._fresh.items()}
-        self._stored |= touched.keys()
+        self._stored |= {key: (self.states[key].kind, self.states[key].hidden) for key in self._touched}
+        self._stored |= {key: (kind, HERE) for key, (kind, _) in self._fresh.items()}
         self._touched, self._events, self._reversals = set(), [], []
         return touched
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from desktop.domain.folders import Folder
 from desktop.journal import chain
@@ -19,8 +19,7 @@ _ROW = "INSERT INTO journal_entry VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 _FIND = "SELECT id, record, at, author, kind, mark, hash, body FROM journal_entry WHERE"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One stored entry; `key` and `record` are local keys, `at` a moment (`desktop.journal.clock`). `kind` is "" unless it creates its
     record. `body` is None once it was erased; then `digest` is what is left of it."""
 

@@ -87,14 +87,16 @@ class State:
         return cbor2.dumps(cells)
 
     def set_in(self, key: int, at: int, body: Body, unwanted: Iterable[tuple[str, str]] = ()) -> None:
-        """Put in what the entry `key` sets. `unwanted`: the fields (and elements) of it that entries known already have replaced."""
-        values, adds = dict(body.values), {name: list(elements) for name, elements in body.adds.items()}
+        """Put in what the entry `key` sets. The body's values and adds become the state's own. `unwanted`: the fields (and elements) of it
+        that entries known already have replaced."""
+        values, adds = body.values, body.adds
         for name, element in unwanted:
             if not element:
                 values.pop(name, None)
             elif element in adds.get(name, ()):
                 adds[name].remove(element)
-        adds = {name: elements for name, elements in adds.items() if elements}
+                if not adds[name]:
+                    del adds[name]
         if values or adds:
             self.groups[key] = Group(at, values, adds, sorted(body.seen) if DELETED in values else [])
 
@@ -134,15 +136,17 @@ class State:
             self.differs = []
             return
         self.hidden = HERE
-        differing = self._answered_differently()
-        if any(DELETED in group.values for group in self.groups.values()):
+        fields: set[str] = set()
+        answers = 0
+        for group in self.groups.values():
+            fields.update(group.values)
+            answers += len(group.values)
+        differing = self._answered_differently() if answers > len(fields) else set()
+        if DELETED in fields:
             self._judge_deletion(differing)
         self.differs = sorted(differing)
 
     def _answered_differently(self) -> set[str]:
-        fields = set().union(*(group.values for group in self.groups.values()))
-        if len(fields) == sum(len(group.values) for group in self.groups.values()):
-            return set()
         answers: dict[str, Raw] = {}
         differing: set[str] = set()
         for group in self.groups.values():

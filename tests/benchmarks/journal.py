@@ -59,7 +59,8 @@ class Site:
     def send(self, versions: dict[bytes, int], recipients: list[x25519.Recipient]) -> tuple[bytes, bytes]:
         """What lies on the stick, and what is in it before it was compressed."""
         data = encode_chains(self.journal.chains_since(versions))
-        return encrypt(zstandard.ZstdCompressor(level=3, threads=2).compress(data), recipients), data
+        level = 19 if len(data) < 1 << 19 else 3  # as bundles are packed
+        return encrypt(zstandard.ZstdCompressor(level=level).compress(data), recipients), data
 
 
 def _value(chance: random.Random) -> str:
