@@ -18,11 +18,13 @@ import cbor2
 
 from desktop.domain.ids import SEQ_MOST
 from desktop.journal import columns
-from desktop.journal.body import BYTES_MOST, DELETED, EMPTY_TAIL, FIELDS_MOST, KEYS_MOST, REFS_MOST, check_elements, parse
+from desktop.journal.body import BYTES_MOST, DELETED, check_elements, parse
 from desktop.journal.clock import COUNTER_BITS, MOST
-from desktop.journal.codec import Damaged, Raw, check_name, head, loads, text_bytes
+from desktop.journal.codec import Damaged, check_name, loads
 from desktop.journal.devices import SEQ_MASK, SHIFT, Devices
 from desktop.journal.log import DROPPED, ERASES, Entry, code_bytes
+from desktop.journal.shapes import NO_REFS, Refs, Said, Sets, Shape
+from desktop.journal.shapes import shapes as shapes_of
 
 _PARTS = (
     "devices", "authors", "kinds", "names", "shapes",  # dictionaries
@@ -30,26 +32,10 @@ _PARTS = (
     "ref_device", "ref_seq", "values", "adds", "bodies", "digests",
 )  # fmt: skip
 COUNT_MOST = 1 << 16
-_REFS_MOST = 1 << 22
 _DICTIONARY_MOST = 1 << 16
 _MILLISECONDS_MOST = MOST >> COUNTER_BITS
 _DIGEST = 32
 _PLAIN_TAIL: list[Any] = [{}, None, [], [], []]
-
-
-Named = dict[str, list[tuple[bytes, int]]]
-Said = tuple[dict[str, Raw], dict[str, list[str]], Named]
-"""Values, adds, and for each field the (device, number) of the entries whose value is replaced."""
-
-
-class Sets(NamedTuple):
-    """What an entry sets, in CBOR: the names joined by line ends, how many, their values one after another, and the map of its adds
-    (b"": none)."""
-
-    names: bytes
-    fields: int
-    values: bytes
-    adds: bytes
 
 
 class Arrived(NamedTuple):
@@ -171,43 +157,10 @@ def _numbered(shape: tuple[str, tuple[str, ...], tuple[str, ...], tuple[tuple[st
     return [act, [names[name] for name in values], [names[name] for name in adds], counts]
 
 
-@dataclass
-class _Shape:
-    """How to put a body together: names, the bytes of their keys, and iterators that give the next cell of each column, as bytes and as
-    the item that they stand for."""
-
-    opening: bytes
-    values: list[str]
-    adds: list[str]
-    replaces: list[tuple[str, bytes, int]]
-    keys: list[bytes]
-    names: bytes
-    cells: list[Iterator[tuple[bytes, Any]]] = field(default_factory=list)
-
-    def take(self) -> tuple[bytes, list[Any], Sets]:
-        """CBOR of the next entry's values and adds; the same as items; and in other words."""
-        pairs = [next(column) for column in self.cells]
-        count = len(self.values)
-        cells = [written for written, _ in pairs]
-        parts = [b""] * (2 * len(pairs))
-        parts[::2] = self.keys
-        parts[1::2] = cells
-        if not self.adds:
-            opening = head(5, count) + b"".join(parts)
-            return opening + b"\xa0", [item for _, item in pairs], Sets(self.names, count, b"".join(cells), b"")
-        added = head(5, len(self.adds)) + b"".join(parts[2 * count :])
-        opening = head(5, count) + b"".join(parts[: 2 * count])
-        return opening + added, [item for _, item in pairs], Sets(self.names, count, b"".join(cells[:count]), added)
-
-    def said(self, items: list[Any], named: Named) -> Said:
-        """An entry's values, adds and what it replaces."""
-        return dict(zip(self.values, items)), dict(zip(self.adds, items[len(self.values) :])), named
-
-
 def decode(data: bytes, device: bytes, first: int, count: int) -> list[Arrived]:
     """The entries of a block, of which `first` is the number of the first. `Damaged` unless everything about it is as `encode` writes it."""
     parts = loads_block(data)
-    shapes, numbers = _shapes(parts), columns.unpack
+    shapes, numbers = shapes_of(parts), columns.unpack
     marks = numbers(parts["mark"], count, 3)
     kept = marks.count(0)
     by_entry = numbers(parts["shape"], kept, len(shapes) + 1)
@@ -218,7 +171,7 @@ def decode(data: bytes, device: bytes, first: int, count: int) -> list[Arrived]:
     authors = [parts["authors"][number] for number in numbers(parts["author"], count, len(parts["authors"]))]
     kinds = iter(numbers(parts["kind"], owners.count(0), len(parts["kinds"])))
     seqs = iter(numbers(parts["record_seq"], count - owners.count(0), SEQ_MOST + 1))
-    refs = _Refs(parts, device, sum(count for shape in by_entry if shape for _, _, count in shapes[shape - 1].replaces))
+    refs = Refs(parts, device, sum(count for shape in by_entry if shape for _, _, count in shapes[shape - 1].replaces))
     digests = _digests(parts, marks.count(DROPPED))
     order = iter(by_entry)
     entries: list[Arrived] = []
@@ -236,7 +189,7 @@ def decode(data: bytes, device: bytes, first: int, count: int) -> list[Arrived]:
             if number:
                 shape = shapes[number - 1]
                 written, items, setting = shape.take()
-                tail, named = refs.take(shape, seq, record_device, record_seq) if shape.replaces else (_NO_REFS, {})
+                tail, named = refs.take(shape, seq, record_device, record_seq) if shape.replaces else (NO_REFS, {})
                 body = shape.opening + written + tail
                 if owner or named:
                     said = shape.said(items, named)
@@ -250,9 +203,6 @@ def decode(data: bytes, device: bytes, first: int, count: int) -> list[Arrived]:
         digest = next(digests) if mark == DROPPED else sha256(body or b"").digest()
         entries.append(Arrived(record_device, record_seq, ats[at_entry], authors[at_entry], kind, mark, body, digest, sets, said))
     return entries
-
-
-_NO_REFS = b"\xa0" + EMPTY_TAIL + b"\x80"
 
 
 def loads_block(data: bytes) -> dict[str, Any]:
@@ -278,33 +228,7 @@ def loads_block(data: bytes) -> dict[str, Any]:
     return parts
 
 
-def _shapes(parts: dict[str, Any]) -> list[_Shape]:
-    names = parts["names"]
-    keys = [text_bytes(name) for name in names]
-
-    def listed(item: Any) -> list[str]:
-        if type(item) is not list or len(item) > FIELDS_MOST or any(type(at) is not int or not 0 <= at < len(keys) for at in item):
-            raise Damaged("shapes")
-        if any((len(keys[one]), keys[one]) >= (len(keys[two]), keys[two]) for one, two in pairwise(item)):
-            raise Damaged("shapes")
-        return [names[at] for at in item]
-
-    made = []
-    for item in parts["shapes"]:
-        if type(item) is not list or len(item) != 4 or type(item[0]) is not str or type(item[3]) is not list or len(item[3]) % 2:
-            raise Damaged("shapes")
-        act, values, adds, counted = item
-        set_names, add_names, replaced, counts = listed(values), listed(adds), listed(counted[::2]), counted[1::2]
-        if not set(counted[::2]) <= set(values) or any(type(n) is not int or not 0 < n <= REFS_MOST for n in counts):
-            raise Damaged("shapes")
-        opening = b"\x8a" + text_bytes(check_name(act) if act else "")
-        replaces = [(name, text_bytes(name), count) for name, count in zip(replaced, counts)]
-        every_key = [keys[at] for at in (*values, *adds)]
-        made.append(_Shape(opening, set_names, add_names, replaces, every_key, text_bytes("\n".join(set_names))))
-    return made
-
-
-def _fill(parts: dict[str, Any], shapes: list[_Shape], used: Counter[int]) -> None:
+def _fill(parts: dict[str, Any], shapes: list[Shape], used: Counter[int]) -> None:
     """Give every shape the columns it draws from; all cells must be used up."""
     for part, at in (("values", 1), ("adds", 2)):
         wanted: Counter[int] = Counter()
@@ -351,60 +275,3 @@ def _clocks(parts: dict[str, Any], count: int) -> list[int]:
             raise Damaged("clock")
         found.append(now << COUNTER_BITS | counter)
     return found
-
-
-class _Refs:
-    """Hands out the named entries of one body after another, as bytes of that body and as what they stand for."""
-
-    def __init__(self, parts: dict[str, Any], device: bytes, total: int) -> None:
-        if total > _REFS_MOST:
-            raise Damaged("refs")
-        self._device = device
-        self._publics = parts["devices"]
-        numbers = columns.unpack(parts["ref_device"], total, len(self._publics) + 1)
-        self._numbers = iter(numbers)
-        self._seqs = iter(columns.unpack(parts["ref_seq"], total - numbers.count(0), SEQ_MOST + 1))
-
-    def take(
-        self, shape: _Shape, seq: int, record_device: bytes, record_seq: int
-    ) -> tuple[bytes, Named]:
-        """The parts 3 to 9 of the body of entry `seq` on that record, and what they name."""
-        first = (record_device, record_seq)
-        if len(shape.replaces) == 1 and shape.replaces[0][2] == 1:
-            name, key, _ = shape.replaces[0]
-            ref = self._next(seq, first)
-            if ref is first:  # by far the most frequent case
-                place = b"\x82\x00" if record_device == self._device else b"\x82\x01"
-                return b"".join((b"\xa1", key, place, head(0, record_seq), EMPTY_TAIL, b"\x80")), {name: [ref]}
-            return self._written(shape, record_device, {name: [ref]})
-        named = {name: [self._next(seq, first) for _ in range(count)] for name, _, count in shape.replaces}
-        if any(len(set(refs)) != len(refs) for refs in named.values()):
-            raise Damaged("refs")
-        return self._written(shape, record_device, named)
-
-    def _written(self, shape: _Shape, record_device: bytes, named: Named) -> tuple[bytes, Named]:
-        places = {record_device: 1, self._device: 0}
-        others = {public for refs in named.values() for public, _ in refs}
-        listed = sorted(others - places.keys())
-        if len(listed) > KEYS_MOST:
-            raise Damaged("refs")
-        places |= {public: at for at, public in enumerate(listed, 2)}
-        parts = [head(5, len(named))]
-        for name, key, count in shape.replaces:
-            parts += (key, head(4, 2 * count))
-            for public, number in named[name]:
-                parts += (head(0, places[public]), head(0, number))
-        parts += (EMPTY_TAIL, head(4, len(listed)), *(b"\x58\x20" + one for one in listed))
-        return b"".join(parts), named
-
-    def _next(self, seq: int, first: tuple[bytes, int]) -> tuple[bytes, int]:
-        number = next(self._numbers)
-        if not number:
-            ref = first
-        else:
-            ref = (self._publics[number - 1], next(self._seqs))
-            if not ref[1] or ref == first:
-                raise Damaged("refs")
-        if ref[0] == self._device and ref[1] >= seq:
-            raise Damaged("refs")
-        return ref

@@ -6,8 +6,9 @@ The same code serves a save, a stick from another site and a rebuild, so the thr
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import cast
 
 from desktop.journal.body import Body
 from desktop.journal.devices import SEQ_MASK, SHIFT
@@ -41,6 +42,12 @@ class Fold:
         self._events: list[tuple[int, int, str]] = []
         self._reversals: list[tuple[int, int, int]] = []
 
+    def have(self, states: Mapping[int, State]) -> None:
+        """Stored records that were read just now, so that `load` need not."""
+        for key, state in states.items():
+            self.states[key] = state
+            self._stored[key] = (state.kind, state.hidden)
+
     def load(self, keys: Collection[int]) -> None:
         """Read the records with these keys, as many as there are, before entries about them are taken."""
         wanted = [key for key in keys if key not in self.states and key not in self._fresh]
@@ -63,7 +70,9 @@ class Fold:
         found = self.states.get(record)
         if found is None:
             fresh = self._fresh.pop(record, None)
-            found = self.states[record] = State.decode(fresh[0], 0, fresh[1]) if fresh else State()
+            found = self.states[record] = State.decode(fresh[0], HERE, fresh[1]) if fresh else State()
+            if fresh:
+                self._touched.add(record)  # it is still to be written
         return found
 
     def take(self, key: int, record: int, at: int, kind: str, body: Body | None) -> None:
@@ -143,14 +152,17 @@ class Fold:
         new += [(key, kind, 0, data) for key, (kind, data) in self._fresh.items()]
         new.sort()
         changed.sort(key=lambda row: row[1])
-        many = self._database.executemany
-        many("INSERT INTO journal_record VALUES (?, ?, ?, ?)", new)
-        many("UPDATE journal_record SET state = ? WHERE key = ?", changed)
-        many("UPDATE journal_record SET kind = ?, hidden = ? WHERE key = ?", moved)  # apart: these two columns have an index
-        many("DELETE FROM journal_differ WHERE record = ? AND field = ?", agrees)
-        many("INSERT OR IGNORE INTO journal_differ VALUES (?, ?)", differs)
-        many("INSERT INTO journal_event VALUES (?, ?, ?)", self._events)
-        many("INSERT OR IGNORE INTO journal_reversal VALUES (?, ?, ?)", self._reversals)
+        for sql, rows in (
+            ("INSERT INTO journal_record VALUES (?, ?, ?, ?)", new),
+            ("UPDATE journal_record SET state = ? WHERE key = ?", changed),
+            ("UPDATE journal_record SET kind = ?, hidden = ? WHERE key = ?", moved),  # apart: these two columns have an index
+            ("DELETE FROM journal_differ WHERE record = ? AND field = ?", agrees),
+            ("INSERT OR IGNORE INTO journal_differ VALUES (?, ?)", differs),
+            ("INSERT INTO journal_event VALUES (?, ?, ?)", self._events),
+            ("INSERT OR IGNORE INTO journal_reversal VALUES (?, ?, ?)", self._reversals),
+        ):
+            if rows:
+                self._database.executemany(sql, cast("Sequence[Sequence[object]]", rows))
         touched = {key: self.states[key].kind for key in self._touched} | {key: kind for key, (kind, _) in self._fresh.items()}
         self._stored |= {key: (self.states[key].kind, self.states[key].hidden) for key in self._touched}
         self._stored |= {key: (kind, HERE) for key, (kind, _) in self._fresh.items()}

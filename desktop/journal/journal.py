@@ -128,6 +128,7 @@ class Journal:
             return save.saved
         own, now = self.own, self.present()
         fold = Fold(self.database, known_in({device.number: device.seq for device in self.devices.by_number.values()}))
+        fold.have(save.states)
         fold.load({draft.record for draft in drafts})
         keys = []
         for draft in drafts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -58,6 +59,7 @@ class Receiving:
         self._present = journal.present()
         self._parked = frozenset(journal.parking.waiting())
         self._unwritten = journal.own.unwritten
+        self._promised: set[int] = set()
         self._trusted: dict[tuple[bytes, bytes], bool] = {}
         self._touched: dict[int, str] = {}
         self._new: list[int] = []
@@ -71,11 +73,14 @@ class Receiving:
         waiting = self._right(chains)
         while waiting:
             left = [chain for chain in waiting if not self._done(chain)]
-            if len(left) == len(waiting):
+            if len(left) == len(waiting) and not self._promise(waiting):
                 break
             waiting = left
         for chain in set(waiting) - self._parked:
             chain.opened(self._journal.folder)  # what is kept must not spoil every later reading
+        self._fold.load(self._promised)
+        if any(self._fold.state(record).hidden != ERASED for record in self._promised):
+            raise Damaged("erasing")
         parked, let_go = self._journal.parking.replace(waiting)
         self._write()
         if self._clock > self._journal.own.clock:
@@ -138,8 +143,9 @@ class Receiving:
             return True
         known = device.seq + 1 - chain.first
         records = [self._record(entry) for entry in entries[known:]]
-        if self._hollow(entries[known:], records):
-            return False
+        erased, missing = self._erasures(entries[known:], records)
+        if not missing <= erased | self._promised:
+            return False  # somebody on the way might have held a body back
         self._apply(device, entries[known:], hashes[known:], records)
         self._log.keep_signature(device.number << SHIFT | chain.last, chain.signature)
         return True
@@ -159,12 +165,47 @@ class Receiving:
     def _record(self, entry: Arrived) -> int:
         return self._devices.heard(entry.record_device).number << SHIFT | entry.record_seq
 
-    def _hollow(self, entries: list[Arrived], records: list[int]) -> bool:
-        """True if a body is missing although nobody is known to have erased the record: somebody on the way might have held it back."""
+    def _erasures(self, entries: list[Arrived], records: list[int]) -> tuple[set[int], set[int]]:
+        """The records that these entries erase, and those of which they lack a body although they are not known to be erased."""
         erased = {record for entry, record in zip(entries, records) if entry.mark == ERASES}
-        missing = {record for entry, record in zip(entries, records) if entry.mark == DROPPED} - erased
+        missing = {record for entry, record in zip(entries, records) if entry.mark == DROPPED}
         self._fold.load(missing)
-        return any(self._fold.state(record).hidden != ERASED for record in missing)
+        return erased, {record for record in missing if self._fold.state(record).hidden != ERASED}
+
+    def _promise(self, waiting: list[Chain]) -> bool:
+        """Nothing more can be taken in piece by piece. Pieces may still fit together: each lacks bodies of records that another one
+        erases. Find the most that do, so that they are taken in; False if there are none."""
+        by_device: dict[bytes, list[Chain]] = defaultdict(list)
+        for chain in waiting:
+            by_device[chain.device].append(chain)
+        lines = [self._continuation(self._devices.by_public[public], chains) for public, chains in by_device.items()]
+        shortened = True
+        while shortened:
+            shortened = False
+            erased = {record for line in lines for erases, _ in line for record in erases}
+            for line in lines:
+                fit = next((at for at, (_, missing) in enumerate(line) if not missing <= erased), len(line))
+                shortened = shortened or fit < len(line)
+                del line[fit:]
+        self._promised |= erased
+        return any(lines)
+
+    def _continuation(self, device: Device, chains: list[Chain]) -> list[tuple[set[int], set[int]]]:
+        """What the pieces that go on from a device's known history erase and lack, piece after piece."""
+        found: list[tuple[set[int], set[int]]] = []
+        seq, now = device.seq, device.hash
+        for chain in chains:
+            if device.stopped or chain.first > seq + 1:
+                break
+            if chain.last <= seq:
+                continue
+            entries, hashes = chain.opened(self._journal.folder)
+            if (chain.before if chain.first == seq + 1 else hashes[seq - chain.first]) != now:
+                break
+            fresh = entries[seq + 1 - chain.first :]
+            found.append(self._erasures(fresh, [self._record(entry) for entry in fresh]))
+            seq, now = chain.last, chain.after
+        return found
 
     def _apply(self, device: Device, entries: list[Arrived], hashes: list[bytes], records: list[int]) -> None:
         base, first = device.number << SHIFT, device.seq + 1

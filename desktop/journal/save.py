@@ -39,7 +39,9 @@ class Draft:
 
 
 class Save:
-    """Collects changes; `Journal.save` writes them when its block ends. Reads inside the block show what stood before it."""
+    """Collects changes; `Journal.save` writes them when its block ends. Reads inside the block show what stood before it.
+
+    `states`: the stored records it looked at, by local key."""
 
     def __init__(self, journal: Journal, act: str) -> None:
         self.saved = Saved(act)
@@ -48,7 +50,7 @@ class Save:
         self._kinds: dict[int, str] = {}
         self._bodies: dict[int, Body] = {}
         self._erased: list[int] = []
-        self._states: dict[int, State] = {}
+        self.states: dict[int, State] = {}
 
     def create(self, kind: str, values: Mapping[str, Value]) -> RecordId:
         """A new record of that kind; None values are left out. ValueError for what a register cannot hold."""
@@ -179,12 +181,12 @@ class Save:
             raise UserError("record.missing")
         if key in self._kinds:
             return key, State(self._kinds[key])
-        if key not in self._states:
+        if key not in self.states:
             found = self._journal.state(key)
             if found is None or found.hidden == ERASED or not found.kind:
                 raise UserError("record.missing")
-            self._states[key] = found
-        return key, self._states[key]
+            self.states[key] = found
+        return key, self.states[key]
 
     def _next(self) -> int:
         """The local key of the next entry whose stamp is given out: those come first, in this order."""

@@ -121,7 +121,7 @@ def test_killed_while_reading_news(tmp_path: Path) -> None:
     giver, taker = new_device(ROOTS[0]), new_device(ROOTS[1])
     with opened(tmp_path / "giver", giver) as journal:
         with journal.save() as save:
-            for number in range(3000):
+            for number in range(1000):
                 save.create("person", {"name": f"အောင် {number}", "note": "x" * 100})
         journal.checkpoint()
         news, wanted = list(journal.chains_since({})), journal.state_hash()

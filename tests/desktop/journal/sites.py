@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -13,6 +14,7 @@ from desktop.domain.values import Silence, Value
 from desktop.journal.chains import Chain, decode_chains, encode_chains
 from desktop.journal.journal import Journal
 from desktop.journal.receive import Received
+from desktop.vault import identity
 from desktop.vault.database import Database
 from desktop.vault.identity import DeviceKey, new_device
 
@@ -62,6 +64,14 @@ class Clock:
 
     def turn(self, **by: float) -> None:
         self.at += timedelta(**by)
+
+
+def same_device(number: int) -> DeviceKey:
+    """The device of an invented site that is the same in every run, for tests that try many random worlds."""
+    private = hashlib.sha256(bytes([number])).digest()
+    public = identity.signing_public(private)
+    certificate = identity.signing_public(ROOTS[number]) + identity.sign(ROOTS[number], identity._DEVICE + public)
+    return DeviceKey(public, certificate, private)
 
 
 class Site:

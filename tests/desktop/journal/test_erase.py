@@ -9,6 +9,7 @@ import pytest
 
 from desktop.domain.errors import UserError
 from desktop.domain.ids import RecordId
+from desktop.journal import chains
 from desktop.journal.codec import Damaged
 from tests.desktop.journal.sites import Site, share
 
@@ -132,3 +133,33 @@ def test_a_body_under_a_wrong_hash_is_refused(a: Site, b: Site, person: RecordId
     assert digest in chain.block
     with pytest.raises(Damaged):
         b.read([replace(chain, block=chain.block.replace(digest, bytes(32)))])
+
+
+def test_bodies_missing_in_an_earlier_piece_than_the_erasing(a: Site, b: Site, make: Callable[..., Site], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chains, "PIECE", 64)
+    first = a.create(name=SECRET)
+    with a.journal.save() as save:
+        for number in range(200):
+            save.create("person", {"name": str(number)})
+        save.erase(first)
+    found = a.news()
+    assert len(found) > 2
+    assert b.read(found[:-1]).parked > 0
+    assert b.read(found[-1:]).parked == 0
+    assert b.journal.state_hash() == a.journal.state_hash()
+
+
+def test_two_sites_that_erased_each_others_records(a: Site, b: Site, make: Callable[..., Site]) -> None:
+    """Each history lacks bodies that only the other one explains: they are taken in together."""
+    mine, theirs = a.create(name=SECRET), b.create(name=SECRET)
+    share(a, b)
+    for site, record in ((a, theirs), (b, mine)):
+        with site.journal.save() as save:
+            save.erase(record)
+    share(a, b)
+    late = make(3)
+    one, other = a.news()
+    assert (late.read([one]).entries, late.read([one]).parked) == (0, 2)
+    assert late.read([other]).entries == 4
+    assert late.journal.state_hash() == a.journal.state_hash()
+    assert late.journal.check() == ()
