@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from functools import cache
+from itertools import islice
 
 from desktop.myanmar.text import folded, has_myanmar, sound_syllables
 from desktop.resources import folder
 
 BETWEEN = "\u01c1"  # a letter that no name has: keeps a phrase from matching across two names
+_LONGEST, _NAMES_MOST = 200, 50
 _WORD = re.compile(r"\w", re.UNICODE)
 _UNFINISHED = re.compile("\u1039+$")
 _LONE_CONSONANT = re.compile("[\u1000-\u1021]\u1037?")
@@ -49,10 +51,11 @@ def _tokens(text: str) -> list[str]:
 
 
 def name_tokens(names: Iterable[str]) -> str:
-    """What the index stores for these names of one person, tokens parted by spaces."""
+    """What the index stores for these names of one person, tokens parted by spaces. Of what is longer or more than any person's names
+    (another site may send what it likes) only the beginning is looked at."""
     kept: dict[str, None] = {}
-    for name in names:
-        tokens = _tokens(name)
+    for name in islice(names, _NAMES_MOST):
+        tokens = _tokens(name[:_LONGEST])
         latin = [token for token in tokens if not has_myanmar(token)]
         if tokens:
             kept[" ".join(tokens)] = None
@@ -63,12 +66,13 @@ def name_tokens(names: Iterable[str]) -> str:
 
 def code_tokens(code: str) -> str:
     """A case code and its second half, so that either half finds it."""
+    code = code[:_LONGEST]
     return f"{code} {code[4:]}".lower() if len(code) > 4 else code.lower()
 
 
 def phone_tokens(phone: str) -> str:
     """Every ending of three and more digits of a telephone number, so that any three digits in a row find it."""
-    digits = "".join(c for c in folded(phone) if c.isdigit())
+    digits = "".join(c for c in folded(phone[:_LONGEST]) if c.isdigit())
     return " ".join(digits[at:] for at in range(max(1, len(digits) - 2))) if digits else ""
 
 

@@ -69,3 +69,8 @@ def test_the_index_and_the_test_say_the_same(query: str) -> None:
         found = {rowid - 1 for (rowid,) in database.execute("SELECT rowid FROM t WHERE t MATCH ?", (expression,))} if expression else set()
         database.close()
         assert found == {at for at, text in enumerate(texts) if fits(text)}, expression
+
+
+@pytest.mark.parametrize("text", ["1" * 65_000, "a" + "\u0301\u0316" * 32_000, "အောင်" * 13_000])
+def test_a_text_longer_than_any_name_costs_no_more_than_a_long_name(text: str) -> None:
+    assert len(name_tokens([text] * 1000)) + len(phone_tokens(text)) + len(code_tokens(text)) < 50_000
