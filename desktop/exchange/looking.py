@@ -41,8 +41,10 @@ def looked(post: Post, trust: Trust, folder: Path, versions: Mapping[Folder, Map
     bundles: list[Found] = []
     foreign, found_cards = 0, []
     for path in carrier.candidates(folder):
-        start = carrier.beginning(path)
-        if cards.looks_like_card(start):
+        start = _beginning(path)
+        if start is None:
+            foreign += 1
+        elif cards.looks_like_card(start):
             found_cards.append(path)
         elif looks_sealed(start):
             try:
@@ -54,6 +56,16 @@ def looked(post: Post, trust: Trust, folder: Path, versions: Mapping[Folder, Map
                 found = Found(path, str(fault.fields.get("site", "")), "", 0, False, fault.code)
             bundles += [found] if found else []
     return Seen(tuple(sorted(bundles, key=lambda one: one.day, reverse=True)), foreign, tuple(found_cards))
+
+
+def _beginning(path: Path) -> bytes | None:
+    """The first bytes of a file; None if this one file may not be read, which must not hide the others."""
+    try:
+        return carrier.beginning(path)
+    except KnownFault as fault:
+        if fault.code == "stick.gone":
+            raise
+        return None
 
 
 def _look_into(post: Post, trust: Trust, path: Path, versions: Mapping[Folder, Mapping[bytes, int]]) -> Found | None:

@@ -70,7 +70,7 @@ def put(post: Post, trust: Trust, journals: Mapping[Folder, Journal], *, folder:
     path = carrier.put(folder, sealed, check)
     carrier.sweep(folder)
     for other in carrier.candidates(folder):
-        if other != path and _replaced(post, trust, carrier.read(other), writing):
+        if other != path and _replaced(post, trust, other, writing):
             carrier.remove(other)
     trust.mark_given([site.root for site in sites], now)
     return Given(path, len(sealed), sum(part.changes for part in writing.contents.parts), tuple(
@@ -108,10 +108,10 @@ def _check(post: Post, writing: _Writing, back: bytes) -> None:
         unpack(unseal(part.sealed, identity))
 
 
-def _replaced(post: Post, trust: Trust, sealed: bytes, by: _Writing) -> bool:
+def _replaced(post: Post, trust: Trust, path: Path, by: _Writing) -> bool:
     """True if this is an older file of ours, and everybody it was for has what is in it or finds it in the new one."""
     try:
-        plain = unseal(sealed, post.identity)
+        plain = unseal(carrier.read(path), post.identity)
         if site_of(plain) != post.site:
             return False
         return all(_part_replaced(post, trust, part, by) for part in decode(plain).parts)

@@ -62,14 +62,26 @@ class Journal:
         self._now = now
         self._shape = shape
         database.migrate(MIGRATIONS, "journal")
-        self.devices = Devices(database, folder)
-        self.log = Log(database, folder, self.devices)
-        self.parking = Parking(database, self.devices)
-        self.projecting = Projecting(database, self.devices, projections, shape)
         self._unsure = False
+        self._devices = Devices(database, folder)
+        self._log = Log(database, folder, self._devices)
+        self.parking = Parking(database, self._devices)
+        self.projecting = Projecting(database, self._devices, projections, shape)
         with self._writing():
             self.devices.certify(self.devices.heard(device.public), device.certificate)
             self.projecting.schema()
+
+    @property
+    def devices(self) -> Devices:
+        """The devices this folder has heard of."""
+        self._be_sure()
+        return self._devices
+
+    @property
+    def log(self) -> Log:
+        """The entries."""
+        self._be_sure()
+        return self._log
 
     @property
     def own(self) -> Device:
@@ -117,9 +129,14 @@ class Journal:
             yield
         self._unsure = nested  # an outer transaction may still be given up
 
+    def _be_sure(self) -> None:
+        """Read again what is kept in memory if a transaction, perhaps an outer one, was given up since."""
+        if self._unsure and not self.database.in_transaction:
+            self._reload()
+
     def _reload(self) -> None:
-        self.devices.reload()
-        self.log.reload()
+        self._devices.reload()
+        self._log.reload()
         self._unsure = False
 
     def _write(self, save: Save) -> Saved:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import subprocess
 from collections.abc import Callable
 from itertools import permutations
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from desktop.domain.errors import KnownFault, UserError
 from desktop.domain.folders import Folder, Role
-from desktop.exchange import carrier, writing
+from desktop.exchange import carrier, reading, sealing, writing
 from desktop.exchange.sealing import padded_length, unseal
 from desktop.exchange.signed import decode
 from tests.desktop.exchange.places import DAY, Place
@@ -295,3 +297,44 @@ def test_looking(pair: tuple[Place, Place], place: Callable[..., Place], stick: 
     assert [one.problem for one in here.look(stick).bundles] == ["bundle.damaged"]
     with pytest.raises(KnownFault, match=r"stick\.gone"):
         here.look(stick / "gone")
+
+
+def test_news_that_was_not_kept_is_still_new(pair: tuple[Place, Place], stick: Path) -> None:
+    """Stopped in the last moment: nothing of it may be remembered, not even in memory."""
+    here, there = pair
+    here.create(name="A")
+    path = here.put(stick).path
+    calls = iter([None] * len(there.journals))
+
+    def stop() -> None:
+        if next(calls, "over") == "over":
+            raise UserError("stopped")
+
+    with pytest.raises(UserError, match="stopped"):
+        reading.take(there.trust, there.journals, reading.news(there.post, there.trust, path, path.read_bytes()), stop)
+    assert all(journal.versions() == {} for journal in there.journals.values())
+    assert [found.changes for found in there.look(stick).bundles] == [1]
+    assert there.read(path).new == 1
+
+
+def test_a_file_that_may_not_be_read_hides_no_other(
+    pair: tuple[Place, Place], stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, there = pair
+    here.create(name="A")
+    here.put(stick)
+    (stick / "shut.dat").write_bytes(sealing.HEAD)
+    (stick / "folder.dat").mkdir()
+    (stick / "loop.dat").symlink_to("loop.dat")
+    opened = Path.open
+
+    def refuses(path: Path, *more: Any) -> Any:
+        if path.name == "shut.dat":
+            raise PermissionError(errno.EACCES, "shut")
+        return opened(path, *more)
+
+    monkeypatch.setattr(Path, "open", refuses)
+    seen = there.look(stick)
+    assert ([found.changes for found in seen.bundles], seen.foreign) == ([1], 1)
+    here.create(name="B")
+    assert here.put(stick).path.exists()
