@@ -25,6 +25,7 @@ KEY_BYTES = 32
 Parameters = Sequence[object] | Mapping[str, object]
 
 _ATTACH, _DETACH = 24, 25  # authorizer actions, https://sqlite.org/c3ref/c_alter_table.html
+_ROOM_FOR_LOG = 1 << 16
 _NUMBERED = re.compile(r"(\d{4})_[a-z0-9_]+\.sql")
 _PRAGMAS = (
     "cipher_memory_security = OFF",  # 4x slower search for a wipe that Python's own copies undo
@@ -72,7 +73,7 @@ class Database:
     @classmethod
     def create(cls, path: Path, key: bytes) -> Database:
         """A new, empty file that only its owner may read. FileExistsError if there is one; KnownFault: disk.full, disk.readonly."""
-        with explained():
+        with _explained_at(path):
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
             return cls(path, key)
 
@@ -81,7 +82,7 @@ class Database:
         """An existing file. KnownFault: vault.part_missing (part), vault.damaged (also for a wrong key), disk.readonly, vault.in_use."""
         if not path.is_file():
             raise KnownFault("vault.part_missing", part=path.name)
-        with explained():
+        with _explained_at(path):
             return cls(path, key)
 
     def execute(self, sql: str, params: Parameters = ()) -> Cursor:
@@ -220,6 +221,18 @@ class Database:
             with explained():
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
                 connection.close()
+
+
+@contextmanager
+def _explained_at(path: Path) -> Iterator[None]:
+    """As `explained`; SQLite calls it a failure, not a full disk, if there is no room for the index of its log."""
+    try:
+        with explained():
+            yield
+    except KnownFault as fault:
+        if fault.code == "disk.failed" and shutil.disk_usage(path.parent).free < _ROOM_FOR_LOG:
+            raise KnownFault("disk.full") from fault
+        raise
 
 
 def _raw(key: bytes) -> str:

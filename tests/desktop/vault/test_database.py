@@ -281,3 +281,17 @@ def test_full_disk_while_changing_the_key_keeps_the_old_one(tmp_path: Path, monk
     again.execute("INSERT INTO t VALUES ('more')")
     again.close()
     Database.open(path, KEY).close()
+
+
+def test_a_full_disk_is_named_when_a_file_is_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a full disk there is no room for the index of the log, which SQLite reports as a failed disk."""
+    Database.create(tmp_path / "r", bytes(32)).close()
+
+    def no_room(path: Path, key: bytes) -> None:
+        raise KnownFault("disk.failed")
+
+    monkeypatch.setattr("desktop.vault.database._connect", no_room)
+    for free, code in ((1 << 30, "disk.failed"), (4096, "disk.full")):
+        monkeypatch.setattr("desktop.vault.database.shutil.disk_usage", lambda path, free=free: SimpleNamespace(free=free))
+        with pytest.raises(KnownFault, match=code):
+            Database.open(tmp_path / "r", bytes(32))
