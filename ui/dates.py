@@ -99,11 +99,11 @@ def late(hours: int) -> str:
 
 
 def size(number: int) -> str:
-    """Bytes as people say them: ``14.2 GB``, ``0.3 MB``."""
+    """Bytes as people say them: ``14.2 GB``, ``0.3 MB``, ``12 KB``."""
     for unit, step in (("GB", 10**9), ("MB", 10**6)):
-        if number >= step or unit == "MB":
+        if number >= step // 10:
             return f"{number / step:.1f} {unit}" if number < 100 * step else f"{number / step:.0f} {unit}"
-    return str(number)
+    return f"{-(-number // 1000)} KB"
 
 
 def people(number: int) -> str:

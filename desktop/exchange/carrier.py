@@ -25,7 +25,7 @@ FIXED_TIME = 1577836800  # 1 January 2020: when a file was written is nobody's b
 _OURS = re.compile(rf"[0-9a-f]{{16}}({re.escape(EXTENSION)}|{re.escape(PART)})")
 _SLACK = 1 << 20  # left free on the stick
 _FAULTS = {
-    errno.ENOSPC: "disk.full", errno.EDQUOT: "disk.full", errno.EFBIG: "disk.full",
+    errno.ENOSPC: "stick.full", errno.EDQUOT: "stick.full", errno.EFBIG: "stick.full",
     errno.EROFS: "disk.readonly", errno.EACCES: "disk.readonly", errno.EPERM: "disk.readonly",
     errno.ENOENT: "stick.gone", errno.ENOTDIR: "stick.gone", errno.EIO: "stick.gone", errno.ENODEV: "stick.gone",
     errno.ENXIO: "stick.gone", errno.ENOTCONN: "stick.gone", errno.ESTALE: "stick.gone", errno.EISDIR: "bundle.foreign",
@@ -34,7 +34,7 @@ _FAULTS = {
 
 @contextmanager
 def told() -> Iterator[None]:
-    """Errors of the file system leave this block as KnownFault: disk.full, disk.readonly, stick.gone."""
+    """Errors of the file system leave this block as KnownFault: stick.full, disk.readonly, stick.gone."""
     try:
         yield
     except OSError as error:
@@ -81,13 +81,16 @@ def put(folder: Path, data: bytes, check: Callable[[bytes], None]) -> Path:
     """Write the bytes under a neutral name: to a file that is no final one, to the device, read back, `check`, then the name.
 
     `check` raises if what came back is not right. Whatever goes wrong, nothing is left under a final name.
-    KnownFault: disk.full, disk.readonly, stick.gone, stick.worn_out (other bytes came back).
+    KnownFault: stick.full, disk.readonly, stick.gone, stick.worn_out (other bytes came back).
     """
     final = folder / name_for(data)
     part = folder / (secrets.token_hex(8) + PART)
     with told():
-        if shutil.disk_usage(folder).free < len(data) + _SLACK:
-            raise KnownFault("disk.full")
+        room = shutil.disk_usage(folder).free
+        if not os.access(folder, os.W_OK):  # told first: no deleting of files makes room on a stick whose lock switch is set
+            raise KnownFault("disk.readonly")
+        if room < len(data) + _SLACK:
+            raise KnownFault("stick.full")
         try:
             _write(part, data)
             back = _read_from_device(part)

@@ -51,7 +51,7 @@ def put(post: Post, trust: Trust, journals: Mapping[Folder, Journal], *, folder:
     """Write the news; afterwards it was read back from the device and opened again, and older files it replaces are gone.
 
     `step` is told the steps done and all, and may raise to stop: then nothing stays on the stick.
-    UserError stick.no_sites. KnownFault: disk.full, disk.readonly, stick.gone, stick.worn_out.
+    UserError stick.no_sites. KnownFault: stick.full, disk.readonly, stick.gone, stick.worn_out.
     """
     sites = [site for site in trust.sites() if not site.forked and set(site.folders) & set(journals)]
     if not sites:

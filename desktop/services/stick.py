@@ -116,7 +116,7 @@ def my_card(session: Session) -> SiteCard:
 
 
 def save_card(session: Session, *, folder: Path) -> Path:
-    """Write the site card as a file with a neutral name. KnownFault: disk.full, disk.readonly, stick.gone."""
+    """Write the site card as a file with a neutral name. KnownFault: stick.full, disk.readonly, stick.gone."""
     return carrier.put(folder, my_card(session).data, lambda back: None)
 
 
@@ -196,7 +196,7 @@ def look(session: Session, *, folder: Path) -> Look:
 def put_news(session: Session, *, folder: Path, progress: Progress = silent) -> Put:
     """Write what the trusted sites do not have yet; written, synced, renamed, read back and checked before this returns.
 
-    UserError: stick.no_sites, role.not_allowed. KnownFault: disk.full, disk.readonly, stick.gone, stick.worn_out.
+    UserError: stick.no_sites, role.not_allowed. KnownFault: stick.full, disk.readonly, stick.gone, stick.worn_out.
     """
     session.require(writes=True)
     given = writing.put(

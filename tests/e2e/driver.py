@@ -117,7 +117,7 @@ class Screen:
 
     def click_at(self, x: int, y: int) -> None:
         """The left button of the mouse."""
-        self._tool("xdotool", "mousemove", "--sync", str(x), str(y), "click", "1")
+        self._tool("xdotool", "mousemove", str(x), str(y), "click", "1")
 
     def shot(self, path: Path) -> Path:
         """A picture of the whole screen."""

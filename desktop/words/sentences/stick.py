@@ -58,6 +58,11 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "News can only be written for sites whose cards were compared.",
         "Compare site cards with another site first.",
     ),
+    "stick.full": (
+        "There is no room left on the stick.",
+        "Nothing was put on it. Everything saved on this laptop is safe.",
+        "Delete files you do not need from the stick, or take another one, and try again.",
+    ),
     "stick.gone": (
         "The stick did not answer.",
         "It was taken out, or it is worn out. Nothing here was changed, and no half-written news counts.",

@@ -34,7 +34,7 @@ def test_names_tell_damage_from_strangers(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("number", "code"), [
-    (errno.ENOSPC, "disk.full"), (errno.EROFS, "disk.readonly"), (errno.EIO, "stick.gone"), (errno.ENOENT, "stick.gone"),
+    (errno.ENOSPC, "stick.full"), (errno.EROFS, "disk.readonly"), (errno.EIO, "stick.gone"), (errno.ENOENT, "stick.gone"),
 ])
 @pytest.mark.parametrize("call", ["open", "fsync", "replace", "utime"])
 def test_faults_leave_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str, number: int, code: str) -> None:
@@ -66,7 +66,7 @@ def test_a_stick_that_keeps_other_bytes(tmp_path: Path, monkeypatch: pytest.Monk
 
 def test_too_little_room_is_told_before_writing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda path: os.terminal_size((0, 0)) and type("Usage", (), {"free": 1000})())
-    with pytest.raises(KnownFault, match=r"disk\.full"):
+    with pytest.raises(KnownFault, match=r"stick\.full"):
         carrier.put(tmp_path, b"sealed", accept)
 
 
