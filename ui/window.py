@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
+from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
 from desktop.services.session import Session
 from ui import present_errors, words
@@ -124,6 +125,7 @@ class Window(QMainWindow):
         self._idle = IdleLock(self, opened.lock_minutes, self.lock)
         self.shell.lock_minutes_changed.connect(self._lock_after)
         self.shell.open("today")
+        self.shell.do(self.shell, _take_waiting)
         self.opened.emit()
 
     def _lock_after(self, minutes: int) -> None:
@@ -169,3 +171,9 @@ class Window(QMainWindow):
         told.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._layout.addWidget(told)
 
+
+def _take_waiting(session: Session) -> Changes:
+    """News that came for a folder which nobody before could open is taken in as soon as somebody can."""
+    from desktop.services import stick
+
+    return stick.take_waiting(session)

@@ -112,3 +112,11 @@ def settle(window: Window, qtbot: QtBot) -> None:
     qtbot.wait(30)  # the counts are read a moment after the last change
     qtbot.waitUntil(lambda: window.shell is None or window.shell.resting, timeout=OPENING)
     qtbot.wait(20)
+
+
+def got(shell: Shell, qtbot: QtBot, work: Callable[..., object]) -> object:
+    """What a read gives."""
+    found: list[object] = []
+    shell.read(shell, work, found.append)
+    qtbot.waitUntil(lambda: bool(found), timeout=OPENING)
+    return found[0]

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.folders import Folder
 from desktop.services import papers, people, settings, volunteers
 from desktop.services.papers import Paper
-from tests.ui.conftest import OPENING, PASSPHRASE, settle
+from tests.ui.conftest import OPENING, PASSPHRASE, got, settle
 from tests.ui.door import Recorded
 from tests.ui.walk import clipped, nameless
 from ui import printing, words
@@ -46,13 +46,6 @@ def typed(parent: QWidget, name: str, text: str) -> QLineEdit:
     assert isinstance(found, QLineEdit), name
     found.setText(text)
     return found
-
-
-def got(shell: Shell, qtbot: QtBot, work: Callable[..., object]) -> object:
-    found: list[object] = []
-    shell.read(shell, work, found.append)
-    qtbot.waitUntil(lambda: bool(found), timeout=OPENING)
-    return found[0]
 
 
 # ---- paper ------------------------------------------------------------------------------------------------------------

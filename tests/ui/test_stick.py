@@ -11,16 +11,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.domain.changes import Changes
 from desktop.domain.folders import Folder
-from desktop.services import stick
+from desktop.services import contacts, stick
 from desktop.services.session import Session
+from desktop.services.stick import Read
 from desktop.vault.hardness import FLOOR
 from desktop.vault.vault import Vault
-from tests.ui.conftest import OPENING, settle
+from tests.ui.conftest import OPENING, got, settle
 from tests.ui.door import Recorded
 from tests.ui.two_sites import PASSPHRASE, TwoSites, build
 from tests.ui.walk import clipped, nameless
-from ui.pages.stick.state import StickState
+from ui.pages.stick.state import Came, StickState
 from ui.pages.stick.view import StickView
 from ui.widgets.labels import Words
 from ui.window import Window
@@ -180,3 +182,36 @@ def test_the_keyboard_stays_on_the_page_while_it_fills(here: Window, qtbot: QtBo
     settle(here, qtbot)
     assert page(here).isAncestorOf(here.focusWidget())
     assert here.focusWidget().objectName() == "read_card"
+
+
+def test_what_waited_for_a_folder_comes_in_when_somebody_opens_it(
+    windows: Callable[[Path], Window], two: TwoSites, tmp_path: Path, qtbot: QtBot
+) -> None:
+    folder, carried = Path(shutil.copytree(two.here, tmp_path / "here")), tmp_path / "carried"
+    carried.mkdir()
+    there = Session(Vault.open(Path(shutil.copytree(two.there, tmp_path / "there")), PASSPHRASE))
+    contacts.add(there, values={"call_name": "Saw Htoo", "stage": "considering"})
+    stick.put_news(there, folder=carried)
+    there.close()
+    registrar = Session(Vault.open(folder, f"{PASSPHRASE} registrar"))
+    read, _ = stick.read_news(registrar, path=next(carried.iterdir()))
+    assert read.waiting
+    registrar.close()
+    window = windows(folder)
+    with qtbot.waitSignal(window.opened, timeout=OPENING):
+        window.opening.unlock(f"{PASSPHRASE} caseworker")
+    settle(window, qtbot)
+    assert window.shell is not None
+    found = got(window.shell, qtbot, lambda session: contacts.contacts(session, stage="all"))
+    assert "Saw Htoo" in [one.call_name for one in found]  # type: ignore[attr-defined]
+
+
+def test_a_site_with_two_histories_and_folders_we_do_not_share_are_told(here: Window, qtbot: QtBot) -> None:
+    came = Came((Read("Hill School", "2026-11-20", 0, 0, 1, 0, 0, False, (), frozenset({Folder.HEALTH}), ("Hill School",)),), Changes())
+    state(here).came = came
+    state(here).show = "came"
+    state(here).changed.emit()
+    settle(here, qtbot)
+    told = " ".join(one.text() for one in page(here).findChildren(Words) if one.isVisibleTo(page(here)))
+    assert "Hill School signed two different histories" in told
+    assert "news of Health" in told

@@ -12,21 +12,13 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import UserError
 from desktop.services import history, people, settings
-from tests.ui.conftest import OPENING, PASSPHRASE, settle
+from tests.ui.conftest import OPENING, PASSPHRASE, got, settle
 from tests.ui.door import Recorded
 from ui import words
 from ui.finder import Finder
 from ui.idle import IdleLock
 from ui.shell import Shell
 from ui.window import Window
-
-
-def got(shell: Shell, qtbot: QtBot, work: Callable[..., object]) -> object:
-    """What a read gives."""
-    found: list[object] = []
-    shell.read(shell, work, found.append)
-    qtbot.waitUntil(lambda: bool(found), timeout=OPENING)
-    return found[0]
 
 
 def test_f2_changes_the_language_and_keeps_what_is_typed(shell: Shell, qtbot: QtBot) -> None:

@@ -275,7 +275,8 @@ def together(reads: tuple[Read, ...]) -> Read:
         first, site=tr(", ").join(names), new_people=sum(one.new_people for one in reads), new_contacts=sum(one.new_contacts for one in reads),
         other_changes=sum(one.other_changes for one in reads), decisions=sum(one.decisions for one in reads),
         waiting=sum(one.waiting for one in reads), already=all(one.already for one in reads),
-        lines=tuple(line for one in reads for line in one.lines),
+        lines=tuple(line for one in reads for line in one.lines), unshared=frozenset(one for read in reads for one in read.unshared),
+        stopped=tuple(dict.fromkeys(site for read in reads for site in read.stopped)),
     )
 
 

@@ -250,6 +250,13 @@ class StickView(Page):
                 read.waiting, "{n} change is kept sealed for a folder that you cannot open.", "{n} changes are kept sealed for folders that you cannot open."
             )
             parts += [Note("lock", text, "second", "body"), 14]
+        for site in read.stopped:
+            text = tr("{site} signed two different histories. Nothing more is taken from it. Ask them before you go on.", site=site)
+            parts += [Note("warning", text, "danger", "body"), 14]
+        if read.unshared:
+            names = tr(", ").join(tr(trust.FOLDERS[folder]) for folder in trust.FOLDERS if folder in read.unshared)
+            text = tr("{site} also sent news of {folders}, which you do not share with it. Nothing of that was taken in.", site=read.site, folders=names)
+            parts += [Note("info", text, "second", "body"), 14]
         if read.lines:
             parts += [Words(tr("What came"), "heading"), 4, _came_table(read), 14]
         text = tr("Nothing of yours was replaced. History shows every change and who made it.")
