@@ -80,6 +80,18 @@ class Save:
             else:
                 self._put(key, name, wanted, [head for head, stands in heads if same(stands, now)])
 
+    def set_unseen(self, record: RecordId, values: Mapping[str, Value]) -> None:
+        """As `set`, for fields whose value the author may not see: only what they wrote themselves is replaced. What others wrote stays
+        and stands beside it, so that nobody loses an answer to somebody who did not know of it. UserError: record.missing."""
+        key, state = self._look_up(record)
+        for name, value in values.items():
+            wanted = raw(value)
+            heads = state.standing(_user_field(name), self._journal.devices)
+            if any(same(stands, wanted) for _, stands in heads):
+                self._unset(key, name)
+            else:
+                self._put(key, name, wanted, [head for head, _ in heads if self._ours(head)])
+
     def settle(self, record: RecordId, field: str, value: Value) -> None:
         """The right answer to a field (or to `DELETED`, with true or false): it replaces every answer that stands.
         UserError: record.missing."""
@@ -187,6 +199,10 @@ class Save:
                 raise UserError("record.missing")
             self.states[key] = found
         return key, self.states[key]
+
+    def _ours(self, entry: int) -> bool:
+        found = self._journal.log.entry(entry)
+        return found is not None and found.author == self._journal.author
 
     def _next(self) -> int:
         """The local key of the next entry whose stamp is given out: those come first, in this order."""

@@ -9,7 +9,7 @@ from datetime import datetime
 from desktop.domain import codes
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
-from desktop.domain.fields import CHOICES
+from desktop.domain.fields import CHOICES, FIELDS
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
@@ -17,7 +17,7 @@ from desktop.myanmar.names import name_tokens, without_honorific
 from desktop.services.lines import ChangeLine, Shown
 from desktop.services.reading import change_lines, local, shown_fields
 from desktop.services.session import Session
-from desktop.services.writing import check_writable, fresh_code, record_kind, write_new, write_values
+from desktop.services.writing import as_stored, check_writable, fresh_code, record_kind, write_new, write_values
 
 RECENT = 5
 OVER = frozenset({"arrived", "lost_touch", "closed"})
@@ -167,7 +167,7 @@ def write_talk(
     with session.act("talk") as act, session.save(act, Folder.CONTACTS) as save:
         write_values(save, contact, "contact", values)
         if words.strip():
-            save.event(contact, _TALK, {"words": words.strip()})
+            save.event(contact, _TALK, {"words": as_stored(FIELDS["contact"]["note"], words)})
     return act.changes
 
 

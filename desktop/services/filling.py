@@ -11,12 +11,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from desktop.domain.errors import UserError
+from desktop.domain.fields import FIELDS
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId, Stamp
 from desktop.domain.values import Silence
 from desktop.forms import shipped
 from desktop.forms.definition import Definition
 from desktop.forms.filled import FilledForm, Node
+from desktop.journal.drafts import Draft
+from desktop.services.reading import unseen_fields
 from desktop.services.session import Session
 
 _NUMBER = re.compile(r"\[\d+\]")
@@ -98,6 +101,22 @@ def plain(path: str) -> str:
     return _NUMBER.sub("", path)
 
 
+def unseen_questions(session: Session, definition: Definition) -> frozenset[str]:
+    """The paths (without numbers) of questions that save to fields this volunteer's role does not see."""
+    unseen = {f"{kind}.{name}" for kind in FIELDS for name in unseen_fields(session, kind)}
+    return frozenset("/" + "/".join(path) for path, spec in definition.specs.items() if spec.save_to in unseen)
+
+
+def may_open(session: Session, draft: Draft) -> bool:
+    """False for what somebody else left half filled with answers that this volunteer's role does not see."""
+    if draft.author == session.author:
+        return True
+    body = json.loads(draft.body)
+    hidden = unseen_questions(session, definition_of(body["form"]))
+    answers = [path for name in ("answers", "silences") for path in _part(body["state"], name)]
+    return not any(plain(path) in hidden for path in answers)
+
+
 def _health_paths(definition: Definition) -> frozenset[str]:
     return frozenset("/" + "/".join(path) for path, spec in definition.specs.items() if spec.folder == Folder.HEALTH.value)
 
@@ -152,10 +171,12 @@ def _name_typed(form: FilledForm) -> str:
 
 
 def open_draft(session: Session, draft: str, language: str) -> Open:
-    """A draft as it was left. UserError record.missing."""
+    """A draft as it was left. UserError record.missing; role.not_allowed for one that `may_open` refuses."""
     kept = session.journal(Folder.RECEPTION).drafts.read(draft)
     if kept is None:
         raise UserError("record.missing")
+    if not may_open(session, kept):
+        raise UserError("role.not_allowed")
     body = json.loads(kept.body)
     definition = definition_of(body["form"])
     state, loaded = body["state"], dict(body["loaded"])

@@ -113,18 +113,20 @@ def _title(session: Session, journal: Journal, record: RecordId, kind: str) -> s
 
 
 def settle(session: Session, *, folder: Folder, record: RecordId, field: str, value: Value) -> Changes:
-    """Write the right answer (whether a record is off the lists: true or false, "yes" or "no"). It replaces every answer that stands now, and travels like any other change. Answers of filled forms that
-    say the same are settled with it. UserError: role.not_allowed, folder.locked, record.missing, values.wrong."""
+    """Write the right answer (whether a record is off the lists: true or false, "yes" or "no"). It replaces every answer that stands now,
+    and travels like any other change. Answers of filled forms that say the same are settled with it. UserError: role.not_allowed,
+    folder.locked, record.missing, values.wrong."""
     journal = session.journal(folder)
     kind = journal.kind(record)
     if field == DELETED:
-        session.require(writes=True)
+        with session.act("settle") as act, session.save(act, folder) as save:
+            save.settle(record, field, value in (True, "yes"))
     else:
         check_writable(session, kind, {field: value})
-    with session.act("settle") as act, session.save(act, folder) as save:
-        save.settle(record, field, value in (True, "yes") if field == DELETED else as_stored(value))
-        if field != DELETED:
-            settling.settle_forms(session, save, folder, record, kind, field, as_stored(value))
+        right = as_stored(FIELDS[kind][field], value)
+        with session.act("settle") as act, session.save(act, folder) as save:
+            save.settle(record, field, right)
+            settling.settle_forms(session, save, folder, record, kind, field, right)
     return act.changes | Changes(frozenset({"conflict"}))
 
 

@@ -20,6 +20,7 @@ from desktop.services.filling import (
     discard_draft,
     keep_draft,
     locked_sections,
+    may_open,
     open_draft,
     renewed,
 )
@@ -30,6 +31,7 @@ from desktop.services.session import Session
 __all__ = [
     "ARRIVAL", "REGISTRATION", "Choice", "DraftRow", "FilledForm", "FormProblem", "Node", "Open", "Registered", "begin_arrival",
     "begin_registration", "changed", "discard", "drafts", "keep", "problems", "reopen", "save_arrival", "save_registration",
+    "saved_registration",
 ]
 
 
@@ -58,10 +60,11 @@ def begin_registration(session: Session, *, person: RecordId, language: str) -> 
     UserError: role.not_allowed, record.missing."""
     session.require(writes=True)
     draft = _draft_about(session, person)
-    return reopen(session, draft=draft, language=language) if draft else _registration(session, person, language)
+    return reopen(session, draft=draft, language=language) if draft else saved_registration(session, person=person, language=language)
 
 
-def _registration(session: Session, person: RecordId, language: str) -> Open:
+def saved_registration(session: Session, *, person: RecordId, language: str) -> Open:
+    """The long form of this person as it is saved by now, for reading it: on paper, say. UserError record.missing."""
     definition, (state, submission) = definition_of(REGISTRATION), registering.known_state(session, person)
     form = FilledForm.from_state(definition, state, language=language, now=session.now())
     done = registering.done_sections(session, person)
@@ -69,9 +72,9 @@ def _registration(session: Session, person: RecordId, language: str) -> Open:
 
 
 def _draft_about(session: Session, person: RecordId) -> str:
-    """The draft of the long form of this person, or ""."""
+    """The draft of the long form of this person that this volunteer may go on with, or ""."""
     for draft in session.journal(Folder.RECEPTION).drafts.list():
-        if draft.kind == REGISTRATION and json.loads(draft.body)["person"] == person.text():
+        if draft.kind == REGISTRATION and json.loads(draft.body)["person"] == person.text() and may_open(session, draft):
             return draft.id
     return ""
 
@@ -81,7 +84,7 @@ def reopen(session: Session, *, draft: str, language: str) -> Open:
     UserError: record.missing, role.not_allowed."""
     session.require(writes=True)
     opened = open_draft(session, draft, language)
-    return opened if opened.person is None else renewed(session, _registration(session, opened.person, language), opened)
+    return opened if opened.person is None else renewed(session, saved_registration(session, person=opened.person, language=language), opened)
 
 
 def keep(session: Session, *, opened: Open) -> Changes:

@@ -101,7 +101,7 @@ def filled_form(session: Session, person: RecordId, copy: int) -> Registration:
     page = people.page(session, person=person)
     if not any(one.form == intake.REGISTRATION for one in page.submissions):
         raise UserError("paper.nothing_to_show")
-    opened = intake.begin_registration(session, person=person, language=session.language)
+    opened = intake.saved_registration(session, person=person, language=session.language)
     return registration(
         opened.form, code=page.row.code, locked=opened.locked, printed_on=session.today(), volunteer=session.author, copy=copy,
     )

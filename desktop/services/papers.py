@@ -178,12 +178,12 @@ def note_printed(session: Session, *, paper: Paper, person: RecordId | None, sav
 
     UserError: record.missing, role.not_allowed for those who only read.
     """
+    session.require(writes=True)
     document = paper.document.code
     if person is None:
         session.vault.set_setting(f"{_EVENT}.{document}", str(printed(session, document=document, person=None) + 1))
         session.vault.audit(_EVENT, document=document, saved=int(saved))
         return Changes(frozenset({"paper"}))
-    session.require(writes=True)
     with session.journal(Folder.RECEPTION).save(_EVENT) as save:
         save.event(person, _EVENT, {"document": document, "copy": paper.copy, "saved": saved})
     return Changes(frozenset({"paper", "person"}), frozenset({person}))

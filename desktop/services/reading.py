@@ -23,6 +23,11 @@ def may_read(session: Session, field: Field) -> bool:
     return session.role.sees_restricted or not field.restricted
 
 
+def unseen_fields(session: Session, kind: str) -> frozenset[str]:
+    """The fields of a record of this kind that this volunteer's role does not see. Forms ask for them all the same."""
+    return frozenset(name for name, field in FIELDS[kind].items() if not may_read(session, field))
+
+
 def local(session: Session, moment: datetime) -> str:
     """A moment as people here read it: local time with minutes, ISO."""
     return moment.astimezone(session.now().tzinfo).strftime("%Y-%m-%dT%H:%M")

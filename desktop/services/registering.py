@@ -28,12 +28,13 @@ from desktop.services.filling import (
     keep_draft,
     plain,
     questions,
+    unseen_questions,
     with_answers,
 )
 from desktop.services.form_values import BIRTH, SEEN, TOLD, answer_of, values_of
 from desktop.services.people import health_record
 from desktop.services.projections.submissions import DONE
-from desktop.services.reading import linked, may_read
+from desktop.services.reading import linked, may_read, unseen_fields
 from desktop.services.session import Session
 from desktop.services.submissions import RECORD, REPEAT, state_of, submission_records
 from desktop.services.writing import fresh_code, write_new, write_values
@@ -148,14 +149,9 @@ def done_sections(session: Session, person: RecordId) -> frozenset[str]:
 
 def _readable(session: Session, record: RecordId) -> dict[str, object]:
     """The state of a submission without answers that this volunteer's role may not read."""
-    fields = {plain_path: spec.save_to for plain_path, spec in _specs().items()}
-
-    def readable(path: str) -> bool:
-        kind, _, name = fields.get(plain(path), "").partition(".")
-        return kind not in FIELDS or name not in FIELDS[kind] or may_read(session, FIELDS[kind][name])
-
+    hidden = unseen_questions(session, definition_of(REGISTRATION))
     registers = session.journal(Folder.RECEPTION).values(record)
-    return state_of(REGISTRATION, {name: value for name, value in registers.items() if not name.startswith("/") or readable(name)})
+    return state_of(REGISTRATION, {name: value for name, value in registers.items() if plain(name) not in hidden})
 
 
 def _specs() -> dict[str, Spec]:
@@ -237,7 +233,7 @@ def _write_reception(session: Session, save: Save, opened: Open, person: RecordI
     journal = session.journal(Folder.RECEPTION)
     now = journal.values(person)
     nodes = _as_given(_changed_nodes(opened, sections))
-    write_values(save, person, "person", values_of(nodes, "person", today=session.today(), now=now))
+    write_values(save, person, "person", values_of(nodes, "person", today=session.today(), now=now), unseen_fields(session, "person"))
     household = linked(journal, now.get("household"), "household")
     if household is not None:
         write_values(save, household, "household", values_of(nodes, "household", today=session.today()))
@@ -262,7 +258,7 @@ def _write_left_behind(
             if known is not None:
                 touched = {leaf.path for leaf in changed(opened, node.path)}
                 values = values_of([leaf for leaf in leaves if leaf.path in touched], "left_behind", today=session.today())
-                write_values(save, known, "left_behind", values)
+                write_values(save, known, "left_behind", values, unseen_fields(session, "left_behind"))
                 made[node.path] = known
             else:
                 filled = {name: value for name, value in values.items() if value is not None}
@@ -320,7 +316,10 @@ def _write_submission(
         at = name[len(RECORD):] if name.startswith(RECORD) else name
         if _beyond(at, counts) and name not in registers:
             registers[name] = None
-    save.set(submission, {**registers, "version": form.version})
+    hidden = unseen_questions(session, form.definition)
+    blind = {name: value for name, value in registers.items() if plain(name) in hidden}
+    save.set_unseen(submission, blind)
+    save.set(submission, {**{name: value for name, value in registers.items() if name not in blind}, "version": form.version})
 
 
 def _register(node: Node) -> Value:

@@ -10,6 +10,8 @@ from desktop.services.session import Session
 from desktop.words.catalogue import LANGUAGES
 
 PAPER_SIZES = ("A4", "Letter")
+_OF_THE_SITE = frozenset({"site", "lock_minutes"})
+_OF_PAPER = frozenset({"paper_size", "printer"})
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,8 @@ def settings(session: Session) -> Settings:
 
 
 def change(session: Session, **values: str | int) -> Changes:
-    """Any of the fields of `Settings`; all or none. UserError: settings.wrong, role.not_allowed (site)."""
+    """Any of the fields of `Settings`; all or none. UserError: settings.wrong, role.not_allowed (the name of
+    the site and the minutes until it locks are for coordinators, the paper for those who print)."""
     before = settings(session)
     try:
         after = replace(before, **values)  # type: ignore[arg-type]
@@ -44,9 +47,8 @@ def change(session: Session, **values: str | int) -> Changes:
         raise UserError("settings.wrong") from error
     if not _right(after):
         raise UserError("settings.wrong")
-    if after.site != before.site and not session.role.coordinates:
-        raise UserError("role.not_allowed")
     changed = {key: value for key, value in asdict(after).items() if value != getattr(before, key)}
+    session.require(coordinates=bool(changed.keys() & _OF_THE_SITE), writes=bool(changed.keys() & _OF_PAPER))
     with session.vault.home.transaction():
         for key, value in changed.items():
             session.vault.set_setting(key, str(value))

@@ -91,15 +91,16 @@ def change_passphrase(session: Session, *, old: str, new: str) -> Changes:
 
 def new_recovery_code(session: Session) -> str:
     """A new code; the old sheet stops working. Coordinators only (UserError: role.not_allowed, volunteers.full)."""
-    if not session.role.coordinates:
-        raise UserError("role.not_allowed")
+    session.require(coordinates=True)
     code = session.vault.volunteers.new_recovery_code()
     session.vault.audit("recovery.made")
     return code
 
 
 def note_recovery_sheet(session: Session) -> Changes:
-    """The sheet is on paper and two of its words were typed back: Today stops asking for it."""
+    """The sheet is on paper and two of its words were typed back: Today stops asking for it. Coordinators only (UserError
+    role.not_allowed)."""
+    session.require(coordinates=True)
     session.vault.set_setting("recovery_sheet_made", "yes")
     return Changes(frozenset({"setting"}))
 

@@ -40,7 +40,7 @@ def volunteers(session: Session) -> list[Volunteer]:
 def add(session: Session, *, name: str, role: Role, passphrase: str, folders: frozenset[Folder] | None = None) -> Changes:
     """UserError: role.not_allowed, name.empty, name.taken, passphrase.weak, passphrase.taken, volunteers.full, folder.not_yours
     (a folder can be given only by somebody who can open it)."""
-    _require_coordinator(session)
+    session.require(coordinates=True)
     name = " ".join(name.split())
     if not name:
         raise UserError("name.empty")
@@ -89,11 +89,6 @@ def close_access(session: Session, *, volunteer: str, lose_folders: bool = False
     return _CHANGED
 
 
-def _require_coordinator(session: Session) -> None:
-    if not session.role.coordinates:
-        raise UserError("role.not_allowed")
-
-
 def _found(session: Session, volunteer: str) -> Kept:
     found = session.vault.volunteers.find(volunteer)
     if found is None:
@@ -102,7 +97,7 @@ def _found(session: Session, volunteer: str) -> Kept:
 
 
 def _other(session: Session, volunteer: str) -> None:
-    _require_coordinator(session)
+    session.require(coordinates=True)
     if _found(session, volunteer).id == session.vault.volunteer.id:
         raise UserError("volunteer.self")
 

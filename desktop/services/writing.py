@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from desktop.domain import codes
 from desktop.domain.errors import UserError
-from desktop.domain.fields import FIELDS, Kind
+from desktop.domain.fields import FIELDS, Field, Kind
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Silence, Value
@@ -38,10 +38,11 @@ def check_writable(session: Session, kind: str, values: Mapping[str, Value], *, 
         raise UserError("values.wrong", count=len(wrong))
 
 
-def as_stored(value: Value) -> Value:
-    """Text in its one clean form, an empty text as nothing; everything else as it is."""
+def as_stored(field: Field, value: Value) -> Value:
+    """Text in its one clean form, an empty text as nothing; everything else as it is. Running text keeps its lines."""
     if isinstance(value, str):
-        return clean(value) or None
+        lines = value.splitlines() if field.kind is Kind.NOTE else [value]
+        return "\n".join(map(clean, lines)).strip() or None
     if isinstance(value, Sequence):
         return tuple(cleaned for item in value if (cleaned := clean(item)))
     return value
@@ -52,7 +53,7 @@ def write_new(save: Save, kind: str, values: Mapping[str, Value]) -> RecordId:
     single: dict[str, Value] = {}
     sets: dict[str, tuple[str, ...]] = {}
     for name, value in values.items():
-        stored = as_stored(value)
+        stored = as_stored(FIELDS[kind][name], value)
         if FIELDS[kind][name].kind is Kind.SET and isinstance(stored, tuple):
             sets[name] = stored
         elif stored is not None:
@@ -63,14 +64,17 @@ def write_new(save: Save, kind: str, values: Mapping[str, Value]) -> RecordId:
     return record
 
 
-def write_values(save: Save, record: RecordId, kind: str, values: Mapping[str, Value]) -> None:
-    """Set fields of a record that is there. A silence in a set field takes the place of its elements."""
+def write_values(save: Save, record: RecordId, kind: str, values: Mapping[str, Value], unseen: Container[str] = ()) -> None:
+    """Set fields of a record that is there. A silence in a set field takes the place of its elements. What others wrote into one of the
+    `unseen` fields is not replaced: both answers stand until somebody who sees them settles it."""
     for name, value in values.items():
-        stored = as_stored(value)
+        stored = as_stored(FIELDS[kind][name], value)
         if FIELDS[kind][name].kind is Kind.SET:
             elements = stored if isinstance(stored, tuple) else ()
             save.choose(record, name, elements)
             save.set(record, {name: stored if isinstance(stored, Silence) else None})
+        elif name in unseen:
+            save.set_unseen(record, {name: stored})
         else:
             save.set(record, {name: stored})
 

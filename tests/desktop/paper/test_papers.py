@@ -111,7 +111,7 @@ def test_a_begun_form_is_printed(session: Session, family: list[RecordId], monke
     row = people.SubmissionRow(family[0], intake.REGISTRATION, "Registration", form.version, 1, 10, "2026-11-21T10:00", session.author)
     monkeypatch.setattr(people, "page", lambda session, *, person: replace(page, submissions=(row,)))
     monkeypatch.setattr(
-        intake, "begin_registration", lambda session, *, person, language: intake.Open("d", form, frozenset(), person, 0),
+        intake, "saved_registration", lambda session, *, person, language: intake.Open("d", form, frozenset(), person, 0),
     )
     paper = papers.make(session, document=papers.REGISTRATION_FILLED, person=family[0], paper_size="Letter")
     text = copied(paper.pdf)
