@@ -23,8 +23,6 @@ FEW = 4  # answers that stand beside each other; more go into a list that drops 
 _MYANMAR = str.maketrans("၀၁၂၃၄၅၆၇၈၉", "0123456789")
 
 
-
-
 class Editor(QWidget):
     """Made for a field; `name` is the objectName of what takes the keyboard. Signal: `edited` after the person changed something."""
 
@@ -116,7 +114,7 @@ class ChoiceEditor(Editor):
             self.setFocusProxy(self._few.button(pairs[0][0]))
             self.setLayout(row((self._few, 1)))
         else:
-            self._drop = Drop([("", " "), *pairs], name=name, width=300)
+            self._drop = Drop([("", tr("Choose…")), *pairs], name=name, width=300)
             self._drop.setAccessibleName(label)
             self._drop.picked.connect(lambda _key: self.edited.emit())
             self.setFocusProxy(self._drop)

@@ -185,6 +185,8 @@ def facts(pairs: Sequence[Fact], *, first: int = 132) -> QGridLayout:
         grid.addWidget(title, at, 0, Qt.AlignmentFlag.AlignTop)
         if isinstance(value, QLayout):
             grid.addLayout(value, at, 1)
+        elif isinstance(value, Words) and value.wordWrap():
+            grid.addWidget(value, at, 1)
         elif isinstance(value, QWidget):
             grid.addWidget(value, at, 1, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         else:

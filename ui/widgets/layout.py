@@ -121,6 +121,16 @@ def clear(layout: QLayout) -> None:
             clear(inner)
             inner.deleteLater()
         if widget is not None:
-            widget.hide()
-            widget.setParent(None)  # it goes a moment later: until then nobody may find it by its name
-            widget.deleteLater()
+            _let_go(widget)
+
+
+def drop(layout: QLayout, widget: QWidget) -> None:
+    """Take one widget out of a layout and let it go."""
+    layout.removeWidget(widget)
+    _let_go(widget)
+
+
+def _let_go(widget: QWidget) -> None:
+    widget.hide()
+    widget.setParent(None)  # it goes a moment later: until then nobody may find it by its name
+    widget.deleteLater()

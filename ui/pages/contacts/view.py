@@ -25,7 +25,7 @@ from ui.theme.tokens import EDGE
 from ui.widgets.buttons import Button
 from ui.widgets.fields import Search
 from ui.widgets.labels import Words
-from ui.widgets.layout import box, clear, col, fill, focus_soon, has_keyboard, row, rule
+from ui.widgets.layout import box, clear, col, drop, fill, focus_soon, has_keyboard, row, rule
 from ui.widgets.lists import CellTable, Tabs
 from ui.widgets.parts import Empty, Sentence, SidePanel
 from ui.widgets.rows import Cell
@@ -250,9 +250,7 @@ class ContactsView(Page):
     def _show_form(self) -> None:
         state = self._state
         if self._form is not None:
-            self._whole.removeWidget(self._form)
-            self._form.hide()
-            self._form.deleteLater()
+            drop(self._whole, self._form)
             self._form = None
         if state.form and (state.form == "new" or state.page is not None):
             self._form = contact_form(state)

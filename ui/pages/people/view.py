@@ -41,7 +41,7 @@ def _names(person: PersonRow) -> tuple[str, str]:
 
 
 def _widths() -> tuple[int, ...]:
-    return (0, 112, 70, 80, 164, 136) if words.language() == "my" else (0, 106, 86, 84, 216, 122)
+    return (0, 108, 90, 98, 146, 132) if words.language() == "my" else (0, 106, 86, 84, 216, 122)
 
 
 def _marks(person: PersonRow) -> tuple[Chip, ...]:
@@ -89,11 +89,11 @@ class PeopleView(Page):
         language = words.language()
         everyone = [("here", choice_label("state", "here", language)), ("", tr("Everyone"))]
         everyone += [(name, choice_label("state", name, language)) for name in CHOICES["state"] if name != "here"]
-        self._where = Drop(everyone, name="people_state", current=state.state, width=150 if my else 140)
+        self._where = Drop(everyone, name="people_state", current=state.state, width=132 if my else 140)
         self._where.setAccessibleName(tr("Who is shown"))
         self._where.picked.connect(lambda key: state.look_for(state=key))
         needs = [("", tr("All needs"))] + [(name, field_label("person", f"need_{name}", language)) for name in URGENT]
-        self._need = Drop(needs, name="people_need", current=state.need, width=190 if my else 170)
+        self._need = Drop(needs, name="people_need", current=state.need, width=176 if my else 170)
         self._need.setAccessibleName(tr("Needs"))
         self._need.picked.connect(lambda key: state.look_for(need=key))
         self._count = Words("", "body", "hint", end=True)

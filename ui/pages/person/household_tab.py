@@ -42,14 +42,14 @@ class MembersTable(CellTable):
         super().__init__(heads, (0, 150 if my else 130, 64, 210 if my else 190), name=name, label=tr("Household"), fit=True)
         self._state = state
         self.show_lines([_member(one, one.person.id == state.person) for one in state.members()])
-        self.opened.connect(self._open)
+        self.opened.connect(self._visit)
 
     def member(self) -> MemberRow | None:
         """The one that is chosen."""
         key = self.current()
         return next((one for one in self._state.members() if one.person.key == key), None)
 
-    def _open(self, key: object) -> None:
+    def _visit(self, key: object) -> None:
         found = next((one for one in self._state.members() if one.person.key == key), None)
         if found is not None:
             self._state.visit(found.person.id)

@@ -14,7 +14,7 @@ from ui.pages.person.state import PersonState
 from ui.theme.tokens import EDGE
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Fact, Words, facts
-from ui.widgets.layout import Part, box, col, row
+from ui.widgets.layout import Part, box, col, row, show_if
 from ui.widgets.lists import CellTable
 from ui.widgets.parts import Sentence
 from ui.widgets.rows import Cell, Chip
@@ -44,7 +44,7 @@ class FormsTab(QWidget):
             for one in rows
         ])
         table.opened.connect(self._open)
-        table.setVisible(bool(rows))
+        show_if(table, bool(rows))
         parts: list[Part] = [table]
         if not rows:
             parts.append(Words(tr("No form is filled for this person yet."), "body", "hint"))

@@ -11,10 +11,11 @@ from desktop.words.labels import choice_label, field_label, value_text
 from ui import dates, words
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Fact, Words
-from ui.widgets.layout import box, row
+from ui.widgets.layout import col, row
 from ui.words import mark, tr
 
 Asked = Callable[[str], None]
+_SHORT = 16  # letters that have room for a button beside them
 
 
 def names(person: PersonRow) -> tuple[str, str]:
@@ -40,8 +41,10 @@ def fact(kind: str, name: str, shown: Shown, settle: Asked | None = None, label:
     lead = Button(tr("2 answers"), icon="differ", name=f"differ_{name}", small="warn")
     lead.setAccessibleName(tr("{field}: two different answers", field=title))
     lead.clicked.connect(lambda: settle(name))
+    if len(value.text()) > _SHORT:
+        return title, col(value, 2, row(lead, None))
     value.setWordWrap(False)
-    return title, box(row(value, lead, None))
+    return title, row(value, lead, None)
 
 
 def known(

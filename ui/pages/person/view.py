@@ -23,7 +23,7 @@ from ui.records.form_page import FormPage
 from ui.shell import Shell
 from ui.theme.tokens import EDGE
 from ui.widgets.buttons import Button
-from ui.widgets.layout import box, clear, col, fill, focus_soon, has_keyboard, row, scroll
+from ui.widgets.layout import box, clear, col, drop, fill, focus_soon, has_keyboard, row, scroll
 from ui.widgets.parts import SidePanel
 from ui.words import mark, tr
 
@@ -64,7 +64,6 @@ class PersonView(Page):
         state.tab_opened.connect(self._show)
         state.editing.connect(self._show_form)
         self._show()
-        self._show_form()
 
     # ---- what the shell asks -----------------------------------------------------------------------------------------
 
@@ -149,8 +148,7 @@ class PersonView(Page):
     def _show_error(self) -> None:
         error = self._state.error
         if self._error is not None:
-            self._whole.removeWidget(self._error)
-            self._error.deleteLater()
+            drop(self._whole, self._error)
             self._error = None
         self._file.setVisible(error is None and self._form is None)
         if error is not None:
@@ -182,9 +180,7 @@ class PersonView(Page):
     def _show_form(self) -> None:
         state = self._state
         if self._form is not None:
-            self._whole.removeWidget(self._form)
-            self._form.hide()
-            self._form.deleteLater()
+            drop(self._whole, self._form)
             self._form = None
         if state.edit is not None and state.page is not None:
             self._form = change_form(state, state.edit, restricted=self._shell.who.role.sees_restricted)

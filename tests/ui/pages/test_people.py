@@ -1,0 +1,138 @@
+"""People, driven with the keyboard over a real vault."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox
+from pytestqt.qtbot import QtBot
+
+from desktop.services import people
+from desktop.vault.hardness import FLOOR
+from desktop.vault.vault import Vault
+from tests.ui.conftest import OPENING, PASSPHRASE
+from tests.ui.pages.asking import Desk
+from tests.ui.typing import Keyboard
+from ui.pages.people.view import PeopleView
+from ui.widgets.fields import Drop, Search
+from ui.widgets.lists import CellTable
+from ui.window import Window
+
+
+@pytest.fixture
+def table(desk: Desk) -> CellTable:
+    desk.go("people")
+    return desk.child(CellTable, "people_list")
+
+
+def names(table: CellTable) -> list[str]:
+    return [str(table.model().index(at, 0).data()) for at in range(table.model().rowCount())]
+
+
+def test_results_follow_each_key_and_the_last_query_wins(desk: Desk, keys: Keyboard, table: CellTable) -> None:
+    everybody = desk.people()
+    assert desk.text("people_count") == str(len(everybody))
+    wanted = everybody[3]
+    assert keys.at.objectName() == "people_search"
+    for letter in wanted.name_other:
+        keys.write(letter)
+    keys.rest()
+    found = desk.people(query=wanted.name_other)
+    assert names(table)[0].startswith(wanted.name)
+    assert table.model().rowCount() == len(found)
+    assert desk.text("people_count") == f"{len(found)} of {len(everybody)}"
+    keys.press("Escape").rest()
+    assert table.model().rowCount() == len(everybody)
+
+
+def test_who_was_not_found_by_name_says_why(desk: Desk, keys: Keyboard, table: CellTable) -> None:
+    wanted = desk.people()[0]
+    keys.write(f"{wanted.code[:4]}-{wanted.code[4:]}").rest()
+    assert "by the case number" in names(table)[0]
+
+
+def test_arrows_choose_and_enter_opens_the_page(desk: Desk, keys: Keyboard, table: CellTable) -> None:
+    rows = desk.people()
+    keys.press("Down", "Down").rest()
+    assert table.currentIndex().row() == 2
+    assert desk.child(PeopleView, "page_people")._state.page is not None
+    assert desk.child(PeopleView, "page_people")._state.page.row.id == rows[2].id  # type: ignore[union-attr]
+    keys.press("Return").rest()
+    assert desk.shell.place == "person"
+    assert desk.window.windowTitle() == "Person - Waystation"
+    keys.press("Escape").rest()
+    assert desk.shell.place == "people"
+    assert table.currentIndex().row() == 2, "the chosen person stays chosen"
+
+
+def test_typing_in_the_list_searches(desk: Desk, keys: Keyboard, table: CellTable) -> None:
+    table.setFocus()
+    keys.write("a").rest()
+    assert keys.at.objectName() == "people_search"
+    assert desk.child(Search, "people_search").text() == "a"
+
+
+def test_filters_of_state_and_need(desk: Desk, keys: Keyboard, table: CellTable) -> None:
+    need = next(row.needs[0] for row in desk.people() if row.needs)
+    choose(desk.child(Drop, "people_need"), need)
+    desk.rest()
+    assert table.model().rowCount() == len(desk.people(need=need)) > 0
+    choose(desk.child(Drop, "people_state"), "died")
+    desk.rest()
+    assert not table.isVisible()
+    assert desk.text("people_everyone") == "Look among everyone"
+    keys.tab_to("people_everyone").press("Space").rest()
+    assert table.model().rowCount() == len(desk.people(state=""))
+    assert keys.at.objectName() == "people_search"
+
+
+def choose(drop: QComboBox, key: str) -> None:
+    drop.setCurrentIndex(drop.findData(key))
+    drop.activated.emit(drop.currentIndex())
+
+
+def test_print_and_register_are_one_key_away(desk: Desk, keys: Keyboard, table: CellTable) -> None:
+    keys.press("Down").rest()
+    keys.press("Ctrl+P").rest()
+    assert desk.shell.place == "paper"
+    assert desk.shell._trail[-1][1] == {"person": desk.people()[1].id, "document": "arrival_slip"}
+    desk.go("people")
+    keys.press("Ctrl+N").rest()
+    assert desk.shell.place == "register"
+
+
+def test_a_change_elsewhere_is_seen_at_once(desk: Desk, table: CellTable) -> None:
+    wanted = desk.people()[0]
+    desk.shell.do(desk.window, lambda session: people.change(session, record=wanted.id, values={"name": "နန်းမွန်"}))
+    desk.rest()
+    assert any(name.startswith("နန်းမွန်") for name in names(table))
+    desk.shell.do(desk.window, lambda session: people.delete(session, person=wanted.id))
+    desk.rest()
+    assert not any(name.startswith("နန်းမွန်") for name in names(table))
+
+
+def test_the_other_language_keeps_the_search(desk: Desk, keys: Keyboard, table: CellTable) -> None:
+    wanted = desk.people()[1].name_other
+    keys.write(wanted).press("Left", "F2").rest()
+    search = desk.child(Search, "people_search")
+    assert keys.at is search
+    assert (search.text(), search.cursorPosition()) == (wanted, len(wanted) - 1)
+    assert desk.child(CellTable, "people_list").model().headerData(0, Qt.Orientation.Horizontal) == "အမည်"
+
+
+def test_an_empty_list_says_what_to_do(windows: Callable[[Path], Window], tmp_path: Path, qtbot: QtBot) -> None:
+    vault, _ = Vault.create(tmp_path / "empty", site="Riverside", name="Naw Eh", passphrase=PASSPHRASE, hardness=FLOOR)
+    vault.close()
+    window = windows(tmp_path / "empty")
+    with qtbot.waitSignal(window.opened, timeout=OPENING):
+        window.opening.unlock(PASSPHRASE)
+    desk = Desk(window, qtbot)
+    desk.go("people")
+    assert desk.text("people_begin") == "Register arrival"
+    assert Keyboard(window, qtbot).at.objectName() == "people_begin"
+    assert not desk.child(CellTable, "people_list").isVisible()
+    Keyboard(window, qtbot).press("Space").rest()
+    assert desk.shell.place == "register"
