@@ -121,9 +121,9 @@ class PersonView(Page):
         state = self._state
         self._show_error()
         self._head.show_state()
-        if state.edit is not None and self._form is None:
-            self._show_form()
         if state.edit is not None:
+            if self._form is None and state.page is not None:
+                self._show_form()
             return
         had = has_keyboard(self._part) or has_keyboard(self._side)
         clear(self._middle)
@@ -186,7 +186,7 @@ class PersonView(Page):
             self._form = change_form(state, state.edit, restricted=self._shell.who.role.sees_restricted)
             fill(self._whole, (self._form, 1))
         self._file.setVisible(self._form is None and state.error is None)
-        if self._form is None:
+        if state.edit is None:
             self._show()
         if self.isVisible():
             first = self.first_focus()
