@@ -12,7 +12,7 @@ _DECIMAL = re.compile(r"-?(\d{1,15}(\.\d{0,15})?|\.\d{1,15})")
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?(Z|[+-]\d\d(:?\d\d)?)?")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _POINT = re.compile(r"-?\d{1,3}(\.\d+)?( -?\d{1,3}(\.\d+)?( -?\d+(\.\d+)?){0,2})")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def accepts(kind: str, text: str) -> bool:

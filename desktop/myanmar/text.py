@@ -11,6 +11,7 @@ import unicodedata
 
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 """Control characters and signs that turn the direction of writing around among them: a name with one would lead eyes astray."""
+_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 _SPACES = re.compile(r"\s+")
 _OTHER_LANGUAGES = re.compile("[\u1022\u1028\u1033-\u1035\u1050-\u109f\ua9e0-\ua9fe\uaa60-\uaa7f]")
 _CLUSTER = re.compile("([\u1000-\u1021\u103f\u1023-\u102a](?:\u1039[\u1000-\u1021])*)([\u102b-\u1032\u1036-\u1038\u103a-\u103e]+)")
@@ -78,12 +79,17 @@ def _ordered(signs: str) -> str:
     return first + kept
 
 
+def storable(text: str) -> str:
+    """The text without what cannot be written down: NUL, and halves of characters, as broken texts leave them when they are pasted."""
+    return _UNWRITABLE.sub("", text)
+
+
 def clean(text: str) -> str:
     """As text is stored: no invisible characters, single spaces, canonical order, digits that stand for look-alike letters mended.
 
     A text of digits alone, and a digit that stands alone, stay as they are.
     """
-    text = _SPACES.sub(" ", _INVISIBLE.sub("", text)).strip()
+    text = _SPACES.sub(" ", _INVISIBLE.sub("", storable(text))).strip()
     if not has_myanmar(text) and "\u1040" not in text:
         return unicodedata.normalize("NFC", text)
     text = _E_BEFORE_WA.sub("\u101d\u1031", text)

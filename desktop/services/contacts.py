@@ -14,12 +14,14 @@ from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
 from desktop.myanmar.names import name_tokens, without_honorific
+from desktop.myanmar.text import storable
 from desktop.services.lines import ChangeLine, Shown
 from desktop.services.reading import change_lines, local, shown_fields
 from desktop.services.session import Session
 from desktop.services.writing import as_stored, check_writable, fresh_code, record_kind, write_new, write_values
 
 RECENT = 5
+WORDS_MOST = 10_000  # characters of one talk
 OVER = frozenset({"arrived", "lost_touch", "closed"})
 _ORDER = ("on_the_way", "decided", "considering", "first_contact", "lost_touch", "arrived", "closed")
 _TALK = "talk"
@@ -156,9 +158,12 @@ def write_talk(
     session: Session, *, contact: RecordId, words: str, next_talk: str = "", stage: str = ""
 ) -> Changes:
     """What they said, with the next agreed moment and a new stage if there is one, in one save. UserError as for `change`, and
-    talk.empty if nothing was written at all."""
+    talk.empty if nothing was written at all; values.wrong also for more than `WORDS_MOST` characters."""
     record_kind(session, Folder.CONTACTS, contact)
-    if not words.strip() and not next_talk and not stage:
+    words = storable(words).strip()
+    if len(words) > WORDS_MOST:
+        raise UserError("values.wrong", count=1)
+    if not words and not next_talk and not stage:
         raise UserError("talk.empty")
     values: dict[str, Value] = {
         name: value for name, value in (("next_talk", next_talk), ("stage", stage)) if value
@@ -166,7 +171,7 @@ def write_talk(
     check_writable(session, "contact", values)
     with session.act("talk") as act, session.save(act, Folder.CONTACTS) as save:
         write_values(save, contact, "contact", values)
-        if words.strip():
+        if words:
             save.event(contact, _TALK, {"words": as_stored(FIELDS["contact"]["note"], words)})
     return act.changes
 

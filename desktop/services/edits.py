@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from desktop.domain.changes import Changes
 from desktop.domain.folders import Folder
 from desktop.domain.values import Value
-from desktop.journal.codec import decode, encode
+from desktop.journal.codec import TEXT_MOST, decode, encode
+from desktop.myanmar.text import storable
 from desktop.services.session import Session
 
 KIND = "edit"
@@ -23,7 +24,7 @@ def keep(session: Session, *, folder: Folder, name: str, values: Mapping[str, Va
     session.require(writes=True)
     drafts = session.journal(folder).drafts
     if values:
-        body = {field: encode(value).hex() for field, value in values.items()}
+        body = {field: encode(_storable(value)).hex() for field, value in values.items()}
         drafts.keep(_id(session, name), KIND, json.dumps(body).encode())
     else:
         drafts.discard(_id(session, name))
@@ -38,6 +39,11 @@ def kept(session: Session, *, folder: Folder) -> dict[str, dict[str, Value]]:
         for draft in session.journal(folder).drafts.list(KIND)
         if draft.id.startswith(begin)
     }
+
+
+def _storable(value: Value) -> Value:
+    """Typed text as far as it can be kept: what is longer is not saved either."""
+    return storable(value)[:TEXT_MOST] if isinstance(value, str) else value
 
 
 def _id(session: Session, name: str) -> str:

@@ -18,6 +18,7 @@ _RANGES = {
     "entry_age": (5, 90), "service_years": (0, 60), "people": (1, 200), "children": (0, 200), "supply_days": (0, 3650),
     "late_after_hours": (0, 1000), "token": (1, 9999),
 }
+_SET_MOST = 100
 _LONGEST = {Kind.TEXT: 200, Kind.NAME: 200, Kind.NOTE: 10_000}
 
 
@@ -81,6 +82,8 @@ def _number(field: Field, value: Value) -> list[Problem]:
 def _set(field: Field, value: Value) -> list[Problem]:
     if isinstance(value, (str, Mapping, int)) or value is None or isinstance(value, Silence):
         return [Problem(field.name, "value.not_a_list")]
+    if len(value) > _SET_MOST or any(len(item) > _LONGEST[Kind.NAME] for item in value):
+        return [Problem(field.name, "value.too_long", (("most", _LONGEST[Kind.NAME]),))]
     if field.choices and any(item not in CHOICES[field.choices] for item in value):
         return [Problem(field.name, "value.not_a_choice")]
     return []

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
+from desktop.myanmar.text import storable
 from desktop.services.session import Session
 from desktop.vault.hardness import FLOOR
 from desktop.vault.strength import YEAR, seconds_to_guess
@@ -31,7 +32,7 @@ class Created:
     """A new vault, opened, and its recovery code."""
 
     session: Session
-    recovery_code: str  # 32 Crockford characters, shown and printed once, never stored
+    recovery_code: str = field(repr=False)  # 32 Crockford characters, shown and printed once, never stored
 
 
 def exists(folder: Path) -> bool:
@@ -122,7 +123,7 @@ def require_strength(passphrase: str) -> None:
 
 
 def _filled(text: str, code: str) -> str:
-    text = " ".join(text.split())
+    text = " ".join(storable(text).split())
     if not text:
         raise UserError(code)
     return text

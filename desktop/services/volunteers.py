@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
 from desktop.domain.folders import Folder, Role
+from desktop.myanmar.text import storable
 from desktop.services.session import Session
 from desktop.services.vaults import require_strength
 from desktop.vault.volunteers import Volunteer as Kept
@@ -41,7 +42,7 @@ def add(session: Session, *, name: str, role: Role, passphrase: str, folders: fr
     """UserError: role.not_allowed, name.empty, name.taken, passphrase.weak, passphrase.taken, volunteers.full, folder.not_yours
     (a folder can be given only by somebody who can open it)."""
     session.require(coordinates=True)
-    name = " ".join(name.split())
+    name = " ".join(storable(name).split())
     if not name:
         raise UserError("name.empty")
     require_strength(passphrase)

@@ -33,7 +33,7 @@ class Hardness:
         """32 bytes that cost this much work to compute. KnownFault memory.short if the machine lacks the memory now."""
         derivation = Argon2id(salt=salt, length=32, iterations=self.passes, lanes=self.lanes, memory_cost=self.memory)
         try:
-            return derivation.derive(plain(passphrase).encode())
+            return derivation.derive(plain(passphrase).encode(errors="surrogatepass"))
         except MemoryError as error:
             raise KnownFault("memory.short") from error
 

@@ -131,7 +131,7 @@ def test_progress_counts_answers_and_silences_of_what_can_be_answered() -> None:
         ("/data/d", "31/11/2027", "bad-value"), ("/data/when", "2026-01-15", "bad-value"), ("/data/clock", "25:00", "bad-value"),
         ("/data/t[1]", "x", "no-such-node"), ("/data/many", "apple lime", ""), ("/data/d", "2024-02-29", ""), ("/data/clock", "09:30:00.000Z", ""),
         ("/data/when", "2026-01-15T09:30:00.000+06:30", ""), ("/data/dec", "-0.50", ""), ("/data/n", "-7", ""), ("/data/t", "မြန်မာ", ""),
-        ("/data/t", "a\x00b", "bad-value"), ("/data/ok", "OK", ""), ("/data/ok", "yes", "bad-value"), ("/data/point", "16.9 97.6 0 0", ""),
+        ("/data/t", "a\x00b", "bad-value"), ("/data/t", "a\ud800b", "bad-value"), ("/data/ok", "OK", ""), ("/data/ok", "yes", "bad-value"), ("/data/point", "16.9 97.6 0 0", ""),
         ("/data/point", "97.6", "bad-value"),
     ],
 )

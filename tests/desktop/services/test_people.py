@@ -10,7 +10,7 @@ from desktop.domain.errors import UserError
 from desktop.domain.folders import Folder, Role
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Silence, Value
-from desktop.services import people
+from desktop.services import contacts, edits, intake, people
 from desktop.services.session import Session
 
 
@@ -210,3 +210,31 @@ def test_projections_are_the_same_after_a_rebuild(session: Session, family: obje
     journal.rebuild()
     assert {table: journal.database.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall() for table in tables} == before
     assert names(session, "aung myo")[0] == "အောင်မျိုးထက်"
+
+
+@pytest.mark.parametrize("typed", ["a\0b", "a\ud800b"])
+def test_what_no_file_can_hold_is_left_out_of_what_was_typed(session: Session, typed: str) -> None:
+    """Half a character, as a broken text leaves it when it is pasted, must not cost the words around it."""
+    opened = intake.begin_arrival(session, language="en")
+    assert opened.form.set("/data/name", "Aung") == ""
+    assert opened.form.set("/data/name", typed) == "bad-value"
+    intake.keep(session, opened=opened)
+    assert intake.reopen(session, draft=opened.draft, language="en").form.node("/data/name").value == "Aung"
+    with session.journal(Folder.RECEPTION).save("") as save:
+        person = save.create("person", {"name": "Aung", "code": "K7M42QXP"})
+    people.change(session, record=person, values={"name": typed, "other_names": (typed,), "note": typed})
+    fields = people.page(session, person=person).fields
+    assert (fields["name"].value, fields["other_names"].value, fields["note"].value) == ("ab", ("ab",), "ab")
+    edits.keep(session, folder=Folder.RECEPTION, name="x", values={"note": typed + "c" * 100_000})
+    assert str(edits.kept(session, folder=Folder.RECEPTION)["x"]["note"]).startswith("abc")
+    contact, _ = contacts.add(session, values={"call_name": typed})
+    contacts.write_talk(session, contact=contact, words=typed)
+    assert contacts.page(session, contact=contact).talks[0].words == "ab"
+
+
+def test_sets_and_talks_have_an_end(session: Session) -> None:
+    for names in (("x" * 201,), tuple(map(str, range(101)))):
+        assert [problem.code for problem in people.check("person", {"other_names": names})] == ["value.too_long"]
+    contact, _ = contacts.add(session, values={"call_name": "Uncle"})
+    with pytest.raises(UserError, match=r"values\.wrong"):
+        contacts.write_talk(session, contact=contact, words="x" * 10_001)
