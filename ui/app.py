@@ -56,6 +56,7 @@ def run(folder: Path | None = None, *, language: str = "") -> int:
     from desktop.words.catalogue import LANGUAGES
     from ui import messages, restart, words
     from ui.crash import Crash
+    from ui.qt_words import QtWords
     from ui.theme import style
     from ui.window import Window
     from ui.words import tr
@@ -64,6 +65,7 @@ def run(folder: Path | None = None, *, language: str = "") -> int:
     QApplication.setApplicationName("Waystation")
     QApplication.setDesktopFileName("waystation")
     app = QApplication(sys.argv[:1])
+    app.installTranslator(QtWords(app))
     app.setQuitOnLastWindowClosed(False)
     style.apply(app)
     window = Window(folder or places.chosen())
