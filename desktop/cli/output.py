@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import traceback
 from collections.abc import Mapping, Sequence
@@ -20,13 +21,15 @@ from desktop.words.errors import sentence
 FAULT, WRONG_USAGE, WRONG_PASSPHRASE, REFUSED, ENVIRONMENT = 1, 2, 3, 4, 5
 _PASSPHRASE = frozenset({"passphrase.wrong", "recovery.wrong", "recovery.mistyped"})
 _ENVIRONMENT = ("disk.", "memory.", "stick.gone", "vault.in_use")
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 language = "en"
 """In which language this run speaks; set by `opening`."""
 
 
 def say(text: str) -> None:
-    """One line of result."""
-    click.echo(text)
+    """One line of result. Signs that would steer the terminal (another site may have written them) and bytes of file names that are no
+    text are shown as what they are."""
+    click.echo(_STEERING.sub(lambda found: repr(found[0])[1:-1], text).encode(errors="backslashreplace").decode())
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> None:

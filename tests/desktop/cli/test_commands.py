@@ -166,3 +166,8 @@ def test_the_tour_is_told_in_every_language() -> None:
     said = {*SAID.findall(source), *SAID.findall(Path(output.__file__).with_name("tour.py").read_text(encoding="utf-8"))}
     assert len(said) > 12
     assert [text for text in said if not known(text, "my")] == []
+
+
+def test_nothing_that_was_written_steers_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    output.say("Aung\x1b[2J\x9b0m\rMyo\tand\nmore \udcff အောင်")
+    assert capsys.readouterr().out == "Aung\\x1b[2J\\x9b0m\\rMyo\tand\nmore \\udcff အောင်\n"
