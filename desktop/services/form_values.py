@@ -22,6 +22,11 @@ _LIST = re.compile(r"[,;\n\u104a]+")
 _OPENLY = tuple(need for need in NEEDS if not FIELDS["person"][f"need_{need}"].restricted)
 
 
+def group_of(save_to: str) -> str:
+    """The same text for all questions that make one value together: parts of a birth, told and seen needs."""
+    return "birth" if save_to.startswith(BIRTH) else "needs" if save_to in (TOLD, SEEN) else save_to
+
+
 def values_of(nodes: Iterable[Node], kind: str, *, today: str, now: Mapping[str, Value] | None = None) -> dict[str, Value]:
     """The values that these answers give a record of that kind. `today` (ISO) is when an age was told. `now`: what stands on the record;
     needs are judged against it."""

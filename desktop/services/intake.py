@@ -11,27 +11,18 @@ from desktop.domain.errors import UserError
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
 from desktop.forms.filled import Choice, FilledForm, FormProblem, Node
-from desktop.services import edits, registering
-from desktop.services.filling import (
-    Open,
-    answers_given,
-    changed,
-    definition_of,
-    discard_draft,
-    keep_draft,
-    locked_sections,
-    may_open,
-    open_draft,
-    renewed,
-)
+from desktop.services import edits, known, registering
+from desktop.services.drafting import discard_draft, keep_draft, may_open, open_draft, renewed
+from desktop.services.filling import Open, answers_given, definition_of, locked_sections, touched
+from desktop.services.known import REGISTRATION
 from desktop.services.reading import local
-from desktop.services.registering import ARRIVAL, REGISTRATION, Registered
+from desktop.services.registering import ARRIVAL, Registered
 from desktop.services.session import Session
 
 __all__ = [
     "ARRIVAL", "REGISTRATION", "Choice", "DraftRow", "FilledForm", "FormProblem", "Node", "Open", "Registered", "begin_arrival",
-    "begin_registration", "changed", "discard", "drafts", "keep", "problems", "reopen", "save_arrival", "save_registration",
-    "saved_registration",
+    "begin_registration", "discard", "drafts", "keep", "problems", "reopen", "save_arrival", "save_registration", "saved_registration",
+    "touched",
 ]
 
 
@@ -60,15 +51,25 @@ def begin_registration(session: Session, *, person: RecordId, language: str) -> 
     UserError: role.not_allowed, record.missing."""
     session.require(writes=True)
     draft = _draft_about(session, person)
-    return reopen(session, draft=draft, language=language) if draft else saved_registration(session, person=person, language=language)
+    return reopen(session, draft=draft, language=language) if draft else _registration(session, person, language)
 
 
 def saved_registration(session: Session, *, person: RecordId, language: str) -> Open:
-    """The long form of this person as it is saved by now, for reading it: on paper, say. UserError record.missing."""
-    definition, (state, submission) = definition_of(REGISTRATION), registering.known_state(session, person)
-    form = FilledForm.from_state(definition, state, language=language, now=session.now())
-    done = registering.done_sections(session, person)
-    return Open(secrets.token_hex(8), form, locked_sections(session, form), person, 0, submission, answers_given(form), done)
+    """The long form of this person as it was saved, for reading: without drafts, and without what the form would propose.
+    UserError record.missing."""
+    return _opened(session, person, language, known.known_state(session, person))
+
+
+def _registration(session: Session, person: RecordId, language: str) -> Open:
+    state, submission = known.known_state(session, person)
+    proposed = known.proposals(session, definition_of(REGISTRATION), person)
+    return _opened(session, person, language, (known.with_answers(state, proposed), submission))
+
+
+def _opened(session: Session, person: RecordId, language: str, found: tuple[dict[str, object], RecordId | None]) -> Open:
+    form = FilledForm.from_state(definition_of(REGISTRATION), found[0], language=language, now=session.now())
+    done = known.done_sections(session, person)
+    return Open(secrets.token_hex(8), form, locked_sections(session, form), person, 0, found[1], answers_given(form), done)
 
 
 def _draft_about(session: Session, person: RecordId) -> str:
@@ -84,7 +85,7 @@ def reopen(session: Session, *, draft: str, language: str) -> Open:
     UserError: record.missing, role.not_allowed."""
     session.require(writes=True)
     opened = open_draft(session, draft, language)
-    return opened if opened.person is None else renewed(session, saved_registration(session, person=opened.person, language=language), opened)
+    return opened if opened.person is None else renewed(session, _registration(session, opened.person, language), opened)
 
 
 def keep(session: Session, *, opened: Open) -> Changes:
@@ -130,8 +131,9 @@ def save_arrival(session: Session, *, opened: Open) -> tuple[Registered, Changes
 
 
 def save_registration(session: Session, *, opened: Open, section: str = "") -> Changes:
-    """Write the answers of one section (or of all sections without a problem) to the filled form and to the records. Only answers that
-    were changed since the form was opened reach the records. UserError: form.problems (of the one section), folder.locked."""
+    """Write the answers of one section (or of all that were changed and have no problem) to the filled form and to the records. Only
+    answers that were changed since the form was opened reach the records, and what the form proposed in these sections.
+    UserError: form.problems (of the one section), folder.locked."""
     session.require(writes=True)
     if section in opened.locked:
         raise UserError("folder.locked")

@@ -103,10 +103,16 @@ def page(session: Session, *, person: RecordId) -> PersonPage:
     )
 
 
-def _left_behind(session: Session, household: RecordId) -> tuple[LeftBehindRow, ...]:
+def left_behind_records(session: Session, household: RecordId) -> list[RecordId]:
+    """Everybody of this household who did not come, in the order they were written down here."""
     journal = session.journal(Folder.RECEPTION)
     rows = journal.database.execute("SELECT key FROM left_behind_list WHERE household = ? ORDER BY key", (household.text(),)).fetchall()
-    records = [journal.record(key) for (key,) in rows]
+    return [journal.record(key) for (key,) in rows]
+
+
+def _left_behind(session: Session, household: RecordId) -> tuple[LeftBehindRow, ...]:
+    journal = session.journal(Folder.RECEPTION)
+    records = left_behind_records(session, household)
     return tuple(LeftBehindRow(record, shown_fields(session, journal, record, "left_behind")) for record in records)
 
 
@@ -214,5 +220,5 @@ def add_left_behind(session: Session, *, household: RecordId, values: Mapping[st
 
 __all__ = [
     "ChangeLine", "Found", "LeftBehindRow", "MemberRow", "PersonPage", "PersonRow", "Shown", "SubmissionRow", "add_left_behind",
-    "add_member", "change", "change_health", "check", "delete", "find", "health_record", "history", "page", "rows",
+    "add_member", "change", "change_health", "check", "delete", "find", "health_record", "history", "left_behind_records", "page", "rows",
 ]

@@ -2,44 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from desktop.domain.changes import Changes, Problem
 from desktop.domain.errors import UserError
 from desktop.domain.fields import FIELDS
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
-from desktop.domain.values import Silence, Value
-from desktop.forms.definition import Spec
-from desktop.forms.filled import FilledForm, Node
-from desktop.journal.journal import Journal
+from desktop.domain.values import Value
+from desktop.forms.filled import Node
 from desktop.journal.save import Save
-from desktop.services import rules
+from desktop.services import known, relatives, rules
+from desktop.services.drafting import discard_draft, keep_draft
 from desktop.services.filling import (
     Open,
+    answers_given,
+    as_given,
     changed,
     definition_of,
-    discard_draft,
     folder_of,
     given,
     instances,
-    joined,
-    keep_draft,
-    plain,
     questions,
+    touched,
     unseen_questions,
-    with_answers,
 )
-from desktop.services.form_values import BIRTH, SEEN, TOLD, answer_of, values_of
+from desktop.services.form_values import BIRTH, TOLD, group_of, values_of
+from desktop.services.known import REGISTRATION
 from desktop.services.people import health_record
 from desktop.services.projections.submissions import DONE
-from desktop.services.reading import linked, may_read, unseen_fields
+from desktop.services.reading import unseen_fields
 from desktop.services.session import Session
-from desktop.services.submissions import RECORD, REPEAT, state_of, submission_records
+from desktop.services.submissions import RECORD, REPEAT
 from desktop.services.writing import fresh_code, write_new, write_values
 
-ARRIVAL, REGISTRATION = "arrival", "registration"
+ARRIVAL = "arrival"
 
 
 @dataclass(frozen=True)
@@ -98,7 +96,7 @@ def register(session: Session, opened: Open, *, token: int) -> tuple[Registered,
         person = write_new(save, "person", {**focal_values, **home})
         save.set(household, {"focal": person.text()})
         made = {path: write_new(save, "person", {**values, **home}) for path, values in members}
-        _write_submission(session, save, opened, code, None, Folder.RECEPTION, made)
+        _write_card(save, opened, code, made)
         _begin_registration(save, code)
         discard_draft(session, opened.draft)
     return Registered(person, household, code, token, 1 + len(members)), act.changes | Changes(frozenset({"draft"}))
@@ -107,6 +105,21 @@ def register(session: Session, opened: Open, *, token: int) -> tuple[Registered,
 def _new_person(session: Session, nodes: list[Node]) -> dict[str, Value]:
     values = values_of([node for node in nodes if given(node)], "person", today=session.today())
     return {"code": fresh_code(session), "state": "here", **values}
+
+
+def _write_card(save: Save, opened: Open, code: str, made: dict[str, RecordId]) -> None:
+    """The filled card itself, one register for each answer. `made`: path of an instance -> the record made from it."""
+    form = opened.form
+    registers: dict[str, Value] = {node.path: _register(node) for node in questions(form) if given(node)}
+    registers.update({f"{REPEAT}{path}": count for path, _, count in form.repeats()})
+    registers.update({f"{RECORD}{path}": record.text() for path, record in made.items()})
+    save.create("submission", {"form": form.form_id, "version": form.version, "person_code": code, "sections": len(form.sections()), **registers})
+
+
+def _register(node: Node) -> Value:
+    if not node.relevant:
+        return None
+    return node.silence or node.value or None
 
 
 def _begin_registration(save: Save, code: str) -> None:
@@ -121,64 +134,13 @@ def _begin_registration(save: Save, code: str) -> None:
 # -- the registration form
 
 
-def known_state(session: Session, person: RecordId) -> tuple[dict[str, object], RecordId | None]:
-    """The state of the registration form of a person, with what their records say put where nobody answered, and the submission."""
-    definition = definition_of(REGISTRATION)
-    values = session.journal(Folder.RECEPTION).values(person)
-    code = str(values.get("code", ""))
-    state = {**FilledForm(definition, now=session.now()).state(), "answers": {}}
-    records = submission_records(session, Folder.RECEPTION, code, REGISTRATION)
-    for record in reversed(records):
-        state = joined(state, _readable(session, record))
-    if session.can_open(Folder.HEALTH):
-        for record in reversed(submission_records(session, Folder.HEALTH, code, REGISTRATION)):
-            state = joined(state, state_of(REGISTRATION, session.journal(Folder.HEALTH).values(record)))
-    return with_answers(definition, state, _prefill(session, person, values)), records[0] if records else None
-
-
-def done_sections(session: Session, person: RecordId) -> frozenset[str]:
-    """The paths of the sections of the registration form of a person that were saved as done, as far as this volunteer can see."""
-    code = str(session.journal(Folder.RECEPTION).values(person).get("code", ""))
-    found: set[str] = set()
-    for folder in (Folder.RECEPTION, Folder.HEALTH):
-        for record in submission_records(session, folder, code, REGISTRATION) if session.can_open(folder) else ():
-            registers = session.journal(folder).values(record)
-            found |= {name[len(DONE):] for name, value in registers.items() if name.startswith(DONE) and value is True}
-    return frozenset(found)
-
-
-def _readable(session: Session, record: RecordId) -> dict[str, object]:
-    """The state of a submission without answers that this volunteer's role may not read."""
-    hidden = unseen_questions(session, definition_of(REGISTRATION))
-    registers = session.journal(Folder.RECEPTION).values(record)
-    return state_of(REGISTRATION, {name: value for name, value in registers.items() if plain(name) not in hidden})
-
-
-def _specs() -> dict[str, Spec]:
-    return {"/" + "/".join(path): spec for path, spec in definition_of(REGISTRATION).specs.items()}
-
-
-def _prefill(session: Session, person: RecordId, values: Mapping[str, Value]) -> dict[str, str | Silence]:
-    """Answers that follow from records, for questions outside repeats."""
-    reception = session.journal(Folder.RECEPTION)
-    household = linked(reception, values.get("household"), "household")
-    known: dict[str, Mapping[str, Value]] = {"person": values}
-    if household is not None:
-        known["household"] = reception.values(household)
-    found: dict[str, str | Silence] = {}
-    for path, spec in _specs().items():
-        kind, _, name = spec.save_to.partition(".")
-        field = FIELDS.get(kind, {}).get(name)
-        if kind in known and (field is None or may_read(session, field)):
-            found[path] = answer_of(spec.save_to, known[kind])
-    return found
-
-
 def register_sections(session: Session, opened: Open, person: RecordId, sections: list[str]) -> Changes:
-    """Write these sections, or all without a problem (none given)."""
+    """Write these sections; with none given, all in which something was changed and nothing is wrong."""
     form = opened.form
     wanted = sections or [
-        node.path for node in form.sections() if node.path not in opened.locked and not _severe(session, opened, node.path)
+        node.path
+        for node in form.sections()
+        if node.path not in opened.locked and touched(opened, node.path) and not _severe(session, opened, node.path)
     ]
     by_folder: dict[Folder, list[str]] = {}
     for path in wanted:
@@ -195,7 +157,7 @@ def register_sections(session: Session, opened: Open, person: RecordId, sections
                 _write_health(session, save, opened, code, by_folder[Folder.HEALTH])
     for path in wanted:
         _settle_loaded(opened, path)
-    if changed(opened):
+    if touched(opened):
         keep_draft(session, opened)
     else:
         discard_draft(session, opened.draft)
@@ -208,135 +170,66 @@ def _severe(session: Session, opened: Open, section: str) -> bool:
 
 def _settle_loaded(opened: Open, section: str) -> None:
     """What was just saved is what stands: it is written again only if it changes again."""
-    for node in questions(opened.form, section):
-        opened.loaded[node.path] = given(node)
+    for path in [path for path in opened.loaded if path.startswith(f"{section}/")]:
+        del opened.loaded[path]
+    opened.loaded.update(answers_given(opened.form, section))
 
 
-def _changed_nodes(opened: Open, sections: Iterable[str]) -> list[Node]:
-    """Changed questions of these sections outside repeats, and with them all questions that make one value with one of them."""
+def _to_write(opened: Open, sections: Iterable[str], following: dict[str, str]) -> list[Node]:
+    """Questions of these sections outside repeats that were changed, those that make one value with one of them, and those that still hold
+    an answer that only followed from others (`following`)."""
     nodes = [node for path in sections for node in questions(opened.form, path) if "[" not in node.path]
     names = {node.path for path in sections for node in changed(opened, path)}
-    groups = {group for node in nodes if node.path in names and (group := _group(node.save_to))}
-    return [node for node in nodes if node.path in names or _group(node.save_to) in groups]
-
-
-def _group(save_to: str) -> str:
-    return "birth" if save_to.startswith(BIRTH) else "needs" if save_to in (TOLD, SEEN) else ""
-
-
-def _as_given(nodes: list[Node]) -> list[Node]:
-    """Questions that do not apply count as not answered."""
-    return [node if node.relevant else replace(node, value="", silence=None) for node in nodes]
+    names |= {node.path for node in nodes if given(node) and given(node) == following.get(node.path)}
+    together = {group for node in nodes if node.path in names and (group := group_of(node.save_to)) != node.save_to}
+    return as_given([node for node in nodes if node.path in names or group_of(node.save_to) in together])
 
 
 def _write_reception(session: Session, save: Save, opened: Open, person: RecordId, code: str, sections: list[str]) -> None:
-    journal = session.journal(Folder.RECEPTION)
-    now = journal.values(person)
-    nodes = _as_given(_changed_nodes(opened, sections))
-    write_values(save, person, "person", values_of(nodes, "person", today=session.today(), now=now), unseen_fields(session, "person"))
-    household = linked(journal, now.get("household"), "household")
+    definition, today = opened.form.definition, session.today()
+    now = session.journal(Folder.RECEPTION).values(person)
+    following = {**known.implied(session, definition, person), **known.proposals(session, definition, person)}
+    nodes = _to_write(opened, sections, following)
+    write_values(save, person, "person", values_of(nodes, "person", today=today, now=now), unseen_fields(session, "person"))
+    household = known.household_of(session, now)
+    made: dict[str, RecordId | None] = {}
     if household is not None:
-        write_values(save, household, "household", values_of(nodes, "household", today=session.today()))
-    submission = next(iter(submission_records(session, Folder.RECEPTION, code, REGISTRATION)), None)
-    registers = journal.values(submission) if submission else {}
-    made = _write_left_behind(session, save, opened, household, sections, registers)
-    _write_submission(session, save, opened, code, submission, Folder.RECEPTION, made, sections)
-
-
-def _write_left_behind(
-    session: Session, save: Save, opened: Open, household: RecordId | None, sections: list[str], registers: Mapping[str, Value]
-) -> dict[str, RecordId]:
-    """A record for each instance of the people left behind; those whose instance is gone are deleted."""
-    journal, made = session.journal(Folder.RECEPTION), {}
-    for section in sections:
-        for node in instances(opened.form, section):
-            leaves = _as_given(list(questions(opened.form, node.path)))
-            if household is None or not any(leaf.save_to.startswith("left_behind.") and given(leaf) for leaf in leaves):
-                continue
-            known = _left_behind(journal, registers.get(f"{RECORD}{node.path}"))
-            values = values_of(leaves, "left_behind", today=session.today())
-            if known is not None:
-                touched = {leaf.path for leaf in changed(opened, node.path)}
-                values = values_of([leaf for leaf in leaves if leaf.path in touched], "left_behind", today=session.today())
-                write_values(save, known, "left_behind", values, unseen_fields(session, "left_behind"))
-                made[node.path] = known
-            else:
-                filled = {name: value for name, value in values.items() if value is not None}
-                made[node.path] = write_new(save, "left_behind", {**filled, "household": household.text()})
-        for name, value in registers.items():
-            gone = _left_behind(journal, value) if name.startswith(f"{RECORD}{section}/") else None
-            if gone is not None and gone not in made.values():
-                save.delete(gone)
-    return made
-
-
-def _left_behind(journal: Journal, told: Value) -> RecordId | None:
-    """The record of a person left behind that a filled form names; None for any other record, or one that is gone: whoever filled the
-    form may have named what they liked."""
-    record = linked(journal, told, "left_behind")
-    return record if record is not None and not journal.deleted(record) else None
+        write_values(save, household, "household", values_of(nodes, "household", today=today))
+        registers = known.registers_of(known.submissions(session, Folder.RECEPTION, code))
+        people = relatives.known(session, definition, household, registers)
+        for section in sections:
+            made.update(relatives.write(session, save, opened, household, section, people))
+    _write_filled(session, save, opened, code, Folder.RECEPTION, sections, made)
 
 
 def _write_health(session: Session, save: Save, opened: Open, code: str, sections: list[str]) -> None:
-    values = values_of(_as_given(_changed_nodes(opened, sections)), "health", today=session.today())
+    values = values_of(_to_write(opened, sections, {}), "health", today=session.today())
     record = health_record(session, code)
-    if record is None:
-        filled = {name: value for name, value in values.items() if value is not None}
-        write_new(save, "health", {**filled, "person_code": code})
-    else:
+    if record is not None:
         write_values(save, record, "health", values)
-    submission = next(iter(submission_records(session, Folder.HEALTH, code, REGISTRATION)), None)
-    _write_submission(session, save, opened, code, submission, Folder.HEALTH, {}, sections)
+    elif any(value is not None for value in values.values()):
+        write_new(save, "health", {**{name: value for name, value in values.items() if value is not None}, "person_code": code})
+    _write_filled(session, save, opened, code, Folder.HEALTH, sections, {})
 
 
-# -- the form itself
-
-
-def _write_submission(
-    session: Session, save: Save, opened: Open, code: str, submission: RecordId | None, folder: Folder,
-    made: Mapping[str, RecordId], sections: list[str] | None = None,
+def _write_filled(
+    session: Session, save: Save, opened: Open, code: str, folder: Folder, sections: list[str], made: dict[str, RecordId | None]
 ) -> None:
-    """The answers of these sections (all of them: None) that belong to `folder`, one register each; a new submission if there is none."""
-    form = opened.form
-    registers: dict[str, Value] = {}
-    for path in sections if sections is not None else [""]:
+    """The filled form in this folder: every answer when a section is done for the first time, then only what was changed. `made` are
+    registers that tie instances to records."""
+    form, filled = opened.form, known.submissions(session, folder, code)[:1]
+    stands = filled[0][1] if filled else {}
+    registers: dict[str, Value] = {name: record.text() if record else None for name, record in made.items()}
+    for path in sections:
+        names, done = {node.path for node in changed(opened, path)}, f"{DONE}{path}"
         for node in questions(form, path):
-            if folder_of(node) is folder and (given(node) or opened.loaded.get(node.path)):
+            if "[" not in node.path and (node.path in names or (given(node) and stands.get(done) is not True)):
                 registers[node.path] = _register(node)
-        if path and form.progress(path)[0] and not form.problems(path):
-            registers[f"{DONE}{path}"] = True
-    counts = _counts(form, sections)
-    registers.update({f"{REPEAT}{path}": count for path, count in counts.items()})
-    registers.update({f"{RECORD}{path}": record.text() for path, record in made.items()})
-    if submission is None:
-        head: dict[str, Value] = {"form": form.form_id, "version": form.version, "person_code": code, "sections": len(form.sections())}
-        save.create("submission", {**head, **{name: value for name, value in registers.items() if value is not None}})
-        return
-    for name in session.journal(folder).values(submission):
-        at = name[len(RECORD):] if name.startswith(RECORD) else name
-        if _beyond(at, counts) and name not in registers:
-            registers[name] = None
-    hidden = unseen_questions(session, form.definition)
-    blind = {name: value for name, value in registers.items() if plain(name) in hidden}
-    save.set_unseen(submission, blind)
-    save.set(submission, {**{name: value for name, value in registers.items() if name not in blind}, "version": form.version})
-
-
-def _register(node: Node) -> Value:
-    if not node.relevant:
-        return None
-    return node.silence or node.value or None
-
-
-def _counts(form: FilledForm, sections: list[str] | None) -> dict[str, int]:
-    """Path of each repeat of these sections -> number of instances."""
-    return {path: count for section in sections or [""] for path, _, count in form.repeats(section)}
-
-
-def _beyond(path: str, counts: Mapping[str, int]) -> bool:
-    """True for a path inside an instance that is no longer there."""
-    for repeat, count in counts.items():
-        if path.startswith(f"{repeat}["):
-            number = path[len(repeat) + 1:].partition("]")[0]
-            return not (number.isascii() and number.isdigit() and 0 < int(number) <= count)
-    return False
+        if form.progress(path)[0] and not form.problems(path):
+            registers[done] = True
+    if filled and registers:
+        hidden = unseen_questions(session, form.definition)
+        save.set_unseen(filled[0][0], {name: value for name, value in registers.items() if name in hidden})
+        save.set(filled[0][0], {**{name: value for name, value in registers.items() if name not in hidden}, "version": form.version})
+    elif any(value is not None for value in registers.values()):
+        save.create("submission", {"form": form.form_id, "version": form.version, "person_code": code, "sections": len(form.sections()), **registers})

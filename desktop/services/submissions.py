@@ -3,7 +3,8 @@
 A submission is a record of the kind ``submission`` in the journal of the folder its answers belong to; what a form asks for Health
 stands in a submission of its own in Health. Registers: ``form``, ``version``, ``person_code``, ``sections`` (how many), the path of a
 question (its stored text or a silence), ``repeat:<path>`` (number of instances), ``record:<path of an instance>`` (the record made from it)
-and ``done:<path of a section>``.
+and ``done:<path of a section>``. In the registration form, which is opened again and again, what is asked in repeats stands on the records
+alone, and paths of instances hold their names in place of numbers (see `relatives`).
 """
 
 from __future__ import annotations
@@ -70,15 +71,14 @@ def _submission(session: Session, record: RecordId) -> Submission:
 
 
 def state_of(form: str, registers: Mapping[str, Value]) -> dict[str, object]:
-    """The registers of a submission as the state of a form being filled."""
+    """The registers of a submission, without what was answered in repeats, as the state of a form being filled."""
     answers: dict[str, str] = {}
     silences: dict[str, str] = {}
-    repeats: dict[str, int] = {}
     for name, value in registers.items():
-        if name.startswith(REPEAT) and isinstance(value, int):
-            repeats[name[len(REPEAT):]] = value
-        elif name.startswith("/") and isinstance(value, Silence):
+        if not name.startswith("/") or "[" in name:
+            continue
+        if isinstance(value, Silence):
             silences[name] = value.value
-        elif name.startswith("/") and isinstance(value, str):
+        elif isinstance(value, str):
             answers[name] = value
-    return {"form": form, "version": str(registers.get("version", "")), "answers": answers, "silences": silences, "repeats": repeats}
+    return {"form": form, "version": str(registers.get("version", "")), "answers": answers, "silences": silences}

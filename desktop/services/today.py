@@ -11,12 +11,12 @@ from desktop.services import contacts, history, intake, stick
 from desktop.services.contacts import ContactRow
 from desktop.services.history import TwoAnswers
 from desktop.services.intake import DraftRow
+from desktop.services.known import REGISTRATION
 from desktop.services.listing import PersonRow, person_rows
 from desktop.services.projections import search
 from desktop.services.projections.people import NEEDS_IN_ORDER
 from desktop.services.projections.search import fact
 from desktop.services.reading import may_read
-from desktop.services.registering import REGISTRATION
 from desktop.services.session import Session
 
 _SHOWN = 200

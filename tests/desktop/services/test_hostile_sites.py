@@ -126,12 +126,16 @@ def test_nobody_is_shown_under_the_name_of_our_volunteer(session: Session, other
     assert people.page(session, person=person).row.site == "Hill School"
 
 
-def test_a_filled_form_names_nobody_who_would_be_taken_off_the_lists(session: Session, other: Session, carry: Carry) -> None:
+def test_a_filled_form_names_nobody_who_would_be_changed_or_taken_off_the_lists(session: Session, other: Session, carry: Carry) -> None:
     repeat = "/data/left/left_behind"
     with session.journal(Folder.RECEPTION).save("") as save:
         household = save.create("household", {"code": "AAAA0000"})
         person = save.create("person", {"code": "K7M42QXP", "name": "Aung", "household": household.text()})
-        victims = [save.create("person", {"code": f"VVVV2QX{at}", "name": "Somebody else"}) for at in range(2)]
+        elsewhere = save.create("household", {"code": "BBBB0000"})
+        victims = [
+            save.create("person", {"code": "VVVV2QX1", "name": "Somebody else", "household": elsewhere.text()}),
+            save.create("left_behind", {"name": "Somebody else", "household": elsewhere.text()}),
+        ]
     carry(session, other)
     with other.journal(Folder.RECEPTION).save("") as save:
         answers = {"/data/left/has_left_behind": "yes", f"{repeat}[1]/left_name": "Mother", f"{repeat}[x]/left_name": "?"}
@@ -140,12 +144,19 @@ def test_a_filled_form_names_nobody_who_would_be_taken_off_the_lists(session: Se
         save.create("submission", {**form, **answers, **records})
     carry(other, session)
     opened = intake.begin_registration(session, person=person, language="en")
-    opened.form.set(f"{repeat}[1]/left_area", "the hills")
+    assert opened.form.set("/data/left/has_left_behind", "yes") == ""
+    at = opened.form.add(repeat)
+    assert at == f"{repeat}[1]"
+    for name, text in (("left_name", "Mother"), ("left_area", "the hills")):
+        assert opened.form.set(f"{at}/{name}", text) == ""
+    intake.save_registration(session, opened=opened, section="/data/left")
+    assert opened.form.remove(at) == ""
     intake.save_registration(session, opened=opened, section="/data/left")
     for victim in victims:
-        page = people.page(session, person=victim)
-        assert (page.row.name, set(page.fields)) == ("Somebody else", {"code", "name"})
-    assert len(people.page(session, person=person).left_behind) == 1
+        values = session.journal(Folder.RECEPTION).values(victim)
+        assert (values["name"], set(values) - {"code"}) == ("Somebody else", {"name", "household"})
+        assert not session.journal(Folder.RECEPTION).deleted(victim)
+    assert people.page(session, person=person).left_behind == ()
 
 
 def test_a_filled_form_with_too_many_instances_opens(session: Session, other: Session, carry: Carry) -> None:

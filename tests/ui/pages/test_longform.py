@@ -125,7 +125,7 @@ def test_half_a_section_comes_back_with_what_others_saved_since(
     keys.rest()
 
     def another(session: Session) -> None:
-        opened = intake._registration(session, person, "en")
+        opened = intake.saved_registration(session, person=person, language="en")
         opened.form.set("/data/talk/education", "Ten years")
         opened.form.set("/data/journey/other_site_code", "B-17")
         intake.save_registration(session, opened=opened, section="/data/talk")

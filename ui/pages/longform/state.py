@@ -181,7 +181,7 @@ class LongformState(QObject):
         opened = filling.opened
         if opened is None:
             return
-        if section in opened.locked or not (filling.touched or intake.changed(opened, section)):
+        if section in opened.locked or not (filling.touched or intake.touched(opened, section)):
             filling.keep_waiting()
             if then is not None:
                 then()
