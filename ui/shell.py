@@ -296,19 +296,23 @@ class Shell(QWidget):
             return lambda: self.open(place.name)
 
         return (
-            Command("people.register", mark("Register arrival"), lambda: self.open("register"), "Ctrl+N", "person-add"),
+            Command("people.register", mark("Register arrival"), lambda: self.open("register"), "Ctrl+N", "person-add",
+                    ready=self._may_write),
             *(
                 Command(f"go.{place.name}", place.words, going(place), f"Ctrl+{at}", place.icon, mark("Page"))
                 for at, place in enumerate(RAIL, 1)
             ),
             Command("answers.settle", mark("Settle different answers"), lambda: self.open("answers"), "", "differ",
-                    ready=lambda: self._counts.decisions > 0),
-            Command("window.undo", mark("Take back the last save"), self.undo, "Ctrl+Z", "undo"),
+                    ready=lambda: self._may_write() and self._counts.decisions > 0),
+            Command("window.undo", mark("Take back the last save"), self.undo, "Ctrl+Z", "undo", ready=self._may_write),
             Command("window.find", mark("Find a command"), self.find_command, "Ctrl+K", "search", ready=self._nothing_open),
             Command("window.help", mark("Help for this page"), self.show_help, "F1", "help"),
             Command("window.language", mark("Change the language"), self.changed_language, "F2", "globe"),
             Command("window.lock", mark("Lock"), self.locking.emit, "Ctrl+L", "lock"),
         )
+
+    def _may_write(self) -> bool:
+        return self.who.role.writes
 
     def _nothing_open(self) -> bool:
         return self.findChild(Finder) is None

@@ -51,7 +51,7 @@ class TodayPage:
     next_talks: tuple[ContactRow, ...]  # due later today
     arrived: tuple[ArrivedRow, ...]  # focal persons of today, newest first
     drafts: tuple[DraftRow, ...]
-    reviews: tuple[tuple[RecordId, str, str], ...]  # (person, name, what) whose day is today or past
+    reviews: tuple[tuple[RecordId, str, str], ...]  # (person, name, ISO day to look again), the longest past first
     needs_open: tuple[tuple[str, int], ...]  # (need, people here now who have it)
     here_now: int
     sites: tuple[SiteLine, ...]
@@ -104,10 +104,11 @@ def _arrived(session: Session) -> tuple[ArrivedRow, ...]:
 def _reviews(session: Session) -> tuple[tuple[RecordId, str, str], ...]:
     database = session.journal(Folder.RECEPTION).database
     drawn = database.execute(
-        "SELECT key FROM person_list WHERE review_on > '' AND review_on <= ? AND state = 'here' ORDER BY review_on, key LIMIT ?",
+        "SELECT key, review_on FROM person_list WHERE review_on > '' AND review_on <= ? AND state = 'here' ORDER BY review_on, key LIMIT ?",
         (session.today(), _SHOWN),
     ).fetchall()
-    return tuple((row.id, row.name, "review_on") for row in person_rows(session, [key for (key,) in drawn]))
+    days = dict(drawn)
+    return tuple((row.id, row.name, str(days[row.key])) for row in person_rows(session, list(days)))
 
 
 def _needs(session: Session) -> tuple[tuple[tuple[str, int], ...], int]:

@@ -202,13 +202,24 @@ class BirthEditor(Editor):
         self._age.setAccessibleName(tr("Age"))
         self._day = DayEntry(name=f"{name}_day", label=tr("Born on"))
         self._about = Choices([("about", tr("about"))], name=f"{name}_about", label=tr("How sure"), many=True)
-        self._age.textEdited.connect(lambda _text: self.edited.emit())
-        self._day.edited.connect(self.edited.emit)
+        self._age.textEdited.connect(self._age_typed)
+        self._day.edited.connect(self._day_typed)
         self._about.picked.connect(lambda _keys: self.edited.emit())
         self._told_on, self._told_years = "", ""
         self.setFocusProxy(self._age)
         born = Words(tr("or born on"), "body", "second")
         self.setLayout(row(self._age, born, self._day, self._about, gap=8))
+
+    def _age_typed(self, text: str) -> None:
+        """One of the two is the answer: the one typed last."""
+        if text.strip():
+            self._day.put("")
+        self.edited.emit()
+
+    def _day_typed(self) -> None:
+        if not self._day.empty():
+            self._age.clear()
+        self.edited.emit()
 
     def value(self) -> Value:
         about, born, age = bool(self._about.chosen()), self._day.value(), self._age.text().strip().translate(_MYANMAR)

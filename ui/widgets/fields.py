@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QValidator
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from ui import words
@@ -18,8 +19,30 @@ from .labels import Note, Words
 from .layout import col, row, show_if
 
 
+_UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x7f\u202a-\u202e\u2066-\u2069\ufeff]")
+_BREAKS = re.compile("[\t-\r\x1c-\x1f\x85\u2028\u2029]+")
+
+
+class _OneLine(QValidator):
+    """Takes what is pasted as one line, without characters that nobody sees and that would be refused later."""
+
+    def validate(self, text: str, place: int) -> tuple[QValidator.State, str, int]:
+        head, tail = self._plain(text[:place]), self._plain(text[place:])
+        return QValidator.State.Acceptable, head + tail, len(head)
+
+    def _plain(self, text: str) -> str:
+        return _BREAKS.sub(" ", _UNSEEN.sub("", text))
+
+
+def _takes_back(event: QEvent) -> bool:
+    """True if this asks whether the field wants Ctrl+Z for itself."""
+    return event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Undo)
+
+
 class Line(QLineEdit):
-    """One line of text."""
+    """One line of text. Ctrl+Z belongs to the field only once something was typed in it: else it takes back the last save."""
+
+    tidies = True
 
     def __init__(self, text: str = "", *, name: str, hint: str = "", width: int = 0, icon: str = "", limit: int = 500) -> None:
         super().__init__(text)
@@ -29,10 +52,22 @@ class Line(QLineEdit):
         self.setFixedHeight(words.metrics().field)
         self.setMaxLength(limit)
         self.setProperty("wrong", "")
+        if self.tidies:
+            self.setValidator(_OneLine(self))
         if width:
             self.setFixedWidth(width)
         if icon:
             self.addAction(icons.icon(icon, 20, C.ink3), QLineEdit.ActionPosition.LeadingPosition)
+
+    def keeps_undo(self) -> bool:
+        """True if there is something of its own to take back."""
+        return self.isUndoAvailable() or self.isRedoAvailable()
+
+    def event(self, event: QEvent) -> bool:
+        if _takes_back(event) and not self.keeps_undo():
+            event.ignore()
+            return False
+        return super().event(event)
 
 
 class Search(Line):
@@ -49,6 +84,9 @@ class Search(Line):
         self._clear.triggered.connect(self.clear)
         self._clear.setVisible(False)
         self.textChanged.connect(lambda text: self._clear.setVisible(bool(text)))
+
+    def keeps_undo(self) -> bool:
+        return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -10, Qt.Key.Key_PageDown: 10}
@@ -67,6 +105,7 @@ class Secret(Line):
     """A passphrase: dots, with an eye to look at it. `caps_lock` tells whether Caps Lock seems to be on."""
 
     caps_lock = Signal(bool)
+    tidies = False  # what is pasted is the passphrase, to the last character
 
     def __init__(self, *, name: str, width: int = 0) -> None:
         super().__init__(name=name, width=width, limit=1000)
@@ -109,6 +148,13 @@ class Lines(QPlainTextEdit):
         self.setTabChangesFocus(True)
         line = round(self.fontMetrics().height() * (1.35 if words.language() == "my" else 1.1))
         self.setFixedHeight(line * rows + 16)
+
+    def event(self, event: QEvent) -> bool:
+        document = self.document()
+        if _takes_back(event) and not document.isUndoAvailable() and not document.isRedoAvailable():
+            event.ignore()
+            return False
+        return super().event(event)
 
 
 class Drop(QComboBox):

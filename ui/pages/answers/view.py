@@ -101,6 +101,9 @@ class AnswersView(Page):
         self._keep = Button(" ", "primary", "", "Ctrl+Enter", name="keep_answer")
         self._keep.clicked.connect(lambda: state.keep())
         self._failed = Note("warning", "", "danger", name="answers_failed")
+        self._may = shell.who.role.writes
+        if not self._may:
+            self._failed.say(tr("Your role reads only. Somebody else has to settle this."), "second", "lock")
         self._work = box(
             col(self._head, (scroll(box(self._middle), "answers_scroll"), 1), foot((self._failed, 1), None, self._keep)), "surface"
         )
@@ -124,13 +127,15 @@ class AnswersView(Page):
         self._state.changed(changes)
 
     def first_focus(self) -> QWidget | None:
+        if self._frames and not self._may:
+            return self._list
         return self._frames[0].keep if self._frames else self.findChild(QWidget, "answers_today")
 
     def commands(self) -> Sequence[Command]:
         def picking(at: int) -> Command:
             return Command(
                 f"answers.keep_{at + 1}", (mark("Choose the first answer"), mark("Choose the second answer"))[at],
-                lambda: self._pick_by_key(at), str(at + 1), "differ", ready=lambda: at < len(self._frames),
+                lambda: self._pick_by_key(at), str(at + 1), "differ", ready=lambda: self._may and at < len(self._frames),
             )
 
         return (
@@ -169,7 +174,8 @@ class AnswersView(Page):
         one = self._state.now
         clear(self._middle)
         self._frames, self._own, self._own_field = [], None, None
-        self._failed.say("")
+        if self._may:
+            self._failed.say("")
         if one is None:
             return
         self._list.choose(key_of(one))
@@ -182,14 +188,18 @@ class AnswersView(Page):
         self._head.say(title, one.title, tr("{at} of {all} to settle", at=digits(str(at)), all=digits(str(len(self._state.all)))))
         for number in range(len(one.answers)):
             frame = AnswerFrame(one, number, self._shell.who.site)
-            frame.wanted.connect(lambda number=number: self._state.choose(number))
+            if self._may:
+                frame.wanted.connect(lambda number=number: self._state.choose(number))
+            frame.keep.setEnabled(self._may)
             self._frames.append(frame)
         pairs = [self._frames[n : n + 2] for n in range(0, len(self._frames), 2)]
         for pair in pairs:
             fill(self._middle, row(*((frame, 1) for frame in pair), gap=16), 14)
-        self._write_own(one)
+        if self._may:
+            self._write_own(one)
         self._facts_at = box(col())
         fill(self._middle, 8, self._facts_at, None)
+        self._show_facts()
         self._show_pick()
         self._shell.offer()
 
@@ -232,7 +242,7 @@ class AnswersView(Page):
             self._own.clear()
         kept = _text(state.now, state.value())
         self._keep.say(tr("Keep “{answer}”", answer=kept if len(kept) <= 32 else kept[:31] + "…"))
-        self._keep.setEnabled(not problems)
+        self._keep.setEnabled(self._may and not problems)
 
     def _refused(self, error: UserError) -> None:
         self._failed.say(brief(error))

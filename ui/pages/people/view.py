@@ -83,6 +83,7 @@ class PeopleView(Page):
         my = words.language() == "my"
         register = Button(tr("Register arrival"), "primary", "person-add", "Ctrl+N", name="people_register")
         register.clicked.connect(lambda: shell.open("register"))
+        register.setEnabled(shell.who.role.writes)
         self._search = Search(name="people_search", hint=tr("Name, case number or phone"))
         self._search.setText(state.query)
         self._search.textChanged.connect(lambda text: state.look_for(query=text))
@@ -168,6 +169,7 @@ class PeopleView(Page):
     def _nobody_found(self) -> QWidget:
         register = Button(tr("Register arrival"), "normal", "person-add", name="people_register_new")
         register.clicked.connect(lambda: self._shell.open("register"))
+        register.setEnabled(self._shell.who.role.writes)
         everyone = Button(tr("Look among everyone"), "quiet", name="people_everyone")
         everyone.clicked.connect(self._look_among_everyone)
         title = Words(tr("Nobody by that name"), "heading", wrap=True)
@@ -183,6 +185,7 @@ class PeopleView(Page):
     def _nobody_yet(self) -> QWidget:
         begin = Button(tr("Register arrival"), "primary", "person-add", "Ctrl+N", name="people_begin")
         begin.clicked.connect(lambda: self._shell.open("register"))
+        begin.setEnabled(self._shell.who.role.writes)
         stick = Button(tr("Read a stick"), "quiet", name="people_stick")
         stick.clicked.connect(lambda: self._shell.open("stick"))
         return Empty(

@@ -52,9 +52,9 @@ class FormsTab(QWidget):
         self.setLayout(col(*parts, 16, row(go, None), 8, note, None, edge=(EDGE, 12, EDGE, 20)))
 
     def _open(self, form: object) -> None:
-        if form == "registration":
+        if form == "registration" and self._state.writes:
             self._state.long_form()
-        elif form == "arrival":
+        else:
             self._state.print("registration_filled")
 
 

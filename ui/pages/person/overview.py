@@ -98,11 +98,11 @@ def _steps(state: PersonState) -> list[Cell]:
         found.append(Cell(chip.words, told.text(shown), icon=chip.icon, tone=chip.tone, link=state.writes, key=f"need_{need}"))
     forms = [one for one in page.submissions if one.form == "registration"]
     if not forms:
-        found.append(Cell(tr("Begin the long form"), tr("nothing filled yet"), icon="form", link=True, key="form"))
+        found.append(Cell(tr("Begin the long form"), tr("nothing filled yet"), icon="form", link=state.writes, key="form"))
     for one in forms:
         if one.done < one.sections:
             done = tr("{done} of {all} sections done", done=one.done, all=one.sections)
-            found.append(Cell(tr("Finish the long form"), done, icon="form", link=True, key="form"))
+            found.append(Cell(tr("Finish the long form"), done, icon="form", link=state.writes, key="form"))
     if page.row.state == "here" and not page.printed:
         found.append(Cell(tr("Print the arrival slip"), tr("not printed yet"), icon="paper", link=True, key="slip"))
     review = told.text(page.fields.get("review_on"))

@@ -166,6 +166,7 @@ class RegisterView(Page):
         elif state.fault is not None:
             again = Button(tr("Begin a new card"), "primary", name="begin_again")
             again.clicked.connect(state.begin)
+            again.setVisible(self._shell.who.role.writes)
             self._middle.addWidget(box(col(FailurePanel(state.fault, again), edge=(EDGE, 24, EDGE, 0))))
             self._middle.addStretch(1)
         self._show_kept()

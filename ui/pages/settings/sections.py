@@ -84,6 +84,7 @@ class LanguageSection(Section):
         speak.picked.connect(lambda keys: shell.changed_language() if words.language() not in keys else None)
         size = Choices([("A4", "A4"), ("Letter", "Letter")], name="paper_size", label=tr("Size of paper"), chosen=[_settings(state).paper_size])
         size.picked.connect(lambda keys: state.change(paper_size=next(iter(keys))))
+        size.setEnabled(shell.who.role.writes)
         super().__init__(
             tr("Language and paper"), tr("Forms and papers have both languages at all times."),
             Words(tr("Language of the window"), "body", "second"), 6, speak, 4, Words(tr("F2 changes it at any time."), "small", "hint"), 22,
@@ -101,6 +102,8 @@ class LockSection(Section):
         pairs = [(str(at), counted(at, "{n} minute", "{n} minutes")) for at in sorted({*MINUTES, now})]
         after = Drop(pairs, name="lock_minutes", current=str(now), width=200)
         after.picked.connect(lambda key: state.change(lock_minutes=int(key)))
+        after.setEnabled(shell.who.role.coordinates)
+        only = Note("lock", "" if shell.who.role.coordinates else tr("Only a coordinator can change it."), "second", "body")
         self._old = Secret(name="old_passphrase", width=420)
         self._asked = Labelled(tr("Your passphrase now"), self._old)
         self._new = PassphraseChoice("new_passphrase", state.measure, state.suggest, label=tr("Your new passphrase"))
@@ -113,10 +116,10 @@ class LockSection(Section):
         self._new.entered.connect(self._change)
         super().__init__(
             tr("Lock and passphrase"), tr("Ctrl+L locks at any time. Nothing you typed is lost."),
-            Labelled(tr("Lock when nobody has touched the laptop for"), after), 26,
+            Labelled(tr("Lock when nobody has touched the laptop for"), after), 4, only, 22,
             Words(tr("Change your passphrase"), "heading"), 12, self._told, 8, self._asked, 16, self._new, 20, row(self._go, None),
         )
-        self._first = after
+        self._first = after if after.isEnabled() else self._old
 
     def _look(self) -> None:
         self._asked.wrong("")

@@ -11,7 +11,7 @@ from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
 from desktop.domain.folders import Folder
 from desktop.services import stick
-from desktop.services.progress import Progress
+from desktop.services.progress import Cancelled, Progress
 from desktop.services.session import Session
 from desktop.services.stick import Bundle, Look, Put, Read, Site, SiteCard, Stick
 from ui import dates
@@ -262,6 +262,10 @@ def _read_all(session: Session, bundles: tuple[Bundle, ...], progress: Progress)
         except UserError as error:
             fault = fault or error
             continue
+        except Cancelled:
+            if not reads:
+                raise
+            break  # what was taken in before is told
         reads.append(read)
         changes |= changed
     return Came(tuple(reads), changes, fault)

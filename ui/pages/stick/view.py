@@ -45,6 +45,7 @@ class StickView(Page):
     def __init__(self, shell: Shell, state: StickState) -> None:
         super().__init__("stick", tr("Stick"))
         self._shell, self._state = shell, state
+        self._may = shell.who.role.writes
         self._folder = Button(tr("Use a folder instead"), "quiet", "folder", name="use_folder")
         self._folder.clicked.connect(self._choose_folder)
         self._sites = Button(tr("Sites we trust"), "quiet", "shield", name="sites_we_trust")
@@ -82,7 +83,7 @@ class StickView(Page):
 
     def commands(self) -> list[Command]:
         def there() -> bool:
-            return self._state.found is not None
+            return self._may and self._state.found is not None
 
         def readable() -> bool:
             return there() and bool(self._state.readable)
@@ -174,13 +175,15 @@ class StickView(Page):
         if found.free and look is not None:
             second = tr("{what} {free} are free.", what=second, free=dates.size(found.free))
         read = BigButton(tr("Read the stick"), self._read_words(), "read", "Alt+R", name="read_stick", primary=bool(fresh))
-        read.setEnabled(bool(self._state.readable))
+        read.setEnabled(self._may and bool(self._state.readable))
         read.clicked.connect(self._state.read)
         put = BigButton(tr("Put news on the stick"), self._put_words(), "put", "Alt+P", name="put_news", primary=not fresh and look is not None)
-        put.setEnabled(bool(self._state.sites) and found.writable)
+        put.setEnabled(self._may and bool(self._state.sites) and found.writable)
         put.clicked.connect(self._state.put)
-        self._focus = read if fresh else put if put.isEnabled() else self._sites
+        self._focus = read if read.isEnabled() and fresh else put if put.isEnabled() else self._sites
         parts: list[Part] = [Sentence("stick", title, second, "accent"), 24, read, 12, put, 24]
+        if not self._may:
+            parts += [Note("lock", tr("Your role reads only. Ask somebody else to do it."), "second", "body"), 20]
         if look is not None and look.bundles:
             parts += [Words(tr("What is on it"), "heading"), 4, self._files_table(), 14]
         if look is not None and look.foreign:

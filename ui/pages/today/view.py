@@ -52,10 +52,10 @@ def _decisions(page: TodayPage) -> list[Cell]:
         )
         for one in page.decisions
     ]
-    for person, name, what in page.reviews:
-        made.append(
-            Cell(tr("Look again: {name}", name=name), icon="person", tone="warn", right=what, link=True, key=_key("person", person=person))
-        )
+    for person, name, day in page.reviews:
+        made.append(Cell(
+            tr("Look again: {name}", name=name), icon="person", tone="warn", right=dates.day(day), link=True, key=_key("person", person=person)
+        ))
     return made
 
 
@@ -107,6 +107,7 @@ class TodayView(Page):
         self._shell, self._state = shell, state
         begin = Button(tr("Register arrival"), "primary", "person-add", "Ctrl+N", name="register_arrival")
         begin.clicked.connect(lambda: shell.open("register"))
+        begin.setEnabled(shell.who.role.writes)
         self._head = Head(tr("Today"), " ", begin)
         self._list = RowList(
             name="today_list", label=tr("What needs somebody now"), inset=EDGE, right_width=130 if words.language() == "my" else 112
@@ -137,6 +138,7 @@ class TodayView(Page):
     def _nobody(self) -> QWidget:
         begin = Button(tr("Register arrival"), "primary", "person-add", "Ctrl+N", name="empty_register")
         begin.clicked.connect(lambda: self._shell.open("register"))
+        begin.setEnabled(self._shell.who.role.writes)
         stick = Button(tr("Read a stick"), "quiet", name="empty_stick")
         stick.clicked.connect(lambda: self._shell.open("stick"))
         return Empty(
@@ -153,7 +155,7 @@ class TodayView(Page):
             (tr("Needs your decision"), _decisions(page)),
             (tr("Overdue check-ins"), [_contact(one) for one in page.late]),
             (tr("To talk with today"), [_contact(one) for one in page.next_talks]),
-            (tr("Left for later"), _drafts(page)),
+            (tr("Left for later"), _drafts(page) if self._shell.who.role.writes else []),
             (tr("Arrived today"), _arrived(page)),
         )
         cells = [cell for title, made in groups if made for cell in (_heading(title, len(made)), *made)]
@@ -182,6 +184,7 @@ class TodayView(Page):
             parts.append(figures([line for one in page.sites for line in _site_lines(one.site, one.to_go, one.last_heard)]))
             put = Button(tr("Put news on the stick"), icon="put", name="today_put")
             put.clicked.connect(lambda: self._shell.open("stick"))
+            put.setEnabled(self._shell.who.role.writes)
             parts += [12, row(put, None)]
         else:
             trust = Button(tr("Sites we trust"), icon="shield", name="today_trust")
