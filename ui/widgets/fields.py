@@ -18,7 +18,6 @@ from ui.words import tr
 from .labels import Note, Words
 from .layout import col, row, show_if
 
-
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x7f\u202a-\u202e\u2066-\u2069\ufeff]")
 _BREAKS = re.compile("[\t-\r\x1c-\x1f\x85\u2028\u2029]+")
 
