@@ -18,7 +18,7 @@ from desktop.services import intake
 from desktop.services.intake import FilledForm, Node, Open
 from desktop.services.session import Session
 from desktop.words.errors import sentence
-from ui import words
+from ui import present_errors, words
 from ui.forms.reasons import why_refused
 from ui.shell import Shell
 from ui.words import tr
@@ -33,11 +33,11 @@ _CALM: Complaint = ("", True)
 
 class Filling(QObject):
     """Signals: `begun` when another form is here, `answered` after anything in it changed, `checked` when the services have looked at
-    it again, `kept` when the draft is written.
+    it again, `kept` when the draft is written, or could not be.
 
     `refused`: path -> text that the form does not take; it stays in its field and in the draft. `visited`: questions the person has
     been at, which may say what is wrong. `strict`: paths of sections ("" all) that must be right now. `editing`: the instances of
-    repeats that are open.
+    repeats that are open. `fault`: why the last draft could not be written; None if it was.
     """
 
     begun = Signal()
@@ -56,6 +56,7 @@ class Filling(QObject):
         self.problems: tuple[Problem, ...] = ()
         self.kept_at = ""
         self.touched = False
+        self.fault: UserError | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SOON)
@@ -70,7 +71,7 @@ class Filling(QObject):
     def begin(self, opened: Open, *, kept_at: str = "") -> None:
         """Fill this one from now on. `kept_at`: when it was kept last, for a draft."""
         self._soon.stop()
-        self.opened, self.kept_at, self.touched = opened, kept_at, False
+        self.opened, self.kept_at, self.touched, self.fault = opened, kept_at, False, None
         self.refused, self.visited, self.strict, self.editing, self.problems = {}, set(), set(), {}, ()
         for problem in opened.form.problems():
             if problem.code == "bad_value":
@@ -239,7 +240,7 @@ class Filling(QObject):
             changes = intake.keep(session, opened=taken)
             return tuple(intake.problems(session, opened=taken)), changes
 
-        self._shell.do(self, work, lambda found: self._kept(taken.draft, found))
+        self._shell.do(self, work, lambda found: self._kept(taken.draft, found), lambda error: self._not_kept(taken.draft, error))
 
     def keep_waiting(self) -> None:
         """Write the draft now if an answer waits to be written."""
@@ -250,8 +251,18 @@ class Filling(QObject):
         if self.opened is None or self.opened.draft != draft:
             return
         self.kept_at = datetime.now().strftime("%Y-%m-%dT%H:%M:%S")
+        self.fault = None
         self.kept.emit()
         self.take_problems(found)
+
+    def _not_kept(self, draft: str, error: UserError) -> None:
+        """A box says it once; while typing goes on it stands on the page, until a draft can be written again."""
+        if self.opened is None or self.opened.draft != draft:
+            return
+        first, self.fault = self.fault is None, error
+        self.kept.emit()
+        if first:
+            present_errors.box(self._shell, error)
 
     def take_problems(self, found: tuple[Problem, ...]) -> None:
         """What the services say is wrong or doubtful."""

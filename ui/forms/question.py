@@ -23,6 +23,7 @@ from ui.widgets.layout import col, row
 from ui.words import tr
 
 _SPAN = re.compile(r"w(\d{1,2})")
+_PROBLEM = 200  # what is wrong gets this much room, however narrow its field is
 _ICONS = {Silence.UNKNOWN: "help", Silence.REFUSED: "close", Silence.NOT_ASKED: "clock"}
 
 
@@ -204,7 +205,10 @@ class QuestionView(Headed):
         return max(self._title.heightForWidth(min(self._title.maximumWidth(), width - beside)), self._needed.height() if beside else 0)
 
     def field_wish(self) -> int:
-        return self.entry.wish
+        if self._problem.isHidden():
+            return self.entry.wish
+        words = self._problem.words
+        return max(self.entry.wish, min(_PROBLEM, words.fontMetrics().horizontalAdvance(words.text()) + 26))
 
     def sizeHint(self) -> QSize:
         label = self._title.fontMetrics().horizontalAdvance(self._title.text()) + 4

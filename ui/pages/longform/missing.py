@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ui import present_errors
 from ui.pages.longform.state import LongformState
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Note, Words
@@ -44,7 +45,7 @@ class MissingSide(SidePanel):
     def _show(self) -> None:
         filling = self._state.filling
         there = filling.opened is not None
-        what = (self._lines(), filling.kept_at, self._state.section in self._state.done, filling.touched, there)
+        what = (self._lines(), filling.kept_at, self._state.section in self._state.done, filling.touched, there, filling.fault)
         if what == self._what:
             return
         self._what = what
@@ -71,6 +72,8 @@ class MissingSide(SidePanel):
 
     def _saved(self) -> list[Part]:
         filling = self._state.filling
+        if filling.fault is not None:
+            return [Note("warning", tr("Not saved: {why}", why=present_errors.brief(filling.fault)), "danger", "body")]
         if not filling.kept_at:
             return [Note("done", tr("Every answer is saved at once."), "second", "body")]
         clock = filling.kept_at[11:19]

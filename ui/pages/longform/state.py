@@ -15,6 +15,7 @@ from desktop.services import intake, people
 from desktop.services.intake import Node, Open
 from desktop.services.people import PersonRow
 from desktop.services.session import Session
+from ui import present_errors
 from ui.forms.filling import Filling
 from ui.shell import Shell
 
@@ -211,11 +212,11 @@ class LongformState(QObject):
 
         def failed(error: UserError) -> None:
             self._own -= 1
+            if error.code != "form.problems":
+                filling.fault = error  # the draft that is written now may meet the same: said once
+                present_errors.box(self._shell, error)
             filling.take_back(taken)
             filling.must_be_right(section)
-            if error.code != "form.problems":
-                self.fault = error
-                self.loaded.emit()
 
         self._shell.do(self, work, saved, failed)
 

@@ -80,7 +80,7 @@ class RegisterSide(SidePanel):
             )
             parts += [Words(twin.name, "heading" if at == 1 else "strong", wrap=True), 2, Words(twin.second, "body", "second", wrap=True)]
             parts += [Words(since, "small", "hint", wrap=True), 6]
-            for icon, tone, text in twin.facts:
+            for icon, tone, text in (fact.shown for fact in twin.facts):
                 parts += [Note(icon, text, tone, "body"), 3]
             show = Button(tr("Open"), name=f"open_twin_{at}")
             show.setAccessibleName(tr("Open {name}", name=twin.name))

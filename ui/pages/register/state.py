@@ -9,6 +9,7 @@ from desktop.domain.errors import UserError
 from desktop.services import intake
 from desktop.services.intake import ARRIVAL, DraftRow, Open, Registered
 from desktop.services.session import Session
+from ui import present_errors
 from ui.forms.filling import Filling
 from ui.pages.register.twins import Twins, Typed
 from ui.shell import Shell
@@ -165,8 +166,7 @@ class RegisterState(QObject):
 
     def _refused(self, error: UserError, taken: Open) -> None:
         if error.code != "form.problems":
-            self.fault = error
-            self.loaded.emit()
+            present_errors.box(self._shell, error)  # the card stands as it was
             return
 
         def told(found: list[Problem]) -> None:

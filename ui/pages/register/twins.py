@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -12,7 +13,7 @@ from desktop.services import people
 from desktop.services.people import PersonRow
 from desktop.services.session import Session
 from ui.shell import Shell
-from ui.words import tr
+from ui.words import mark, tr
 
 MOST = 3
 _PAUSE = 250  # milliseconds without a letter before it is looked for
@@ -37,15 +38,30 @@ class Typed:
 
 
 @dataclass(frozen=True)
+class Fact:
+    """What is the same or different: the English `words` go through `tr` with `fields` when they are shown, for the language may change."""
+
+    same: bool
+    words: str
+    fields: Mapping[str, str | int] = field(default_factory=dict)
+
+    @property
+    def shown(self) -> tuple[str, str, str]:
+        """(icon, tone, words)."""
+        icon, tone = ("check", "good") if self.same else ("differ", "warn")
+        return icon, tone, tr(self.words, **self.fields)
+
+
+@dataclass(frozen=True)
 class Twin:
-    """Somebody registered, and what is the same (``check``, good), different (``differ``, warn) or unlike: (icon, tone, words)."""
+    """Somebody registered, compared with the card."""
 
     id: RecordId
     name: str
     second: str
     arrived: str
     site: str
-    facts: tuple[tuple[str, str, str], ...]
+    facts: tuple[Fact, ...]
 
 
 class Twins(QObject):
@@ -96,13 +112,14 @@ class Twins(QObject):
 
 
 def _find(session: Session, typed: Typed) -> tuple[Twin, ...]:
-    keys: dict[int, None] = {}
+    found: dict[RecordId, PersonRow] = {}
     for name in (typed.name, typed.name_roman):
         if len(name) >= 2:
-            keys.update(dict.fromkeys(people.find(session, query=name, state="", limit=_LOOKED_AT).keys))
-    rows = people.rows(session, keys=list(keys), query=typed.shown)
-    rows.sort(key=lambda row: _years_apart(row, typed))
-    return tuple(found for row in rows[:MOST] if (found := _twin(session, row, typed)) is not None)
+            keys = people.find(session, query=name, state="", limit=_LOOKED_AT).keys
+            # Who came with somebody of that name is found too, and is nobody's double.
+            found.update((row.id, row) for row in people.rows(session, keys=keys, query=name) if row.why != "household")
+    rows = sorted(found.values(), key=lambda row: _years_apart(row, typed))
+    return tuple(twin for row in rows[:MOST] if (twin := _twin(session, row, typed)) is not None)
 
 
 def _years_apart(row: PersonRow, typed: Typed) -> int:
@@ -115,17 +132,19 @@ def _twin(session: Session, row: PersonRow, typed: Typed) -> Twin | None:
     except UserError:  # taken off the lists a moment ago
         return None
     same = typed.shown.casefold() in (row.name.casefold(), row.name_other.casefold())
-    facts = [("check", "good", tr("The same name") if same else tr("Name sounds the same"))]
+    facts = [Fact(True, mark("The same name") if same else mark("Name sounds the same"))]
     if row.age is not None and typed.age is not None:
         near = abs(row.age - typed.age) <= _NEAR
-        words = tr("The same age: {age}", age=row.age) if row.age == typed.age else tr("Age {age}, you wrote {typed}", age=row.age, typed=typed.age)
-        facts.append(("check", "good", words) if near else ("differ", "warn", words))
+        if row.age == typed.age:
+            facts.append(Fact(True, mark("The same age: {age}"), {"age": row.age}))
+        else:
+            facts.append(Fact(near, mark("Age {age}, you wrote {typed}"), {"age": row.age, "typed": typed.age}))
     for name, text, alike, unlike in (
-        ("township", typed.township, tr("The same township: {name}", name=typed.township), tr("The township is different")),
-        ("father_name", typed.father, tr("The same father’s name"), tr("Father’s name is different")),
+        ("township", typed.township, Fact(True, mark("The same township: {name}"), {"name": typed.township}), mark("The township is different")),
+        ("father_name", typed.father, Fact(True, mark("The same father’s name")), mark("Father’s name is different")),
     ):
         shown = known.get(name)
         if text and shown is not None and isinstance(shown.value, str) and shown.value:
-            facts.append(("check", "good", alike) if shown.value.casefold() == text.casefold() else ("differ", "warn", unlike))
+            facts.append(alike if shown.value.casefold() == text.casefold() else Fact(False, unlike))
     second = "  ".join(part for part in (row.name_other, f"{row.code[:4]}-{row.code[4:]}") if part)
     return Twin(row.id, row.name, second, row.arrived, row.site, tuple(facts))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.changes import Changes
 from desktop.services.intake import Registered
-from ui import dates, words
+from ui import dates, present_errors, words
 from ui.commands import Command
 from ui.forms.sheet import FormSheet, Look
 from ui.page import Page
@@ -174,7 +174,10 @@ class RegisterView(Page):
     def _show_kept(self) -> None:
         filling = self._state.filling
         clock = dates.clock(filling.kept_at) if filling.opened is not None else ""
-        self._kept.say(tr("Saved as you type, {time}", time=clock) if clock else "")
+        if filling.fault is not None:
+            self._kept.say(tr("Not saved: {why}", why=present_errors.describe(filling.fault).happened), "danger", "warning")
+        else:
+            self._kept.say(tr("Saved as you type, {time}", time=clock) if clock else "", "second", "done")
         if not self._wrong.isHidden() and filling.opened is not None and not any(severe for _, _, severe in filling.wrong_now()):
             self._wrong.say("")
 
