@@ -47,25 +47,27 @@ def submission_records(session: Session, folder: Folder, code: str, form: str = 
 
 
 def submissions_of(session: Session, code: str) -> list[Submission]:
-    """Filled forms about the person with this case code."""
-    return [_submission(session, record) for record in submission_records(session, Folder.RECEPTION, code)]
-
-
-def _submission(session: Session, record: RecordId) -> Submission:
+    """Filled forms about the person with this case code. A form that two sites began without knowing of each other is one."""
     journal = session.journal(Folder.RECEPTION)
-    values = journal.values(record)
-    last = journal.history(record)[0]
-    form = str(values.get("form", ""))
+    by_form: dict[str, list[RecordId]] = {}
+    for record in submission_records(session, Folder.RECEPTION, code):
+        by_form.setdefault(str(journal.values(record).get("form", "")), []).append(record)
+    return [_submission(session, code, form, records) for form, records in by_form.items()]
+
+
+def _submission(session: Session, code: str, form: str, records: list[RecordId]) -> Submission:
+    journal = session.journal(Folder.RECEPTION)
+    values = journal.values(records[0])
+    last = max((journal.history(record)[0] for record in records), key=lambda line: line.at)
     title = shipped.definition(form).title if form in shipped.NAMES else form
-    done = {name for name, value in values.items() if name.startswith(DONE) and value is True}
-    code = str(values.get("person_code", ""))
+    registers = [journal.values(record) for record in records]
     if session.can_open(Folder.HEALTH):
-        for other in submission_records(session, Folder.HEALTH, code, form):
-            found = session.journal(Folder.HEALTH).values(other)
-            done |= {name for name, value in found.items() if name.startswith(DONE) and value is True}
+        health = session.journal(Folder.HEALTH)
+        registers += [health.values(record) for record in submission_records(session, Folder.HEALTH, code, form)]
+    done = {name for found in registers for name, value in found.items() if name.startswith(DONE) and value is True}
     sections = values.get("sections")
     return Submission(
-        record, form, title, str(values.get("version", "")), len(done), sections if isinstance(sections, int) else len(done),
+        records[0], form, title, str(values.get("version", "")), len(done), sections if isinstance(sections, int) else len(done),
         local(session, last.at), session.writer(last.author, last.site),
     )
 

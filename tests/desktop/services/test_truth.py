@@ -13,6 +13,9 @@ from desktop.domain.values import Silence
 from desktop.services import intake, paper_models, people
 from desktop.services.intake import Open
 from desktop.services.session import Session
+from desktop.services.stick import Read
+
+Carry = Callable[[Session, Session], Read]
 
 
 def arrive(session: Session, name: str = "Aung Myo") -> RecordId:
@@ -204,3 +207,18 @@ def test_drafts_of_two_members_are_two_drafts(session: Session, person: RecordId
         intake.keep(session, opened=opened)
     assert shown(session, person, "talk/education") == ["Ten standards"]
     assert shown(session, member, "talk/education") == ["Four standards"]
+
+
+def test_the_form_of_a_member_begun_at_two_sites_is_one(session: Session, other: Session, carry: Carry, person: RecordId) -> None:
+    (household,) = {people.page(session, person=person).household} - {None}
+    member, _ = people.add_member(session, household=household, values={"name": "Nilar"})
+    carry(session, other)
+    say(session, member, "talk", {"education": "Ten standards"})
+    say(other, member, "journey", {"destination": "The hills"})
+    carry(other, session)
+    assert shown(session, member, "talk/education", "journey/destination") == ["Ten standards", "The hills"]
+    for section, answers in (("talk", {"skills": "Sewing"}), ("journey", {"destination": "The town"})):
+        say(session, member, section, answers)
+    assert shown(session, member, "talk/skills", "journey/destination") == ["Sewing", "The town"]
+    (row,) = people.page(session, person=member).submissions
+    assert (row.form, row.done) == ("registration", 2)
