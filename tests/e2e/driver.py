@@ -324,6 +324,11 @@ class Program:
     def running(self) -> bool:
         return self._process.poll() is None
 
+    def kill(self) -> None:
+        """As a power cut ends it."""
+        self._process.kill()
+        self._process.wait(PATIENCE)
+
     def ended(self, seconds: float = PATIENCE) -> int:
         """The exit status, once it has ended."""
         return self._process.wait(seconds)

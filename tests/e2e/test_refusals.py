@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -30,8 +31,9 @@ def program(screen: Screen, site: Site) -> Iterator[Program]:
     unlock(made)
     made.find(role="frame", name="Today")
     yield made
-    made.press("alt+F4")
-    assert made.ended() == 0
+    if made.running():
+        made.press("alt+F4")
+        assert made.ended() == 0
 
 
 @pytest.fixture
@@ -132,6 +134,28 @@ def test_the_disk_of_the_laptop_is_full(screen: Screen, mount: Callable[[str, st
     program.find("people_list", name="သီရိထက်", role="table cell")
     program.press("alt+F4")
     assert program.ended() == 0
+
+
+def test_what_is_half_typed_outlives_a_lock_and_a_kill(screen: Screen, program: Program, site: Site) -> None:
+    program.press("ctrl+n")
+    program.find("name", state="focused")
+    program.write("Naw Paw")
+    program.press("ctrl+l")
+    unlock(program)
+    program.find("today_list", name="Naw Paw", role="list item")
+    program.press("Return")
+    program.find("name", state="focused")
+    assert program.find("name").text == "Naw Paw"
+    program.type(" Htoo")
+    program.find("name", name="Naw Paw Htoo")
+    wait_for("the draft on the disk", lambda: program.look("register_kept_words", name="Saved as you type"))
+    time.sleep(1.5)  # the longest that a letter may wait for the disk
+    program.kill()
+    again = screen.start("--vault", str(site.vault))
+    unlock(again)
+    again.find("today_list", name="Naw Paw Htoo", role="list item")
+    again.press("alt+F4")
+    assert again.ended() == 0
 
 
 def no_room(program: Program) -> None:
