@@ -46,6 +46,17 @@ class AnswersState(QObject):
         self.written: Value = ""
         self.settled = 0  # since the page was opened
         self._wanted: tuple[RecordId | None, str] = (None, "")
+        self._asked: tuple[RecordId | None, str] | None = None  # what the page was opened for
+
+    def show(self, record: RecordId | None, field: str) -> bool:
+        """Look at this record's answers if it has some. Asked again for the same (the language changed), stay where we are: False."""
+        here, self._asked = (record, field) == self._asked, (record, field)
+        self.load(*((None, "") if here else (record, field)))
+        return not here
+
+    def leave(self) -> None:
+        """Another page is shown."""
+        self._asked = None
 
     def load(self, record: RecordId | None = None, field: str = "") -> None:
         """Read the list again; look at this record's answers first if it has some."""

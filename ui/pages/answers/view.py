@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QRadioButton, QWidget
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
 from desktop.domain.fields import CHOICES, Field, Kind
+from desktop.domain.ids import Stamp
 from desktop.domain.values import Value
 from desktop.services.history import Answer, TwoAnswers
 from desktop.words.labels import choice_label, field_label, value_text
@@ -25,7 +26,7 @@ from ui.theme.tokens import EDGE
 from ui.widgets.buttons import Button
 from ui.widgets.fields import Drop, Labelled, Line
 from ui.widgets.labels import Note, Words, facts
-from ui.widgets.layout import box, clear, col, fill, row, rule, scroll
+from ui.widgets.layout import box, clear, col, fill, focus_soon, has_keyboard, row, rule, scroll
 from ui.widgets.lists import RowList
 from ui.widgets.parts import Empty, Head, SidePanel, foot
 from ui.widgets.rows import Cell
@@ -116,20 +117,24 @@ class AnswersView(Page):
         state.picked.connect(self._show_pick)
         state.refused.connect(self._refused)
         self._facts_at = QWidget()
+        self._opening = False  # the page was opened and has not shown anything since
         self._show_list()
         self._show_answers()
 
     def arrive(self, **where: object) -> None:
         record, field = where.get("record"), where.get("field", "")
-        self._state.load(record if isinstance(record, tuple) else None, str(field))  # type: ignore[arg-type]
+        self._opening = self._state.show(Stamp(*record) if isinstance(record, tuple) else None, str(field))
+
+    def leave(self) -> None:
+        self._state.leave()
 
     def changed(self, changes: Changes) -> None:
         self._state.changed(changes)
 
     def first_focus(self) -> QWidget | None:
-        if self._frames and not self._may:
-            return self._list
-        return self._frames[0].keep if self._frames else self.findChild(QWidget, "answers_today")
+        if self._state.all:
+            return (self._frames[0].keep if self._may else self._list) if self._frames else None
+        return self._go_on if self._state.read else None
 
     def commands(self) -> Sequence[Command]:
         def picking(at: int) -> Command:
@@ -151,7 +156,7 @@ class AnswersView(Page):
             self._frames[at].keep.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _nothing_left(self) -> QWidget:
-        go = Button(tr("Go to Today"), "primary", "today", name="answers_today")
+        self._go_on = go = Button(tr("Go to Today"), "primary", "today", name="answers_today")
         go.clicked.connect(lambda: self._shell.open("today"))
         return Empty(
             tr("Nothing to settle"), tr("When two sites write different answers to the same question, you choose here which is right."), go
@@ -167,11 +172,15 @@ class AnswersView(Page):
             ]
         )
         empty = state.read and not state.all
+        had = has_keyboard(self._work)
         for widget, on in ((self._side, not empty), (self._work, not empty), (self._done, empty)):
             widget.setVisible(on)
+        if empty:
+            self._take_keyboard(had)
 
     def _show_answers(self) -> None:
         one = self._state.now
+        had = has_keyboard(self._work)
         clear(self._middle)
         self._frames, self._own, self._own_field = [], None, None
         if self._may:
@@ -201,7 +210,16 @@ class AnswersView(Page):
         fill(self._middle, 8, self._facts_at, None)
         self._show_facts()
         self._show_pick()
+        self._take_keyboard(had)
         self._shell.offer()
+
+    def _take_keyboard(self, had: bool) -> None:
+        """`had`: the keyboard was in what is shown no more. It is left where it is in the list and in the rail."""
+        first = self.first_focus()
+        elsewhere = self._shell.rail.has_keyboard() or (has_keyboard(self._list) and not self._opening)
+        if first is not None and self.isVisible() and (had or not elsewhere):
+            focus_soon(first)
+        self._opening = False
 
     def _write_own(self, one: TwoAnswers) -> None:
         made = _entry(one.field)

@@ -33,6 +33,7 @@ class HiddenWords(QWidget):
 
     def __init__(self, pairs: list[tuple[str, str]]) -> None:
         super().__init__()
+        self.setObjectName("hidden_words")
         self._pairs = pairs
         self._labels = [Words(_HIDDEN, wrap=True) for _ in pairs]
         for at, ((name, _), label) in enumerate(zip(pairs, self._labels)):

@@ -43,6 +43,7 @@ class ContactsState(QObject):
         self.form = ""  # one of FORMS, "" for none
         self.half = HalfTyped(shell, (Folder.CONTACTS,))
         self._turn = 0
+        self._asked: RecordId | None = None  # whom the page was opened for
 
     @property
     def locked(self) -> bool:
@@ -57,16 +58,22 @@ class ContactsState(QObject):
     # ---- reading --------------------------------------------------------------------------------------------------
 
     def show(self, contact: RecordId | None = None) -> None:
-        """Read the list; look at this contact if one is given."""
+        """Read the list; look at this contact if one is given. Asked again for the same one (the language changed), stay where we are."""
         if self.locked:
             return
         if self.writes:
             self.half.fetch()
-        if contact is not None and contact != self.contact:
+        again, self._asked = contact == self._asked, contact
+        if contact is not None and contact != self.contact and not again:
             self.contact, self.page, self.form = contact, None, ""
             self.stage, self.query = "all", ""
             self.editing.emit()
         self.look_for()
+
+    def leave(self) -> None:
+        """Another page is shown: keep what is typed."""
+        self._asked = None
+        self.half.flush()
 
     def look_for(self, *, stage: str | None = None, query: str | None = None) -> None:
         """List again with what is given changed. Only the latest search is shown."""

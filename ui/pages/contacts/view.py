@@ -89,7 +89,7 @@ class ContactsView(Page):
 
     def leave(self) -> None:
         self._hide_words()
-        self._state.half.flush()
+        self._state.leave()
 
     def changed(self, changes: Changes) -> None:
         self._state.changed(changes)
@@ -215,9 +215,11 @@ class ContactsView(Page):
             before = self._search.blockSignals(True)
             self._search.setText(state.query)
             self._search.blockSignals(before)
+        before = self._table.blockSignals(True)  # the rows change, not the choice
         self._table.show_lines(self._lines())
         if state.contact is not None:
             self._table.choose(state.contact.text())
+        self._table.blockSignals(before)
         self._table.setVisible(bool(state.rows))
         self._nothing_box.setVisible(not state.rows)
         self._nothing.setText(tr("No contact by that name or code.") if state.query else tr("Nobody is in this stage."))

@@ -60,22 +60,29 @@ class PersonState(QObject):
         self.tab = "overview"
         self.lines: Sequence[ChangeLine] = ()
         self.edit: Edit | None = None
+        self._asked: tuple[RecordId | None, str] = (None, "")  # what the page was opened for
         self.half = HalfTyped(shell, (Folder.RECEPTION, Folder.HEALTH))
         self.half.fetched.connect(self._go_on)
 
     # ---- reading --------------------------------------------------------------------------------------------------
 
     def show(self, person: RecordId | None, tab: str = "") -> None:
-        """Look at this person; None: the one looked at before."""
+        """Look at this person; None: the one looked at before. Asked again for the same (the language changed), stay at the tab."""
+        again, self._asked = (person, tab) == self._asked, (person, tab)
         if person is not None and person != self.person:
             self.person, self.page, self.error, self.lines = person, None, None, ()
             self.tab, self.edit = "overview", None
             self._go_on()
-        if tab in TABS:
+        if tab in TABS and not again:
             self.tab = tab
         if self.writes:
             self.half.fetch()
         self.load()
+
+    def leave(self) -> None:
+        """Another page is shown: keep what is typed."""
+        self._asked = (None, "")
+        self.half.flush()
 
     def _go_on(self) -> None:
         """Open the form that was left half filled, if there is one."""

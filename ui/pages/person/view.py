@@ -74,7 +74,7 @@ class PersonView(Page):
             self._show()
 
     def leave(self) -> None:
-        self._state.half.flush()
+        self._state.leave()
 
     def changed(self, changes: Changes) -> None:
         self._state.changed(changes)
