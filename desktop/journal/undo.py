@@ -93,7 +93,11 @@ class _Taking:
                 value = self._said[ref].values.get(name)
                 before[dumps(value)] = value
         answers = list(before.values()) or [None]
-        self._save.set(self._record, {name: shown(answers[0])})
+        if len(answers) == 1:
+            self._save.set(self._record, {name: shown(answers[0])})
+            return
+        # Written even if it is the answer that stands: else the other one below would take its place.
+        self._save.settle(self._record, name, shown(answers[0]))
         for value in answers[1:]:
             self._save.another_answer(self._record, name, value, [head])
 

@@ -79,6 +79,18 @@ def test_a_settlement_is_taken_back_as_one(session: Session, other: Session, car
     assert session.journal(Folder.RECEPTION).conflicts() == before
 
 
+def test_keeping_the_answer_that_is_shown_can_be_taken_back_too(session: Session, other: Session, carry: Carry) -> None:
+    person = arrive(session)
+    carry(session, other)
+    say(session, person, "/data/names/father_name", "One")
+    say(other, person, "/data/names/father_name", "Two")
+    carry(other, session)
+    answers = history.conflicts(session)[0].answers
+    history.settle(session, folder=Folder.RECEPTION, record=person, field="father_name", value=answers[0].value)
+    history.undo(session)
+    assert [answer.value for answer in history.conflicts(session)[0].answers] == [answer.value for answer in answers]
+
+
 def test_the_same_answer_twice_is_no_question(session: Session, other: Session, carry: Carry) -> None:
     person = arrive(session)
     carry(session, other)
