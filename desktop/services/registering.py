@@ -155,8 +155,9 @@ def register_sections(session: Session, opened: Open, person: RecordId, sections
         if Folder.HEALTH in by_folder:
             with session.save(act, Folder.HEALTH) as save:
                 _write_health(session, save, opened, code, by_folder[Folder.HEALTH])
+    tied = known.household_of(session, session.journal(Folder.RECEPTION).values(person)) is not None
     for path in wanted:
-        _settle_loaded(opened, path)
+        _settle_loaded(opened, path, tied)
     if touched(opened):
         keep_draft(session, opened)
     else:
@@ -168,11 +169,13 @@ def _severe(session: Session, opened: Open, section: str) -> bool:
     return any(problem.severe for problem in problems(session, opened, section))
 
 
-def _settle_loaded(opened: Open, section: str) -> None:
-    """What was just saved is what stands: it is written again only if it changes again."""
+def _settle_loaded(opened: Open, section: str, tied: bool) -> None:
+    """What was just saved is what stands: it is written again only if it changes again. Without a household (`tied`: there is one) nobody
+    left behind could be written: they stay in the draft until it comes."""
     for path in [path for path in opened.loaded if path.startswith(f"{section}/")]:
         del opened.loaded[path]
-    opened.loaded.update(answers_given(opened.form, section))
+    given_now = answers_given(opened.form, section)
+    opened.loaded.update({path: text for path, text in given_now.items() if tied or "[" not in path})
 
 
 def _to_write(opened: Open, sections: Iterable[str], following: dict[str, str]) -> list[Node]:

@@ -289,3 +289,17 @@ def test_a_member_of_the_household_sees_the_same_people(session: Session, person
     save(session, opened)
     assert ids(session, person) == two
     assert begin(session, person).form.node(f"{REPEAT}[1]/left_area").value == "the hills"
+
+
+def test_who_is_written_before_the_household_has_come_waits_in_the_draft(session: Session) -> None:
+    with session.journal(Folder.RECEPTION).save("") as entries:
+        person = entries.create("person", {"code": "K7M42QXP", "name": "Aung"})
+    save(session, write(begin(session, person), "Daw Mya"))
+    assert people.page(session, person=person).left_behind == ()
+    with session.journal(Folder.RECEPTION).save("") as entries:
+        entries.set(person, {"household": entries.create("household", {"code": "AAAA0000"}).text()})
+    opened = begin(session, person)
+    assert names(opened.form) == ["Daw Mya"]
+    save(session, opened)
+    assert list(rows(session, person)) == ["Daw Mya"]
+    assert intake.drafts(session) == []
