@@ -8,6 +8,7 @@ from pathlib import Path
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
 from desktop.myanmar.text import storable
+from desktop.myanmar.text import clean
 from desktop.services.session import Session
 from desktop.vault.hardness import FLOOR
 from desktop.vault.strength import YEAR, seconds_to_guess
@@ -59,7 +60,7 @@ def create(folder: Path, *, site: str, name: str, passphrase: str, language: str
     vault, tests). UserError: passphrase.weak, vault.exists, vault.not_empty, site.empty, name.empty. KnownFault: disk.full,
     disk.readonly.
     """
-    site, name = _filled(site, "site.empty"), _filled(name, "name.empty")
+    site, name = filled(site, "site.empty"), filled(name, "name.empty")
     require_strength(passphrase)
     vault, code = Vault.create(
         folder, site=site, name=name, passphrase=passphrase, language=language, hardness=FLOOR if quick else None
@@ -122,7 +123,8 @@ def require_strength(passphrase: str) -> None:
         raise UserError("passphrase.weak")
 
 
-def _filled(text: str, code: str) -> str:
+def filled(text: str, code: str) -> str:
+    """A name in its one clean form. UserError with that code if nothing is left of it."""
     text = " ".join(storable(text).split())
     if not text:
         raise UserError(code)

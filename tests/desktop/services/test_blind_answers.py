@@ -60,3 +60,22 @@ def test_a_draft_with_answers_that_are_not_seen_is_not_gone_on_with(sign_in: Sig
         intake.reopen(registrar, draft=opened.draft, language="en")
     session = sign_in(Role.CASEWORKER)
     assert intake.reopen(session, draft=opened.draft, language="en").form.node("/data/safety/threat").value == "A letter came."
+def test_removing_one_left_behind_leaves_what_is_not_seen_with_the_right_one(sign_in: SignIn) -> None:
+    session = sign_in(Role.CASEWORKER)
+    saved, _ = intake.save_arrival(session, opened=card(session))
+    opened = intake.begin_registration(session, person=saved.person, language="en")
+    fill(opened, {"/data/left/has_left_behind": "yes"})
+    for name, told in (("First", "Nothing at all"), ("Second", "Everything")):
+        at = opened.form.add("/data/left/left_behind")
+        leaves = {node.save_to: node.path for node in opened.form.children(at)}
+        fill(opened, {leaves["left_behind.name"]: name, leaves["left_behind.may_be_told"]: told})
+    intake.save_registration(session, opened=opened)
+    registrar = sign_in(Role.REGISTRAR)
+    opened = intake.begin_registration(registrar, person=saved.person, language="en")
+    opened.form.remove("/data/left/left_behind[1]")
+    intake.save_registration(registrar, opened=opened)
+    session = sign_in(Role.CASEWORKER)
+    rows = people.page(session, person=saved.person).left_behind
+    assert [(row.fields["name"].value, row.fields["may_be_told"].value) for row in rows] == [("Second", "Everything")]
+
+
