@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, replace
 
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
+from desktop.myanmar.text import clean
 from desktop.services.session import Session
 from desktop.words.catalogue import LANGUAGES
 
@@ -47,6 +48,7 @@ def change(session: Session, **values: str | int) -> Changes:
         raise UserError("settings.wrong") from error
     if not _right(after):
         raise UserError("settings.wrong")
+    after = replace(after, site=clean(after.site))
     changed = {key: value for key, value in asdict(after).items() if value != getattr(before, key)}
     session.require(coordinates=bool(changed.keys() & _OF_THE_SITE), writes=bool(changed.keys() & _OF_PAPER))
     with session.vault.home.transaction():
@@ -63,7 +65,7 @@ def _right(chosen: Settings) -> bool:
         and type(chosen.lock_minutes) is int
         and 1 <= chosen.lock_minutes <= 60
         and isinstance(chosen.site, str)
-        and bool(chosen.site.strip())
+        and bool(clean(chosen.site))
         and chosen.paper_size in PAPER_SIZES
         and isinstance(chosen.printer, str)
     )

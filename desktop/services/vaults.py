@@ -7,7 +7,6 @@ from pathlib import Path
 
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
-from desktop.myanmar.text import storable
 from desktop.myanmar.text import clean
 from desktop.services.session import Session
 from desktop.vault.hardness import FLOOR
@@ -125,7 +124,7 @@ def require_strength(passphrase: str) -> None:
 
 def filled(text: str, code: str) -> str:
     """A name in its one clean form. UserError with that code if nothing is left of it."""
-    text = " ".join(storable(text).split())
+    text = clean(text)
     if not text:
         raise UserError(code)
     return text

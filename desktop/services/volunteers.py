@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
 from desktop.domain.folders import Folder, Role
-from desktop.myanmar.text import storable
 from desktop.services.session import Session
-from desktop.services.vaults import require_strength
+from desktop.services.vaults import filled, require_strength
 from desktop.vault.volunteers import Volunteer as Kept
 
 _CHANGED = Changes(frozenset({"volunteer"}))
@@ -42,9 +41,7 @@ def add(session: Session, *, name: str, role: Role, passphrase: str, folders: fr
     """UserError: role.not_allowed, name.empty, name.taken, passphrase.weak, passphrase.taken, volunteers.full, folder.not_yours
     (a folder can be given only by somebody who can open it)."""
     session.require(coordinates=True)
-    name = " ".join(storable(name).split())
-    if not name:
-        raise UserError("name.empty")
+    name = filled(name, "name.empty")
     require_strength(passphrase)
     given = role.folders if folders is None else folders
     made = session.vault.volunteers.add(name=name, role=role, passphrase=passphrase, folders=given)

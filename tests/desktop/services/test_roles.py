@@ -90,3 +90,16 @@ def test_running_text_keeps_its_lines_and_names_do_not(sign_in: SignIn, person: 
     fields = people.page(session, person=person).fields
     assert fields["note"].value == "first line\n\nသာဓု line"
     assert fields["name"].value == "Ko Htet"
+
+
+def test_names_of_places_and_volunteers_hold_nothing_that_nobody_sees(sign_in: SignIn) -> None:
+    session = sign_in(Role.COORDINATOR)
+    settings.change(session, site=" Hill\u202e\u200b  School ")
+    volunteers.add(session, name="\ufeffNaw\tEh", role=Role.OBSERVER, passphrase=f"{PASSPHRASE} eh")
+    assert session.site == "Hill School"
+    assert "Naw Eh" in {one.name for one in volunteers.volunteers(session)}
+    for empty in (" ", "\u200b"):
+        with pytest.raises(UserError, match=r"settings\.wrong"):
+            settings.change(session, site=empty)
+        with pytest.raises(UserError, match=r"name\.empty"):
+            volunteers.add(session, name=empty, role=Role.OBSERVER, passphrase=f"{PASSPHRASE} eh")
