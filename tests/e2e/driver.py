@@ -152,7 +152,8 @@ class Screen:
     def _start_all(self) -> None:
         ready, told = os.pipe()
         wide, high = SIZE
-        self._run("Xvfb", "-displayfd", str(told), "-screen", "0", f"{wide}x{high}x24", "-nolisten", "tcp", pass_fds=(told,))
+        # Without -noreset it starts anew when its only client goes, under the feet of the next.
+        self._run("Xvfb", "-displayfd", str(told), "-screen", "0", f"{wide}x{high}x24", "-nolisten", "tcp", "-noreset", pass_fds=(told,))
         os.close(told)
         self.environment["DISPLAY"] = ":" + _line(ready, "Xvfb")
         ready, told = os.pipe()
@@ -167,7 +168,14 @@ class Screen:
         wait_for("the reader", lambda: self._ask({"check": True}))
         # Both keyboards of a volunteer. Letters that no keyboard has would need a new map for each, and some would get lost.
         self._tool("setxkbmap", "-layout", "us,mm")
-        wait_for("the window manager", lambda: "_NET_SUPPORTING_WM_CHECK" in self._tool("xprop", "-root") if shutil.which("xprop") else True)
+        wait_for("the window manager", self._managed, instead=self.log)
+
+    def _managed(self) -> bool:
+        """True once the window manager answers: xdotool can ask it for the desktops."""
+        asked = subprocess.run(
+            ["xdotool", "get_num_desktops"], env=self.environment, capture_output=True, timeout=PATIENCE, check=False
+        )
+        return asked.returncode == 0
 
     def _run(self, *command: str, **more: Any) -> subprocess.Popen[str]:
         settings = {"stdin": subprocess.DEVNULL, "stdout": self._log, "stderr": self._log, "cwd": self.folder} | more
