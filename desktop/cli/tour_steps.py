@@ -50,7 +50,7 @@ def walk(work: Path, out: Path, tell: Tell, *, keep_passphrases: bool, pictures:
         usb = work / "stick"
         usb.mkdir(mode=0o700)
         _there_and_back(river, school, made, usb, tell)
-        _print_papers(river, made[0].person, code, out / "papers", tell)
+        _print_papers(river, [one.person for one in made], code, out / "papers", tell)
         _redraw(river, school, tell)
         if pictures is not None:
             _leave_one_question(river, school, made[2].person, usb)
@@ -162,22 +162,26 @@ def _leave_one_question(river: Session, school: Session, person: RecordId, usb: 
     claim(len(history.conflicts(river)) == 1, "one decision waits")
 
 
-def _print_papers(river: Session, person: RecordId, code: str, folder: Path, tell: Tell) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    made: list[tuple[str, Paper, RecordId | None]] = [
-        (papers.RECOVERY_SHEET, papers.recovery_sheet(code=code), None),
-        (papers.SITE_CARD, papers.site_card(river), None),
-    ]
-    for document in papers.documents():
-        if document.code not in (papers.RECOVERY_SHEET, papers.SITE_CARD):
-            made.append((document.code, papers.make(river, document=document.code, person=person), person))
-    for name, paper, about in made:
-        path = folder / f"{name}.pdf"
-        papers.save_as(river, paper=paper, path=path)
-        if about is not None:
-            papers.note_printed(river, paper=paper, person=about, saved=True)
-        claim(path.read_bytes().startswith(b"%PDF"), "a paper is a PDF")
-    tell("{count} papers were made.", count=len(made))
+def _print_papers(river: Session, focal: list[RecordId], code: str, folder: Path, tell: Tell) -> None:
+    """One of each document, and the slip and the list of every household."""
+    _save(river, papers.recovery_sheet(code=code), folder / "recovery_sheet.pdf", None)
+    _save(river, papers.site_card(river), folder / "site_card.pdf", None)
+    about = [one.code for one in papers.documents() if one.code not in (papers.RECOVERY_SHEET, papers.SITE_CARD)]
+    for document in about:
+        _save(river, papers.make(river, document=document, person=focal[0]), folder / f"{document}.pdf", focal[0])
+    for number, person in enumerate(focal[1:], 2):
+        for document in (papers.ARRIVAL_SLIP, papers.HOUSEHOLD_LIST):
+            paper = papers.make(river, document=document, person=person)
+            _save(river, paper, folder / "households" / f"{number:02}_{document}.pdf", person)
+    tell("{count} papers were made.", count=len(list(folder.rglob("*.pdf"))))
+
+
+def _save(river: Session, paper: Paper, path: Path, about: RecordId | None) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    papers.save_as(river, paper=paper, path=path)
+    if about is not None:
+        papers.note_printed(river, paper=paper, person=about, saved=True)
+    claim(path.read_bytes().startswith(b"%PDF"), "a paper is a PDF")
 
 
 def _redraw(river: Session, school: Session, tell: Tell) -> None:

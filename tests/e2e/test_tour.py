@@ -90,9 +90,11 @@ def test_every_step_is_told_with_its_time(tour: Tour) -> None:
 
 
 def test_the_papers_lie_there(tour: Tour) -> None:
-    papers = sorted(path.name for path in (tour.out / "papers").iterdir())
+    papers = sorted(path.name for path in (tour.out / "papers").glob("*.pdf"))
     assert papers == ["arrival_slip.pdf", "household_list.pdf", "recovery_sheet.pdf", "registration_filled.pdf", "site_card.pdf"]
-    assert all((tour.out / "papers" / name).read_bytes().startswith(b"%PDF") for name in papers)
+    of_households = list((tour.out / "papers" / "households").glob("*.pdf"))
+    assert len(of_households) == 2 * 11
+    assert all(path.read_bytes().startswith(b"%PDF") for path in (tour.out / "papers").rglob("*.pdf"))
 
 
 def test_no_name_can_be_read_anywhere_else(tour: Tour) -> None:
