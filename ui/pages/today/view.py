@@ -110,7 +110,7 @@ class TodayView(Page):
         begin.setEnabled(shell.who.role.writes)
         self._head = Head(tr("Today"), " ", begin)
         self._list = RowList(
-            name="today_list", label=tr("What needs somebody now"), inset=EDGE, right_width=130 if words.language() == "my" else 112
+            name="today_list", label=tr("What needs somebody now"), inset=EDGE, right_width=150 if words.language() == "my" else 136
         )
         self._list.opened.connect(state.open)
         self._quiet = Words("", "heading", "second", wrap=True)
