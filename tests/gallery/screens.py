@@ -112,12 +112,28 @@ def _shots(subjects: object, stick: Path, ending: str) -> Sequence[object]:
 
         return give
 
+    def back_then(do: Callable[[Window], None]) -> Callable[[Window], None]:
+        """Puts a form away that the picture before had opened."""
+
+        def prepare(window: Window) -> None:
+            if window.shell is not None and window.shell.page is not None:
+                window.shell.page.back()
+            do(window)
+
+        return prepare
+
     person = {"person": subjects.person}
+    tabs = [(f"person-{tab}", going("person", tab=tab, **person)) for tab in ("household", "forms", "health", "history")]
     made: list[Shot] = []
     for language in ("en", "my"):
         screens: list[tuple[str, Callable[[Window], None]]] = [
             ("today", going("today")), ("find", then("today", command("window.find"))), ("help", then("today", command("window.help"))),
-            ("people", going("people")), ("person", going("person", **person)), ("contacts", going("contacts")), ("answers", going("answers")),
+            ("people", going("people")), ("person", going("person", tab="overview", **person)), *tabs,
+            ("person-change", command("person.change")), ("person-member", back_then(command("person.member"))),
+            ("person-left", back_then(command("person.left"))),
+            ("contacts", back_then(going("contacts"))), ("contacts-words", command("contacts.words")),
+            ("contacts-talk", command("contacts.talk")), ("contacts-change", back_then(command("contacts.change"))),
+            ("contacts-new", back_then(command("contacts.new"))), ("answers", back_then(going("answers"))),
             ("stick-none", going("stick")),
             ("stick-found", then("stick", lambda window: at_stick(window).use_folder(stick))),
             ("stick-sites", going("stick", show="sites")),
