@@ -10,7 +10,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from desktop.domain.changes import Changes
-from desktop.domain.errors import UserError
+from desktop.domain.errors import KnownFault, UserError
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
 from desktop.services.session import Session
@@ -191,11 +191,15 @@ def note_printed(session: Session, *, paper: Paper, person: RecordId | None, sav
 
 def save_as(session: Session | None, *, paper: Paper, path: Path) -> None:
     """Write the PDF after the person was warned; nobody else on this computer may read it. Without a session for the recovery sheet,
-    which is made before anything is open. KnownFault: disk.full, disk.readonly, disk.failed; then no half file is left."""
+    which is made before anything is open. KnownFault: disk.full, disk.readonly, disk.failed, paper.no_place (the folder is gone, or it is
+    no name for a file); then no half file is left."""
     from desktop.vault.faults import explained
 
     with explained():
-        target = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        try:
+            target = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError) as error:
+            raise KnownFault("paper.no_place") from error
         try:
             with os.fdopen(target, "wb") as stream:
                 stream.write(paper.pdf)

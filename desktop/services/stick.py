@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop.domain import codes
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
 from desktop.domain.folders import Folder
@@ -312,5 +313,6 @@ def _title(journal: Journal, record: RecordId) -> str:
     if not _kind(journal, record):
         return ""
     values = journal.values(record)
-    names = (values.get(name) for name in ("call_name", "name", "name_my", "name_roman", "code"))
-    return next((str(name) for name in names if answered(name) and name), "")
+    names = (values.get(name) for name in ("call_name", "name", "name_my", "name_roman"))
+    code = str(values.get("code") or "")
+    return next((str(name) for name in names if answered(name) and name), codes.shown(code) if code else "")

@@ -139,6 +139,39 @@ def test_a_stick_that_comes_is_noticed_and_one_that_goes_is_gone(
     qtbot.waitUntil(lambda: sentence(here) == "Plug in a stick", timeout=8000)
 
 
+def test_a_folder_that_is_gone_is_left_and_a_stick_is_noticed_after_a_folder(
+    here: Window, two: TwoSites, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plugged: list[stick.Stick] = []
+    monkeypatch.setattr(stick, "sticks", lambda: list(plugged))
+    page(here).use_folder(tmp_path / "gone")
+    settle(here, qtbot)
+    assert sentence(here) == "The stick did not answer."
+    press(here, "later", qtbot)
+    assert sentence(here) == "Plug in a stick"
+    page(here).use_folder(two.stick)
+    settle(here, qtbot)
+    assert sentence(here) == "Folder: stick"
+    plugged.append(stick.Stick(two.stick, "KINGSTON", 0, True))  # a full one is a stick all the same
+    qtbot.waitUntil(lambda: sentence(here) == "Stick found: KINGSTON", timeout=8000)
+    settle(here, qtbot)
+    plugged.clear()
+    qtbot.waitUntil(lambda: sentence(here) == "Plug in a stick", timeout=8000)
+
+
+def test_a_stick_with_nothing_but_damage_says_so_in_whole_sentences(here: Window, two: TwoSites, tmp_path: Path, qtbot: QtBot) -> None:
+    carried = Path(shutil.copytree(two.stick, tmp_path / "stick"))
+    for one in carried.iterdir():
+        one.write_bytes(one.read_bytes()[:-200])
+    page(here).use_folder(carried)
+    settle(here, qtbot)
+    shown = [one.text() for one in page(here).findChildren(Words) if one.isVisible()]
+    assert "What is on it for us cannot be read." in shown
+    assert any(one.startswith("This file is damaged. Nothing here was changed. Take the stick out") for one in shown)
+    assert not button(here, "read_stick").isEnabled()
+    look_over(here)
+
+
 @pytest.mark.parametrize("same", [True, False])
 def test_a_site_is_trusted_after_its_words_were_compared(here: Window, tmp_path: Path, qtbot: QtBot, door: Recorded, same: bool) -> None:
     vault, _ = Vault.create(tmp_path / "third", site="Old Mill", name="Nai Tala", passphrase=PASSPHRASE, hardness=FLOOR)

@@ -11,4 +11,9 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "The recovery sheet cannot be printed again.", "Its characters are shown once and kept nowhere.",
         "Make a new recovery sheet in Settings. The old one then stops working.",
     ),
+    "paper.no_place": (
+        "The file could not be written there.",
+        "The folder is gone, perhaps with its stick, or a folder has that name.",
+        "Choose another place or another name.",
+    ),
 }

@@ -232,3 +232,10 @@ def test_importing_the_service_loads_no_drawing() -> None:
     script = "import sys, desktop.services.papers; print([m for m in ('reportlab', 'uharfbuzz', 'pypdfium2', 'zxingcpp') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_place_that_is_gone_is_named_as_such(tmp_path: Path) -> None:
+    paper = papers.recovery_sheet(code="0123456789ABCDEFGHJKMNPQRSTVWXYZ")
+    for place in (tmp_path / "gone" / "page.pdf", tmp_path):
+        with pytest.raises(KnownFault, match=r"paper\.no_place"):
+            papers.save_as(None, paper=paper, path=place)

@@ -53,7 +53,8 @@ class StickState(QObject):
         self.card: SiteCard | None = None
         self.told = ""  # one line about what was just done on the page of sites
         self._looking = False
-        self._dismissed: Path | None = None
+        self.by_hand = False  # `found` is a folder that was chosen, not a stick
+        self._plugged_in: frozenset[Path] = frozenset()
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_EVERY)
         self._timer.timeout.connect(self._look_for_sticks)
@@ -96,7 +97,7 @@ class StickState(QObject):
 
     def use_folder(self, folder: Path) -> None:
         """A folder in place of a stick."""
-        self._take(Stick(folder, folder.name or str(folder), 0, True))
+        self._take(Stick(folder, folder.name or str(folder), 0, True), by_hand=True)
 
     @property
     def fresh(self) -> tuple[Bundle, ...]:
@@ -132,8 +133,10 @@ class StickState(QObject):
         )
 
     def once_more(self) -> None:
-        """Do again what failed."""
-        if self.again == "put":
+        """Do again what failed; without a stick any more, look for one."""
+        if self.found is None:
+            self.begin()
+        elif self.again == "put":
             self.put()
         else:
             self.read()
@@ -205,23 +208,32 @@ class StickState(QObject):
         self._looking = False
 
     def _sticks_seen(self, sticks: list[Stick]) -> None:
-        first = next((one for one in sticks if one.path != self._dismissed), None)
-        gone = self.found is not None and self.found.free > 0 and all(one.path != self.found.path for one in sticks)
-        if gone:
+        fresh = [one for one in sticks if one.path not in self._plugged_in]
+        self._plugged_in = frozenset(one.path for one in sticks)
+        if self.found is not None and not self.by_hand and self.found.path not in self._plugged_in:
             self.found = self.look = None
             if self.show == "found":
                 self._go("none")
-        elif self.found is None and first is not None:
-            self._take(first)
+        elif self.found is None and sticks:
+            self._take(sticks[0])
+        elif self.by_hand and fresh:  # plugged in after the folder was chosen
+            self._take(fresh[0])
 
-    def _take(self, found: Stick) -> None:
-        self.found, self.look = found, None
+    def _take(self, found: Stick, *, by_hand: bool = False) -> None:
+        self.found, self.look, self.by_hand = found, None, by_hand
         if self.show in ("none", "found", "came", "given", "failed"):
             self._go("found")
         self._look_at(found)
 
     def _look_at(self, found: Stick) -> None:
-        self._shell.read(self, lambda session: stick.look(session, folder=found.path), self._seen, self._went_wrong)
+        self._shell.read(self, lambda session: stick.look(session, folder=found.path), self._seen, lambda error: self._cannot_look(found, error))
+
+    def _cannot_look(self, found: Stick, error: UserError) -> None:
+        """What cannot be looked at is not there: else the page would say so for ever, and no other stick would be noticed."""
+        if self.found == found:
+            self.found = self.look = None
+        if self.show not in ("sites", "card"):
+            self._went_wrong(error)
 
     def _seen(self, look: Look) -> None:
         self.look = look

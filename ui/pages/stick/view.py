@@ -16,7 +16,7 @@ from ui.commands import Command
 from ui.page import Page
 from ui.pages.stick import trust
 from ui.pages.stick.state import StickState, together, written
-from ui.present_errors import FailurePanel, brief, describe
+from ui.present_errors import FailurePanel, brief
 from ui.shell import Shell
 from ui.theme.tokens import EDGE
 from ui.widgets.buttons import BigButton, Button
@@ -169,10 +169,10 @@ class StickView(Page):
         found, look = self._state.found, self._state.look
         if found is None:
             return self._none()
-        title = tr("Stick found: {name}", name=found.name) if found.free else tr("Folder: {name}", name=found.name)
+        title = tr("Stick found: {name}", name=found.name) if not self._state.by_hand else tr("Folder: {name}", name=found.name)
         fresh = self._state.fresh
-        second = tr("Looking…") if look is None else tr("It carries news for us.") if fresh else tr("There is nothing new on it for us.")
-        if found.free and look is not None:
+        second = tr("Looking…") if look is None else tr("It carries news for us.") if fresh else tr("What is on it for us cannot be read.") if self._broken() else tr("There is nothing new on it for us.")
+        if not self._state.by_hand and look is not None:
             second = tr("{what} {free} are free.", what=second, free=dates.size(found.free))
         read = BigButton(tr("Read the stick"), self._read_words(), "read", "Alt+R", name="read_stick", primary=bool(fresh))
         read.setEnabled(self._may and bool(self._state.readable))
@@ -186,6 +186,8 @@ class StickView(Page):
             parts += [Note("lock", tr("Your role reads only. Ask somebody else to do it."), "second", "body"), 20]
         if look is not None and look.bundles:
             parts += [Words(tr("What is on it"), "heading"), 4, self._files_table(), 14]
+            for code in dict.fromkeys(one.problem for one in look.bundles if one.problem):
+                parts += [Note("warning", brief(KnownFault(code)), "danger", "body"), 10]
         if look is not None and look.foreign:
             text = counted(look.foreign, "{n} file on it is for other sites. Leave it there.", "{n} files on it are for other sites. Leave them there.")
             parts += [Note("info", text, "second", "body"), 8]
@@ -198,10 +200,15 @@ class StickView(Page):
         see.clicked.connect(lambda: self._state.read_card(path))
         return row(Note("shield", tr("There is the card of another site on it."), "second", "body", wrap=False), see, None)
 
+    def _broken(self) -> bool:
+        """True if there are files for us on it and none of them can be read."""
+        look = self._state.look
+        return look is not None and bool(look.bundles) and not self._state.readable
+
     def _read_words(self) -> str:
         fresh = self._state.fresh
         if not fresh:
-            return tr("Nothing new")
+            return tr("Nothing that can be read") if self._broken() else tr("Nothing new")
         changes = counted(sum(one.changes for one in fresh), "{n} change", "{n} changes")
         sites = tr(", ").join(dict.fromkeys(one.site for one in fresh))
         return tr("{changes} from {site}, written {day}", changes=changes, site=sites, day=written(fresh[-1].written))
@@ -217,15 +224,14 @@ class StickView(Page):
     def _files_table(self) -> CellTable:
         bundles = self._state.look.bundles if self._state.look is not None else ()
         table = CellTable([tr("From"), tr("Written"), tr("Changes"), tr("State")], [0, 180, 120, 190], name="files_table",
-                          label=tr("What is on it"), tall=any(one.problem for one in bundles), fit=True, numbers=(2,))
+                          label=tr("What is on it"), tall=False, fit=True, numbers=(2,))
         lines = []
         for one in bundles:
             ink = "ink" if one.fresh else "ink2"
             chip = Chip(tr("New for us"), "accent", "read") if one.fresh else Chip(tr("Already read"), "plain", "check")
-            why = ""
             if one.problem:
-                chip, why = Chip(tr("Cannot be read"), "danger", "warning"), describe(KnownFault(one.problem)).happened
-            lines.append([Cell(one.site or tr("not known"), why, ink=ink, key=str(one.path)), Cell(written(one.written), ink=ink),
+                chip = Chip(tr("Cannot be read"), "danger", "warning")
+            lines.append([Cell(one.site or tr("not known"), ink=ink, key=str(one.path)), Cell(written(one.written), ink=ink),
                           Cell("" if one.problem else f"{one.changes:,}", ink=ink, end=True), Cell(chips=(chip,))])
         table.show_lines(lines)
         return table
