@@ -13,6 +13,7 @@ from desktop.domain.errors import UserError
 from desktop.domain.fields import FIELDS
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
+from desktop.journal.journal import Journal
 from desktop.myanmar.names import name_tokens
 from desktop.myanmar.text import has_myanmar
 from desktop.services.projections import search
@@ -159,8 +160,16 @@ def _row(session: Session, drawn: tuple[object, ...], today: date, why: str) -> 
         call_name=str(call_name), household_code=str(house), household_size=max(1, int(str(size))), arrived=str(arrived),
         age=told.age_on(today) if told else None, sex=str(sex), state=str(state),
         needs=tuple(need for need in str(needs).split() if may_read(session, FIELDS["person"][f"need_{need}"])),
-        answers_differ=bool(differs), site=session.site_of(journal, record), why=why,
+        answers_differ=bool(differs) and _asks(session, journal, record), site=session.site_of(journal, record), why=why,
     )
+
+
+def _asks(session: Session, journal: Journal, record: RecordId) -> bool:
+    """True if one of the fields with two different answers is one that this volunteer may read, and so settle."""
+    if session.role.sees_restricted:
+        return True
+    fields = FIELDS["person"]
+    return any(name not in fields or may_read(session, fields[name]) for name in journal.differing(record))
 
 
 def _reasons(rows: Iterable[tuple[object, ...]], found: dict[int, str], query: str) -> dict[int, str]:

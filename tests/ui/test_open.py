@@ -199,3 +199,16 @@ def test_practice_needs_nothing_and_leaves_nothing(windows: Windows, tmp_path: P
         window.close()
     assert over.args == [False]
     assert not (tmp_path / "new").exists()
+
+
+def test_a_place_with_other_things_in_it_gets_a_folder_of_its_own(windows: Windows, vault: Path, tmp_path: Path, qtbot: QtBot, door: Recorded) -> None:
+    window = windows(tmp_path / "new")
+    full, empty = tmp_path / "full", tmp_path / "empty"
+    for one in (full, empty):
+        one.mkdir()
+    (full / "letter.txt").touch()
+    for chosen, folder in ((full, full / "Waystation"), (empty, empty), (tmp_path / "none", tmp_path / "none"), (vault, vault)):
+        door.paths = [chosen]
+        qtbot.mouseClick(button(window, "another_place"), Qt.MouseButton.LeftButton)
+        assert window.opening.folder == folder
+    assert window.opening.step == "unlock"

@@ -27,7 +27,9 @@ def test_an_answer_that_is_not_seen_is_not_replaced_but_asked_about(sign_in: Sig
     registrar = sign_in(Role.REGISTRAR)
     answer(registrar, saved.person, {"safety/threat": "Nobody came."})
     assert history.conflicts(registrar) == []
+    assert not people.page(registrar, person=saved.person).row.answers_differ
     session = sign_in(Role.CASEWORKER)
+    assert people.page(session, person=saved.person).row.answers_differ
     found = history.conflicts(session)
     assert [(one.field.name, {answer.value for answer in one.answers}) for one in found] == [("threat", {"A letter came.", "Nobody came."})]
     history.settle(session, folder=Folder.RECEPTION, record=saved.person, field="threat", value="A letter came.")

@@ -71,6 +71,14 @@ class OpenState(QObject):
         self.step = step
         self.moved.emit()
 
+    def choose_place(self, chosen: Path) -> None:
+        """Keep the folder in this one if it is empty or is the folder of a laptop already; else in a new one inside it."""
+        try:
+            free = not chosen.is_dir() or next(chosen.iterdir(), None) is None
+        except OSError:  # nobody may look into it: making the folder will say why it cannot be there
+            free = True
+        self.use_folder(chosen if free or vaults.exists(chosen) else chosen / places.NAME)
+
     def use_folder(self, folder: Path) -> None:
         """Another place for the folder. One that holds a vault is opened instead of made."""
         self.folder = folder

@@ -270,8 +270,7 @@ class OpenView(Page):
         site, name = self.findChild(Line, "site"), self.findChild(Line, "volunteer")
         if site is not None and name is not None:
             self.state.site, self.state.name = site.text(), name.text()
-        empty = not any(chosen.iterdir()) if chosen.is_dir() else True
-        self.state.use_folder(chosen if empty or (chosen / "slots").exists() else chosen / "Waystation")
+        self.state.choose_place(chosen)
 
     def _passphrase(self) -> QWidget:
         chosen = PassphraseChoice("new_passphrase", self.state.measure, self.state.suggest, width=WIDE)
