@@ -14,7 +14,7 @@ from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from ui import messages
+from ui import code_groups, messages
 from ui.jobs import Jobs
 from ui.theme import draw
 from ui.theme.tokens import C
@@ -26,8 +26,6 @@ from ui.words import digits, tr
 
 if TYPE_CHECKING:
     from desktop.services.papers import Paper
-
-GROUP = 4
 
 
 class SheetPicture(QWidget):
@@ -98,7 +96,7 @@ class SheetStep(QWidget):
             Words(tr("One page with eight groups of four characters. With it you can open this laptop when a passphrase is forgotten."),
                   "body", "second", wrap=True), 26,
         )
-        self.setLayout(col(*(head if title else ()), row(SheetPicture(len(code) // GROUP), (beside, 1), gap=36)))
+        self.setLayout(col(*(head if title else ()), row(SheetPicture(len(code_groups.groups(code))), (beside, 1), gap=36)))
 
     def first_focus(self) -> QWidget:
         """The print button."""
@@ -108,7 +106,7 @@ class SheetStep(QWidget):
         typed = [field.text() for field in self._fields]
         right = self._right(typed[0], typed[1])
         for question, text, good in zip(self._questions, typed, right):
-            long = len(text.replace(" ", "").replace("-", "")) >= GROUP
+            long = len(text.replace(" ", "").replace("-", "")) >= code_groups.SIZE
             question.wrong(tr("Not the same as on the sheet.") if long and not good else "")
         number = next((digits(str(at + 1)) for at, good in zip(self._asked, right) if good), "")
         said = tr("Both are right.") if all(right) else tr("Group {number} is right.", number=number) if number else ""
@@ -158,6 +156,5 @@ class SheetStep(QWidget):
         messages.choose_place(self, tr("Save the recovery sheet"), "sheet.pdf", write)
 
     def _by_hand(self) -> None:
-        groups = [self._code[at : at + GROUP] for at in range(0, len(self._code), GROUP)]
-        lines = [f"{at}.  {group}" for at, group in enumerate(groups, 1)]
+        lines = [f"{at}.  {group}" for at, group in enumerate(code_groups.groups(self._code), 1)]
         messages.tell(self, tr("Write these groups on paper"), "\n".join(lines), icon="pencil")

@@ -51,13 +51,6 @@ def conflicts(session: Session) -> list[TwoAnswers]:
     return [found for folder in Folder if session.can_open(folder) for found in _of_folder(session, folder)]
 
 
-def waiting(session: Session) -> int:
-    """How many decisions wait, without reading the answers."""
-    return sum(
-        1 for folder in Folder if session.can_open(folder) for _ in _readable(session, session.journal(folder))
-    )
-
-
 def _readable(session: Session, journal: Journal) -> Iterator[tuple[RecordId, str, Field]]:
     """(record, kind, field) of each two different answers. Those of a filled form are left out: they are the same question as a field of
     the record, and are settled with it."""

@@ -94,6 +94,7 @@ def new_recovery_code(session: Session) -> str:
     """A new code; the old sheet stops working. Coordinators only (UserError: role.not_allowed, volunteers.full)."""
     session.require(coordinates=True)
     code = session.vault.volunteers.new_recovery_code()
+    session.vault.set_setting("recovery_sheet_made", "no")  # until somebody has typed two of its words back
     session.vault.audit("recovery.made")
     return code
 

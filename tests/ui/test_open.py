@@ -18,7 +18,7 @@ from tests.ui.conftest import OPENING, PASSPHRASE, settle
 from tests.ui.door import Recorded
 from tests.ui.walk import clipped, nameless
 from ui import words
-from ui.pages.open.state import groups
+from ui.code_groups import groups
 from ui.window import Window
 
 Windows = Callable[[Path], Window]

@@ -51,3 +51,11 @@ def test_roles_see_their_part(sign_in: Callable[[Role], Session]) -> None:
     page = today.today(registrar)
     assert page.late == ()
     assert dict(page.needs_open) == {"bed": 1}
+
+
+def test_a_new_sheet_counts_only_when_it_was_read_back(session: Session) -> None:
+    vaults.note_recovery_sheet(session)
+    vaults.new_recovery_code(session)
+    assert not today.today(session).recovery_sheet_made
+    vaults.note_recovery_sheet(session)
+    assert today.today(session).recovery_sheet_made

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,13 +12,10 @@ from desktop.domain.errors import UserError
 from desktop.services import places, vaults
 from desktop.services.progress import Progress
 from desktop.services.session import Session
-from ui import words
+from ui import code_groups, words
 from ui.jobs import Jobs
 from ui.who import Who
 from ui.words import tr
-
-GROUP = 4
-"""The recovery code is read and typed in groups of four characters."""
 
 
 @dataclass(frozen=True)
@@ -31,11 +27,6 @@ class Opened:
     language: str
     lock_minutes: int
     practice: bool = False
-
-
-def groups(code: str) -> list[str]:
-    """The recovery code in its groups, as they stand on the sheet."""
-    return [code[at : at + GROUP] for at in range(0, len(code), GROUP)]
 
 
 class OpenState(QObject):
@@ -146,10 +137,8 @@ class OpenState(QObject):
         self._clean_up()
 
     def right_groups(self, first: str, second: str) -> tuple[bool, bool]:
-        """Whether the two groups typed back are those of the sheet. O is read as 0, I and L as 1."""
-        parts = groups(self.code)
-        read = [text.upper().replace(" ", "").replace("-", "").translate(str.maketrans("OIL", "011")) for text in (first, second)]
-        return read[0] == parts[self.asked[0]], read[1] == parts[self.asked[1]]
+        """Whether the two groups typed back are those of the sheet."""
+        return code_groups.right(self.code, self.asked, (first, second))
 
     # ---- inside -----------------------------------------------------------------------------------------------------
 
@@ -161,10 +150,8 @@ class OpenState(QObject):
 
     def _created(self, made: tuple[Opened, str]) -> None:
         self._made, code = made
-        self.code = "".join(character for character in code if character.isalnum())
-        count = len(groups(self.code))
-        first, second = sorted(secrets.SystemRandom().sample(range(count), 2))
-        self.asked = (first, second)
+        self.code = "".join(code_groups.groups(code))
+        self.asked = code_groups.two_of(code)
         self.go("sheet")
 
     def _enter(self, opened: Opened) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
@@ -13,6 +12,7 @@ from desktop.domain.folders import Folder, Role
 from desktop.services import settings, vaults, volunteers
 from desktop.services.settings import Settings
 from desktop.services.volunteers import Volunteer
+from ui import code_groups
 from ui.shell import Shell
 from ui.words import tr
 
@@ -101,9 +101,7 @@ class SettingsState(QObject):
 
     def right_groups(self, first: str, second: str) -> tuple[bool, bool]:
         """Whether the two groups typed back are those of the sheet."""
-        parts = [self.code[at : at + 4] for at in range(0, len(self.code), 4)]
-        read = [text.upper().replace(" ", "").replace("-", "").translate(str.maketrans("OIL", "011")) for text in (first, second)]
-        return read[0] == parts[self.asked[0]], read[1] == parts[self.asked[1]]
+        return code_groups.right(self.code, self.asked, (first, second))
 
     # ---- volunteers -------------------------------------------------------------------------------------------------
 
@@ -145,7 +143,6 @@ class SettingsState(QObject):
             self.changed.emit()
 
     def _code_made(self, code: str) -> None:
-        self.code = "".join(character for character in code if character.isalnum())
-        first, second = sorted(secrets.SystemRandom().sample(range(len(self.code) // 4), 2))
-        self.asked = (first, second)
+        self.code = "".join(code_groups.groups(code))
+        self.asked = code_groups.two_of(code)
         self.changed.emit()
