@@ -27,6 +27,10 @@ class Kind(Enum):
     HOUSEHOLD = "household"
 
 
+LONGEST = {Kind.TEXT: 200, Kind.NAME: 200, Kind.NOTE: 10_000}
+"""The most characters that are taken into a field of that kind. What comes longer from elsewhere is shown cut."""
+
+
 @dataclass(frozen=True)
 class Field:
     """One field of a record kind."""

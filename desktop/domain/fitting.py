@@ -1,5 +1,5 @@
 """Which values a field can hold. Another site may be newer than we are, faulty or dishonest: what cannot be read as its field says is not
-shown, so that no page has to expect a list where a text belongs. It stays in the history."""
+shown, so that no page has to expect a list where a text belongs, and no text is shown that no page could draw. All stays in the history."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from desktop.domain.births import Birth, earliest
-from desktop.domain.fields import FIELDS, Kind
+from desktop.domain.fields import FIELDS, LONGEST, Kind
 from desktop.domain.ids import Stamp
 from desktop.domain.values import Silence, Value
 
@@ -15,16 +15,21 @@ _NUMBER_MOST = 10**9
 
 
 def fitting(kind: str, registers: Mapping[str, Value], sets: Mapping[str, tuple[str, ...]]) -> dict[str, Value]:
-    """The values of a record of this kind that its fields can hold. Names that we do not know come back as they are, and so does a choice
+    """Those values of a record of this kind that its fields can hold. Names that we do not know come back as they are, and so does a choice
     that only a newer version has. A field that is a set shows its elements before a silence; no other field shows elements."""
     fields = FIELDS.get(kind, {})
     found = {
-        name: value
+        name: _cut(fields[name].kind, value) if name in fields else value
         for name, value in registers.items()
-        if name not in fields or isinstance(value, Silence) or _FITS[fields[name].kind](value)
+        if name not in fields or value is None or isinstance(value, Silence) or _FITS[fields[name].kind](value)
     }
     found.update({name: elements for name, elements in sets.items() if name not in fields or fields[name].kind is Kind.SET})
     return found
+
+
+def _cut(kind: Kind, value: Value) -> Value:
+    most = LONGEST.get(kind)
+    return value[:most] + "…" if most and isinstance(value, str) and len(value) > most else value
 
 
 def _text(value: Value) -> bool:

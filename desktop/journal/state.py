@@ -18,7 +18,7 @@ from desktop.journal.devices import Devices
 
 HERE, GONE, ERASED = 0, 1, 2
 Shape = Callable[[str, Mapping[str, Value], Mapping[str, tuple[str, ...]]], dict[str, Value]]
-"""(kind, values, sets) -> what readers see: the place to leave out what a field cannot hold."""
+"""(kind, values that one entry set, elements of sets) -> those that readers see: the place to leave out what a field cannot hold."""
 
 
 class Group:
@@ -192,10 +192,10 @@ class State:
         """The shown value of every field that has one, sets as ascending tuples among them, as `shape` brings the two together."""
         found: dict[str, Value] = {}
         for _, group in self.ordered(devices):
-            for name, value in group.values.items():
-                found[name] = shown(value)
+            found.update(shape(self.kind, {name: shown(value) for name, value in group.values.items()}, {}))
         found.pop(DELETED, None)
-        return shape(self.kind, {name: value for name, value in found.items() if value is not None}, self.sets())
+        found = {name: value for name, value in found.items() if value is not None}
+        return found | shape(self.kind, {}, self.sets())
 
 
 def as_they_are(kind: str, registers: Mapping[str, Value], sets: Mapping[str, tuple[str, ...]]) -> dict[str, Value]:

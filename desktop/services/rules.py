@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from desktop.domain.births import Birth, earliest
 from desktop.domain.changes import Problem
-from desktop.domain.fields import CHOICES, FIELDS, Field, Kind
+from desktop.domain.fields import CHOICES, FIELDS, LONGEST, Field, Kind
 from desktop.domain.ids import Stamp
 from desktop.domain.values import Silence, Value
 
@@ -19,7 +19,6 @@ _RANGES = {
     "late_after_hours": (0, 1000), "token": (1, 9999),
 }
 _SET_MOST = 100
-_LONGEST = {Kind.TEXT: 200, Kind.NAME: 200, Kind.NOTE: 10_000}
 
 
 def problems(kind: str, values: Mapping[str, Value], *, today: date | None = None, new: bool = False) -> list[Problem]:
@@ -65,8 +64,8 @@ def _of_field(field: Field, value: Value, today: date) -> list[Problem]:
         return _moment(where, value, today)
     if field.kind in (Kind.PERSON, Kind.HOUSEHOLD):
         return [] if _is_record(value) else [Problem(where, "value.not_a_record")]
-    if len(value) > _LONGEST[field.kind]:
-        return [Problem(where, "value.too_long", (("most", _LONGEST[field.kind]),))]
+    if len(value) > LONGEST[field.kind]:
+        return [Problem(where, "value.too_long", (("most", LONGEST[field.kind]),))]
     if where == "phone" and sum(character.isdigit() for character in value) < 5:
         return [Problem(where, "value.phone_doubtful", severe=False)]
     return []
@@ -82,8 +81,8 @@ def _number(field: Field, value: Value) -> list[Problem]:
 def _set(field: Field, value: Value) -> list[Problem]:
     if isinstance(value, (str, Mapping, int)) or value is None or isinstance(value, Silence):
         return [Problem(field.name, "value.not_a_list")]
-    if len(value) > _SET_MOST or any(len(item) > _LONGEST[Kind.NAME] for item in value):
-        return [Problem(field.name, "value.too_long", (("most", _LONGEST[Kind.NAME]),))]
+    if len(value) > _SET_MOST or any(len(item) > LONGEST[Kind.NAME] for item in value):
+        return [Problem(field.name, "value.too_long", (("most", LONGEST[Kind.NAME]),))]
     if field.choices and any(item not in CHOICES[field.choices] for item in value):
         return [Problem(field.name, "value.not_a_choice")]
     return []
