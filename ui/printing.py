@@ -6,13 +6,14 @@ never tells whom it is about.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QImage, QPageSize, QPainter
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.errors import KnownFault
 from desktop.services import papers
 from desktop.services.papers import Paper
 from desktop.services.progress import Progress
@@ -75,34 +76,40 @@ def use(ask: Ask) -> Ask:
 
 
 def print_paper(parent: QWidget, jobs: Jobs, paper: Paper, printed: Callable[[], None], *, copies: int = 1, size: str = "A4") -> None:
-    """Ask for the printer, print every page, then call `printed`. `size` is A4 or Letter. Nothing is called if the person goes back."""
+    """Ask for the printer, print every page, then call `printed`. `size` is A4 or Letter. Nothing is called if the person goes back.
 
-    def pages(progress: Progress) -> list[QImage]:
-        made = []
-        for page in range(paper.pages):
-            progress(page, paper.pages)
-            # Our paper is black on white: a third of the memory is enough.
-            made.append(image(paper, page, DPI).convertToFormat(QImage.Format.Format_Grayscale8))
-        return made
+    A printer that takes nothing is told as KnownFault paper.printer, and nothing counts as printed.
+    """
 
     def go(printer: QPrinter) -> None:
-        def draw(made: list[QImage]) -> None:
-            draw_pages(printer, made)
-            printed()
-
-        jobs.submit(parent, pages, draw, words=tr("Printing…"), can_cancel=True, aside=True)
+        # Qt lets a printer be painted from another thread, and a slow one must not hold up the window.
+        jobs.submit(
+            parent, lambda progress: draw_pages(printer, paper, progress), lambda _none: printed(), words=tr("Printing…"), can_cancel=True,
+            aside=True,
+        )
 
     _now["ask"](parent, paper, copies, size, go)
 
 
-def draw_pages(printer: QPrinter, pages: Sequence[QImage]) -> None:
-    """Put pages on a printer, each as large as the sheet."""
-    painter = QPainter(printer)
-    for at, picture in enumerate(pages):
-        if at:
-            printer.newPage()
-        sheet = printer.paperRect(printer.Unit.DevicePixel)
-        wide = min(sheet.width(), sheet.height() * picture.width() / picture.height())
-        high = wide * picture.height() / picture.width()
-        painter.drawImage(QRectF((sheet.width() - wide) / 2, 0, wide, high), picture, QRectF(QRect(0, 0, picture.width(), picture.height())))
-    painter.end()
+def draw_pages(printer: QPrinter, paper: Paper, progress: Progress) -> None:
+    """Put every page on a printer, each as large as the sheet. KnownFault paper.printer; when it is stopped, the job is taken back."""
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise KnownFault("paper.printer")
+    try:
+        for at in range(paper.pages):
+            progress(at, paper.pages)
+            if at and not printer.newPage():
+                raise KnownFault("paper.printer")
+            _draw(painter, printer.paperRect(printer.Unit.DevicePixel), image(paper, at, DPI))
+    except BaseException:
+        printer.abort()
+        raise
+    finally:
+        painter.end()
+
+
+def _draw(painter: QPainter, sheet: QRectF, picture: QImage) -> None:
+    wide = min(sheet.width(), sheet.height() * picture.width() / picture.height())
+    high = wide * picture.height() / picture.width()
+    painter.drawImage(QRectF((sheet.width() - wide) / 2, 0, wide, high), picture, QRectF(QRect(0, 0, picture.width(), picture.height())))

@@ -226,7 +226,7 @@ class Shell(QWidget):
         self.rail.wanted.connect(self.open)
         self.rail.into_page.connect(self._focus_page)
         self.rail.language.connect(self.changed_language)
-        self.rail.lock.connect(self.locking)
+        self.rail.lock.connect(self.lock)
         self.status = StatusLine()
         self.status.find_wanted.connect(self.find_command)
         self.status.help_wanted.connect(self.show_help)
@@ -308,7 +308,7 @@ class Shell(QWidget):
             Command("window.find", mark("Find a command"), self.find_command, "Ctrl+K", "search", ready=self._nothing_open),
             Command("window.help", mark("Help for this page"), self.show_help, "F1", "help"),
             Command("window.language", mark("Change the language"), self.changed_language, "F2", "globe"),
-            Command("window.lock", mark("Lock"), self.locking.emit, "Ctrl+L", "lock"),
+            Command("window.lock", mark("Lock"), self.lock, "Ctrl+L", "lock"),
         )
 
     def _may_write(self) -> bool:
@@ -326,6 +326,14 @@ class Shell(QWidget):
         page = self.page
         if page is not None:
             HelpBox(self.window(), page.title, page.help, self.commands.all()).open()
+
+    def lock(self) -> None:
+        """Lock at once. What is practised goes away with it, so there it asks before."""
+        if not self.practice:
+            self.locking.emit()
+            return
+        text = tr("The invented people go away. What you practised is not kept.")
+        ask_before(self, tr("End practising?"), text, tr("End practising"), self.locking.emit)
 
     def undo(self) -> None:
         """Take back the last save of this volunteer."""

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from platformdirs import user_config_path, user_data_path
 
+from desktop.vault.faults import explained
+
 NAME = "Waystation"
 
 
@@ -32,8 +34,13 @@ def chosen() -> Path:
 
 
 def remember(folder: Path) -> None:
-    """Find this folder at the next start. The note is taken away when it is the usual one. OSError: it could not be written."""
+    """Find this folder at the next start. The note is taken away when it is the usual one. KnownFault: disk.full, disk.readonly, disk.failed."""
     note = _note()
+    with explained():
+        _write(note, folder)
+
+
+def _write(note: Path, folder: Path) -> None:
     if folder == usual():
         note.unlink(missing_ok=True)
         return

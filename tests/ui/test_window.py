@@ -172,3 +172,12 @@ def test_ctrl_and_a_number_go_to_a_page(shell: Shell, qtbot: QtBot, name: str) -
     at = [place.name for place in RAIL].index(name)
     qtbot.keyClick(shell.window(), Qt.Key(Qt.Key.Key_1 + at), Qt.KeyboardModifier.ControlModifier)
     assert shell.place == name
+
+
+def test_locking_while_practising_asks_before(shell: Shell, qtbot: QtBot, door: Recorded) -> None:
+    shell.practice = True
+    shell.lock()
+    assert [message.title for message in door.asked] == ["End practising?"]
+    shell.practice = False
+    with qtbot.waitSignal(shell.locking):
+        shell.lock()

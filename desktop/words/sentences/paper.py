@@ -11,6 +11,10 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "The recovery sheet cannot be printed again.", "Its characters are shown once and kept nowhere.",
         "Make a new recovery sheet in Settings. The old one then stops working.",
     ),
+    "paper.printer": (
+        "The printer did not take the page.", "Nothing was counted as printed.",
+        "Look whether it is switched on and has paper, and print again.\nIf it still fails, save the page as a file and print it elsewhere.",
+    ),
     "paper.no_place": (
         "The file could not be written there.",
         "The folder is gone, perhaps with its stick, or a folder has that name.",

@@ -101,8 +101,8 @@ class OpenState(QObject):
         language = words.language()
 
         def work(_progress: Progress) -> tuple[Opened, str]:
+            places.remember(self.folder)  # first: a folder that cannot be found again must not be made
             made = vaults.create(self.folder, site=self.site, name=self.name, passphrase=passphrase, language=language)
-            places.remember(self.folder)
             return self._opened(made.session), made.recovery_code
 
         self._work(tr("Making the folder…"), work, self._created)

@@ -38,7 +38,7 @@ class FormsTab(QWidget):
         names = {"arrival": tr("Arrival card"), "registration": tr("Long registration")}
         table.show_lines([
             [
-                Cell(names.get(one.form, one.title), icon="form", key=one.form),
+                Cell(names.get(one.form, one.title), icon="form", key=one.form if one.form == "registration" else None),
                 Cell(chips=(_progress(one.done, one.sections, arrival=one.form == "arrival"),)), Cell(dates.moment(one.at)), Cell(one.author),
             ]
             for one in rows
@@ -51,8 +51,8 @@ class FormsTab(QWidget):
         note = Words(tr("Several volunteers can fill different sections. Every answer is saved at once."), "small", "hint", wrap=True)
         self.setLayout(col(*parts, 16, row(go, None), 8, note, None, edge=(EDGE, 12, EDGE, 20)))
 
-    def _open(self, form: object) -> None:
-        if form == "registration" and self._state.writes:
+    def _open(self, _form: object) -> None:
+        if self._state.writes:
             self._state.long_form()
         else:
             self._state.print("registration_filled")
