@@ -13,7 +13,7 @@ from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId, Stamp
 from desktop.domain.values import Value
 from desktop.journal.journal import DELETED, Head, Journal
-from desktop.services import settling
+from desktop.services import health, settling
 from desktop.services.reading import local, may_read
 from desktop.services.session import Session
 from desktop.services.writing import as_stored, check_writable
@@ -53,12 +53,19 @@ def conflicts(session: Session) -> list[TwoAnswers]:
 
 def _readable(session: Session, journal: Journal) -> Iterator[tuple[RecordId, str, Field]]:
     """(record, kind, field) of each two different answers. Those of a filled form are left out: they are the same question as a field of
-    the record, and are settled with it."""
-    for record, name in journal.conflicts():
+    the record, and are settled with it; those of several health records of one person are one question."""
+    found = dict.fromkeys((_asked(session, journal, record, name), name) for record, name in journal.conflicts())
+    if journal.folder is Folder.HEALTH:
+        found.update(dict.fromkeys(health.differing(session)))
+    for record, name in found:
         kind = journal.kind(record)
         field = OFF_THE_LIST if name == DELETED else FIELDS.get(kind, {}).get(name)
         if field is not None and kind in FIELDS and may_read(session, field):
             yield record, kind, field
+
+
+def _asked(session: Session, journal: Journal, record: RecordId, name: str) -> RecordId:
+    return health.first(session, record) if journal.kind(record) == "health" and name != DELETED else record
 
 
 def _of_folder(session: Session, folder: Folder) -> Iterator[TwoAnswers]:
@@ -72,7 +79,8 @@ def _of_folder(session: Session, folder: Folder) -> Iterator[TwoAnswers]:
 def _answers(session: Session, journal: Journal, record: RecordId, name: str) -> list[Answer]:
     """Each different answer once, by whoever gave it last."""
     heads = journal.heads(record)
-    standing = list(heads.get(name, ()))
+    is_health = journal.kind(record) == "health" and name != DELETED
+    standing = health.heads(session, record, name) if is_health else list(heads.get(name, ()))
     if name == DELETED and all(head.value is True for head in standing):
         standing += _last_change(heads)
     found: list[Answer] = []
@@ -118,9 +126,18 @@ def settle(session: Session, *, folder: Folder, record: RecordId, field: str, va
         check_writable(session, kind, {field: value})
         right = as_stored(FIELDS[kind][field], value)
         with session.act("settle") as act, session.save(act, folder) as save:
-            save.settle(record, field, right)
+            for one in _same_question(session, folder, kind, record):
+                save.settle(one, field, right)
             settling.settle_forms(session, save, folder, record, kind, field, right)
     return act.changes | Changes(frozenset({"conflict"}))
+
+
+def _same_question(session: Session, folder: Folder, kind: str, record: RecordId) -> list[RecordId]:
+    """The records that the answer is written to: this one, and the other health records of the same person."""
+    if kind != "health" or folder is not Folder.HEALTH:
+        return [record]
+    code = str(session.journal(folder).values(record).get("person_code") or "")
+    return health.records(session, code) or [record]
 
 
 def undoable(session: Session) -> str:

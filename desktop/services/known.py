@@ -15,11 +15,10 @@ from desktop.domain.values import Silence, Value
 from desktop.forms.definition import Definition
 from desktop.forms.filled import FilledForm, Node
 from desktop.myanmar.text import has_myanmar
-from desktop.services import relatives
+from desktop.services import health, relatives
 from desktop.services.drafting import joined
 from desktop.services.filling import definition_of, questions, unseen_questions
 from desktop.services.form_values import answer_of, group_of, values_of
-from desktop.services.people import health_record
 from desktop.services.projections.submissions import DONE
 from desktop.services.reading import linked
 from desktop.services.session import Session
@@ -83,8 +82,7 @@ def _records(session: Session, person: RecordId) -> dict[str, Values]:
     if household is not None:
         found["household"] = reception.values(household)
     if session.can_open(Folder.HEALTH):
-        health = health_record(session, str(found["person"].get("code", "")))
-        found["health"] = session.journal(Folder.HEALTH).values(health) if health is not None else {}
+        found["health"] = health.values(session, str(found["person"].get("code", "")))
     return found
 
 

@@ -9,7 +9,7 @@ from desktop.domain.changes import Changes, Problem
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
-from desktop.services import rules
+from desktop.services import health, rules
 from desktop.services.lines import ChangeLine, Shown
 from desktop.services.listing import Found, PersonRow, found, members_of, person_row, person_rows
 from desktop.services.reading import change_lines, linked, local, shown_fields
@@ -96,7 +96,7 @@ def page(session: Session, *, person: RecordId) -> PersonPage:
         members=tuple(MemberRow(*member) for member in members_of(session, household, person)) if household else (),
         left_behind=_left_behind(session, household) if household else (),
         submissions=_submissions(session, row.code),
-        health=_health_fields(session, row.code),
+        health=health.fields(session, row.code) if session.can_open(Folder.HEALTH) else None,
         printed=_printed(session, person),
         last_changes=tuple(lines[:RECENT]),
         withhold=", ".join(withhold) if isinstance(withhold, (list, tuple)) else "",
@@ -121,20 +121,6 @@ def _submissions(session: Session, code: str) -> tuple[SubmissionRow, ...]:
         SubmissionRow(one.id, one.form, one.title, one.version, one.done, one.sections, one.at, one.author)
         for one in submissions_of(session, code)
     )
-
-
-def health_record(session: Session, code: str) -> RecordId | None:
-    """The health record of the person with this case code, if there is one. UserError folder.locked."""
-    journal = session.journal(Folder.HEALTH)
-    row = journal.database.execute("SELECT key FROM health_list WHERE person_code = ? ORDER BY record LIMIT 1", (code,)).fetchone()
-    return journal.record(row[0]) if row else None
-
-
-def _health_fields(session: Session, code: str) -> Mapping[str, Shown] | None:
-    if not session.can_open(Folder.HEALTH):
-        return None
-    record = health_record(session, code)
-    return shown_fields(session, session.journal(Folder.HEALTH), record, "health") if record else {}
 
 
 def _printed(session: Session, person: RecordId) -> tuple[tuple[str, str, int], ...]:
@@ -169,11 +155,7 @@ def change_health(session: Session, *, person: RecordId, values: Mapping[str, Va
     check_writable(session, "health", values)
     code = person_row(session, person).code
     with session.act("health") as act, session.save(act, Folder.HEALTH) as save:
-        record = health_record(session, code)
-        if record is None:
-            write_new(save, "health", {**values, "person_code": code})
-        else:
-            write_values(save, record, "health", values)
+        health.write(session, save, code, values)
     return act.changes
 
 
@@ -183,10 +165,8 @@ def history(session: Session, *, record: RecordId) -> list[ChangeLine]:
     lines = change_lines(session, Folder.RECEPTION, record, kind)
     if kind == "person" and session.can_open(Folder.HEALTH):
         code = str(session.journal(Folder.RECEPTION).values(record).get("code", ""))
-        health = health_record(session, code)
-        if health is not None:
-            lines += change_lines(session, Folder.HEALTH, health, "health")
-            lines.sort(key=lambda line: line.at, reverse=True)
+        lines += health.lines(session, code)
+        lines.sort(key=lambda line: line.at, reverse=True)
     return lines
 
 
@@ -220,5 +200,5 @@ def add_left_behind(session: Session, *, household: RecordId, values: Mapping[st
 
 __all__ = [
     "ChangeLine", "Found", "LeftBehindRow", "MemberRow", "PersonPage", "PersonRow", "Shown", "SubmissionRow", "add_left_behind",
-    "add_member", "change", "change_health", "check", "delete", "find", "health_record", "history", "left_behind_records", "page", "rows",
+    "add_member", "change", "change_health", "check", "delete", "find", "history", "left_behind_records", "page", "rows",
 ]

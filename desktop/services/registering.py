@@ -13,7 +13,7 @@ from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
 from desktop.forms.filled import Node
 from desktop.journal.save import Save
-from desktop.services import known, relatives, rules
+from desktop.services import health, known, relatives, rules
 from desktop.services.drafting import discard_draft, keep_draft
 from desktop.services.filling import (
     Open,
@@ -30,7 +30,6 @@ from desktop.services.filling import (
 )
 from desktop.services.form_values import BIRTH, TOLD, group_of, values_of
 from desktop.services.known import REGISTRATION
-from desktop.services.people import health_record
 from desktop.services.projections.submissions import DONE
 from desktop.services.reading import unseen_fields
 from desktop.services.session import Session
@@ -207,11 +206,7 @@ def _write_reception(session: Session, save: Save, opened: Open, person: RecordI
 
 def _write_health(session: Session, save: Save, opened: Open, code: str, sections: list[str]) -> None:
     values = values_of(_to_write(opened, sections, {}), "health", today=session.today())
-    record = health_record(session, code)
-    if record is not None:
-        write_values(save, record, "health", values)
-    elif any(value is not None for value in values.values()):
-        write_new(save, "health", {**{name: value for name, value in values.items() if value is not None}, "person_code": code})
+    health.write(session, save, code, values)
     _write_filled(session, save, opened, code, Folder.HEALTH, sections, {})
 
 

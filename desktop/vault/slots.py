@@ -35,6 +35,7 @@ PLACES = 16
 COPIES = ("slots", "slots.2")
 _VERSION = 1
 _MAGIC = b"WSK1"
+_COUNTER_MOST = 1 << 63  # somebody who wrote more wanted no other slots to be written any more
 _HEADER = struct.Struct(">4sHQIHH32s")
 _SLOT, _TAG, _NONCE, _BOX, _HOME = 256, 16, 12, 80, 112
 _LENGTH = _HEADER.size + PLACES * _SLOT + 32
@@ -104,7 +105,7 @@ class Slots:
         if magic == _MAGIC and version > _VERSION:
             raise KnownFault("vault.newer")
         hardness = Hardness(memory, passes, lanes)
-        if magic != _MAGIC or version != _VERSION or len(data) != _LENGTH or not hardness.allowed:
+        if magic != _MAGIC or version != _VERSION or len(data) != _LENGTH or counter >= _COUNTER_MOST or not hardness.allowed:
             return None
         places = range(_HEADER.size, _LENGTH - 32, _SLOT)
         return cls(hardness, salt, [data[at : at + _SLOT] for at in places], counter)

@@ -202,3 +202,35 @@ def test_received_records_are_drawn_like_our_own(session: Session, other: Sessio
     carry(session, other)
     assert len(list(other.journal(Folder.RECEPTION).records(kind))) == len(list(session.journal(Folder.RECEPTION).records(kind)))
     assert [row.name for row in people.rows(other, keys=people.find(other, query="nilar").keys)] == ["Nilar", "Aung Myo"]
+
+
+def test_health_written_at_two_sites_before_they_met_is_one(session: Session, other: Session, carry: Carry) -> None:
+    with session.journal(Folder.RECEPTION).save("") as save:
+        person = save.create("person", {"name": "Aung", "code": "K7M42QXP"})
+    carry(session, other)
+    people.change_health(session, person=person, values={"allergies": "penicillin", "note": "tired"})
+    people.change_health(other, person=person, values={"allergies": "none known", "medicines": "insulin"})
+    carry(session, other)
+    carry(other, session)
+    for site in (session, other):
+        health = people.page(site, person=person).health
+        assert health is not None
+        assert {name: shown.value for name, shown in health.items() if name in ("medicines", "note")} == {"medicines": "insulin", "note": "tired"}
+        assert health["allergies"].others == 1
+        (asked,) = history.conflicts(site)
+        assert (asked.title, asked.field.name, {answer.value for answer in asked.answers}) == ("Aung", "allergies", {"penicillin", "none known"})
+        assert intake.begin_registration(site, person=person, language="en").form.node("/data/health/medicines").value == "insulin"
+    assert len(people.history(session, record=person)) == 3
+    (asked,) = history.conflicts(other)
+    history.settle(other, folder=asked.folder, record=asked.record, field="allergies", value="penicillin")
+    carry(other, session)
+    for site in (session, other):
+        assert history.conflicts(site) == []
+        health = people.page(site, person=person).health
+        assert health is not None
+        assert (health["allergies"].value, health["allergies"].others) == ("penicillin", 0)
+    people.change_health(session, person=person, values={"medicines": None})
+    carry(session, other)
+    assert "medicines" not in (people.page(other, person=person).health or {})
+    history.undo(session)
+    assert (people.page(session, person=person).health or {})["medicines"].value == "insulin"

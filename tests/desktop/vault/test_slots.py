@@ -104,6 +104,17 @@ def test_allowed_but_changed_costs_or_salt_open_nothing(filled: tuple[Slots, Sec
             tampered.open(secret)
 
 
+def test_a_counter_at_its_end_gives_way_to_the_other_copy(filled: tuple[Slots, Secret, Owner], tmp_path: Path) -> None:
+    """Else no passphrase could be changed any more."""
+    slots, secret, _ = filled
+    slots.write(tmp_path)
+    good = (tmp_path / "slots").read_bytes()
+    (tmp_path / "slots").write_bytes(with_digest(good[:6] + b"\xff" * 8 + good[14:]))
+    again = Slots.read(tmp_path)
+    assert again.open(secret) is not None
+    again.write(tmp_path)
+
+
 def test_a_newer_file_is_told(filled: tuple[Slots, Secret, Owner], tmp_path: Path) -> None:
     slots, _, _ = filled
     slots.write(tmp_path)
