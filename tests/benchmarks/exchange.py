@@ -4,7 +4,6 @@ checked and taken in. The workload is that of `journal`."""
 from __future__ import annotations
 
 import random
-import resource
 import subprocess
 import sys
 import tempfile
@@ -14,7 +13,7 @@ from pathlib import Path
 from desktop.exchange import reading
 from desktop.exchange.writing import Given
 from tests.benchmarks.journal import FIELDS, RECORDS, Site
-from tests.benchmarks.table import Row, timed
+from tests.benchmarks.table import Row, peak_megabytes, timed
 from tests.desktop.exchange.places import Place, make_model, quick
 
 MANY = 100_000
@@ -104,7 +103,7 @@ def read_many(folder: Path) -> None:
             there.trust, there.journals, reading.news(there.post, there.trust, path, path.read_bytes()), lambda: None
         ))
         there.vault.close()
-    print(seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000)
+    print(seconds, peak_megabytes())
 
 
 def rows() -> list[Row]:

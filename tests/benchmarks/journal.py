@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import resource
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timezone
@@ -22,7 +21,7 @@ from desktop.journal.chains import decode_chains, encode_chains
 from desktop.journal.journal import Journal
 from desktop.vault.database import Database
 from desktop.vault.identity import DeviceKey, new_device, new_signing_key
-from tests.benchmarks.table import Row, timed
+from tests.benchmarks.table import Row, peak_megabytes, timed
 
 FIELDS = 20
 RECORDS = 10_000
@@ -170,7 +169,7 @@ def _receive_file(path: Path) -> None:
         roots = [data[:32]]
         seconds = timed(lambda: _receive(site, data[32:], roots))
         site.database.close()
-    print(seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000)
+    print(seconds, peak_megabytes())
 
 
 def rows() -> list[Row]:

@@ -27,25 +27,27 @@ print(time.perf_counter() - begun)
 """
 
 _BATCH = f"""
-import resource, sys, time
+import time
 from desktop.paper.documents import registration
 from desktop.paper.page import Print
+from tests.benchmarks.table import peak_megabytes
 from tests.desktop.paper.models import registration as model
 begun = time.perf_counter()
 paper = Print("R2")
 for at in range({FORMS}):
     registration.draw(paper, model(at))
 size = len(paper.pdf())
-print(paper.count / (time.perf_counter() - begun), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, size / 1e6)
+print(paper.count / (time.perf_counter() - begun), peak_megabytes(), size / 1e6)
 """
 
 _QT = f"""
-import resource, time
+import time
 from PySide6.QtCore import QBuffer, QIODevice, QPointF
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QPageSize, QPainter, QPdfWriter
 from desktop.resources import folder
 from desktop.paper.documents import registration
 from desktop.paper.page import Print
+from tests.benchmarks.table import peak_megabytes
 from tests.desktop.paper.models import registration as model
 paper = Print("R2", checked=True)
 registration.draw(paper, model(0))
@@ -73,7 +75,7 @@ for at in range({FORMS}):
             painter.setFont(font)
             painter.drawText(QPointF(x * 10, y * 10), text)
 painter.end()
-print(len(pages) * {FORMS} / (time.perf_counter() - begun), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, buffer.size() / 1e6)
+print(len(pages) * {FORMS} / (time.perf_counter() - begun), peak_megabytes(), buffer.size() / 1e6)
 """
 
 
