@@ -55,7 +55,11 @@ class Body:
 
 def names_any(body: Body, keys: range) -> bool:
     """True if the entry names one of these entries."""
-    if not (body.replaces or body.removes or body.reverses or body.seen or body.undoes):
+    for refs in body.replaces.values():
+        for ref in refs:
+            if ref in keys:
+                return True
+    if not (body.removes or body.reverses or body.seen or body.undoes):
         return False
     return any(ref in keys for refs in _refs_of(body) for ref in refs)
 
