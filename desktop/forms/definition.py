@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Union
 
 from desktop.domain.values import Silence
+from desktop.forms.showing import PLAIN, Language, Widget, language_of
 from desktop.forms.xpath.compiler import Place, Run, compile_expression
 from desktop.forms.xpath.elements import Element
 from desktop.forms.xpath.errors import ExpressionError
@@ -62,12 +63,14 @@ class FixedChoice:
 
 @dataclass(frozen=True)
 class Itemset:
-    """Choices that are computed: `nodes` gives the items, `name` and `label` read one item. `moves`: they depend on answers."""
+    """Choices that are computed: `nodes` gives the items, `name` and `label` read one item; `text` reads the name of its translated
+    text, where the label is one. `moves`: they depend on answers."""
 
     nodes: Expression
     name: Expression
     label: Expression
     moves: bool
+    text: Expression | None = None
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,8 @@ class Spec:
 
     `type` is one of text integer decimal date time datetime select_one select_multiple rank geopoint geotrace geoshape acknowledge
     range file boolean note, or data for data nodes. `default` is the stored text a fresh node has. `begins` is how many instances
-    a repeat has in a new form. `counted` gives their number where the form computes it. `preload` is (kind, parameter)."""
+    a repeat has in a new form. `counted` gives their number where the form computes it. `preload` is (kind, parameter). `widget`
+    is what the form says about the look of a control."""
 
     path: Names
     kind: str
@@ -96,6 +100,7 @@ class Spec:
     children: tuple[Spec, ...] = ()
     label: Label = Label()
     hint: Label = Label()
+    widget: Widget = PLAIN
     appearance: frozenset[str] = frozenset()
     default: str = ""
     relevant: Expression | None = None
@@ -135,8 +140,9 @@ class Spec:
 
 @dataclass(frozen=True, eq=False)
 class Definition:
-    """A whole form. `texts`: language -> name -> words. `model`: the data of a new form as the author wrote it. `instances`: secondary
-    instances by name, each the document above its root."""
+    """A whole form. `texts`: language -> name -> words. `forms`: language -> name -> form (short, image, big-image, audio, video,
+    guidance) -> words; of pictures and sound the name of the file. `model`: the data of a new form as the author wrote it. `instances`:
+    secondary instances by name, each the document above its root. `media`: names of the companion files it wants, each once."""
 
     form_id: str
     version: str
@@ -145,9 +151,16 @@ class Definition:
     model: Element
     specs: Mapping[Names, Spec]
     texts: Mapping[str, Mapping[str, Words]] = field(default_factory=dict)
+    forms: Mapping[str, Mapping[str, Mapping[str, Words]]] = field(default_factory=dict)
     default_language: str = ""
     instances: Mapping[str, Element] = field(default_factory=dict)
     actions: tuple[Action, ...] = ()
+    media: tuple[str, ...] = ()
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """The languages of the form in its own order; none if all its words are in one that it does not name."""
+        return tuple(language_of(name) for name in self.texts)
 
     @property
     def repeats(self) -> frozenset[Names]:
@@ -155,8 +168,8 @@ class Definition:
         return frozenset(path for path, spec in self.specs.items() if spec.kind == "repeat")
 
     def language(self, wanted: str) -> str:
-        """The form's own name of a language (``English (en)`` for ``en``); its default language if it lacks that one."""
-        for name in self.texts:
-            if name == wanted or name.endswith(f"({wanted})"):
-                return name
-        return self.default_language
+        """The form's own name of a language, told by that name or by its code (``English (en)`` or ``en``); its default language if it
+        lacks that one."""
+        if wanted in self.texts:
+            return wanted
+        return next((language.name for language in self.languages if language.code == wanted), self.default_language)

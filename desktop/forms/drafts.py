@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from desktop.domain.values import Silence
-from desktop.forms.definition import Spec
+from desktop.forms.definition import Names, Spec
+from desktop.forms.names import names_in
 from desktop.forms.tree import MOST_INSTANCES, Item, Tree
+
+_Told = tuple[str, int, list[str]]  # path of the parent, number of instances, their names
 
 
 @dataclass
@@ -19,9 +22,10 @@ class Unplaced:
 
 
 def state_of(tree: Tree, unplaced: Unplaced) -> dict[str, object]:
-    """``form``, ``version``, ``answers`` (path -> stored text, relevant or not), ``silences`` (path -> name of the silence) and
-    ``repeats`` (path without its last number -> number of instances). Plain texts and numbers only."""
-    answers, silences, repeats = dict(unplaced.answers), dict(unplaced.silences), {}
+    """``form``, ``version``, ``answers`` (path -> stored text, relevant or not), ``silences`` (path -> name of the silence),
+    ``repeats`` (path without its last number -> number of instances) and ``instances`` (the same path -> names of the instances).
+    Plain texts and numbers only."""
+    answers, silences = dict(unplaced.answers), dict(unplaced.silences)
     for node in tree.root.walk():
         if not isinstance(node, Item):
             continue
@@ -29,19 +33,19 @@ def state_of(tree: Tree, unplaced: Unplaced) -> dict[str, object]:
             answers[node.path] = node.text
         if node.silence is not None:
             silences[node.path] = node.silence.value
-        for child in node.spec.children:
-            if child.kind == "repeat":
-                repeats[f"{node.path}/{child.name}"] = len(node.named.get(child.name, ()))
-    definition = tree.definition
+    definition, instances = tree.definition, names_in(tree)
     return {
-        "form": definition.form_id, "version": definition.version, "answers": answers, "silences": silences, "repeats": repeats,
+        "form": definition.form_id, "version": definition.version, "answers": answers, "silences": silences,
+        "repeats": {path: len(names) for path, names in instances.items()},
+        "instances": {path: list(names) for path, names in instances.items()},
     }
 
 
 def restore(tree: Tree, state: Mapping[str, object]) -> Unplaced:
-    """Put a state into a fresh tree; nothing is computed yet. Returns what found no place."""
-    repeats, answers, silences = (_mapping(state, key) for key in ("repeats", "answers", "silences"))
-    _resize(tree, tree.definition.root, repeats)
+    """Put a state into a fresh tree; nothing is computed yet. Its paths may hold numbers or names of instances. Where it tells the number
+    of instances beside their names, the number counts. Returns what found no place."""
+    repeats, names, answers, silences = (_mapping(state, key) for key in ("repeats", "instances", "answers", "silences"))
+    _resize(tree, tree.definition.root, _by_repeat(repeats, names))
     for row in tree.items.values():
         for item in row:
             if not item.spec.children:
@@ -67,16 +71,36 @@ def _mapping(state: Mapping[str, object], key: str) -> Mapping[str, object]:
     return found if isinstance(found, Mapping) else {}
 
 
-def _resize(tree: Tree, spec: Spec, repeats: Mapping[str, object]) -> None:
-    """Give every repeat below a spec its number of instances, outer ones first."""
+def _by_repeat(repeats: Mapping[str, object], names: Mapping[str, object]) -> dict[Names, list[_Told]]:
+    """Path of a repeat without any numbers or names -> what is told about its instances in each place."""
+    found: dict[Names, list[_Told]] = {}
+    for path in dict.fromkeys((*repeats, *names)):
+        row = names.get(path)
+        called = list(dict.fromkeys(str(name) for name in row)) if isinstance(row, (list, tuple)) else []
+        number = repeats.get(path, len(called))
+        plain = tuple(step.partition("[")[0] for step in path.strip("/").split("/"))
+        found.setdefault(plain, []).append((path.rpartition("/")[0], number if isinstance(number, int) else 0, called))
+    return found
+
+
+def _resize(tree: Tree, spec: Spec, repeats: Mapping[Names, list[_Told]]) -> None:
+    """Give every repeat below a spec its instances and their names, outer ones first."""
     for child in spec.children:
-        for parent in list(tree.items[spec.path]) if child.kind == "repeat" else ():
-            row = parent.named.get(child.name, [])
-            told = repeats.get(f"{parent.path}/{child.name}", len(row))
-            wanted = max(0, min(told, MOST_INSTANCES)) if isinstance(told, int) else 0  # what another site kept may be out of all reason
-            for _ in range(len(row), wanted):
-                tree.add(parent, child)
-            for extra in list(parent.named.get(child.name, []))[wanted:]:
-                if isinstance(extra, Item):
-                    tree.remove(extra)
+        for above, number, names in repeats.get(child.path, ()) if child.kind == "repeat" else ():
+            parent = tree.find(above)
+            if parent is not None and parent.spec is spec:
+                _fit(tree, parent, child, number, names)
         _resize(tree, child, repeats)
+
+
+def _fit(tree: Tree, parent: Item, repeat: Spec, number: int, names: list[str]) -> None:
+    """What another site kept may be out of all reason: it is bounded."""
+    wanted = max(0, min(number, MOST_INSTANCES))
+    for _ in range(len(parent.named.get(repeat.name, ())), wanted):
+        tree.add(parent, repeat)
+    for extra in list(parent.named.get(repeat.name, []))[wanted:]:
+        if isinstance(extra, Item):
+            tree.remove(extra)
+    for instance, name in zip(parent.named.get(repeat.name, ()), names):
+        if isinstance(instance, Item):
+            instance.instance = name

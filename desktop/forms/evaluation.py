@@ -108,10 +108,9 @@ class Evaluation:
         """The names of the choices on offer, in order."""
         if item.offered is None:
             itemset = item.spec.itemset
-            if itemset is None:
-                item.offered = tuple(choice.name for choice in item.spec.choices)
-            else:
-                item.offered = tuple(to_text(self.value(itemset.name, node)) for node in self.choice_nodes(item))
+            item.offered = tuple(choice.name for choice in item.spec.choices)
+            if itemset is not None:
+                item.offered += tuple(to_text(self.value(itemset.name, node)) for node in self.choice_nodes(item))
         return item.offered
 
     def choice_nodes(self, item: Item) -> Sequence[Element]:

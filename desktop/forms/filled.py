@@ -17,6 +17,8 @@ from desktop.forms.beginning import Defaults
 from desktop.forms.definition import Definition, Spec
 from desktop.forms.evaluation import Evaluation
 from desktop.forms.graph import graph_of
+from desktop.forms.names import named_path, names_in
+from desktop.forms.showing import NO_MEDIA, PLAIN, Media, Widget
 from desktop.forms.speech import Speech
 from desktop.forms.tree import Item, Tree
 from desktop.words.catalogue import translate
@@ -24,10 +26,12 @@ from desktop.words.catalogue import translate
 
 @dataclass(frozen=True)
 class Choice:
-    """One choice on offer: its stored name and its words."""
+    """One choice on offer: its stored name and its words. `short`: its short words, where the form has such."""
 
     name: str
     label: str
+    media: Media = NO_MEDIA
+    short: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,10 @@ class Node:
     `appearance` is a set of words; of ours are ``w1`` to ``w12`` (columns of twelve that a question takes on a wide page).
     `silences` are the silences the form allows here. `folder` is the compartment its answers belong to, ``reception`` if the form
     says nothing. `save_to` is ``kind.field`` (for example ``person.name``), ``kind.field.part`` where several questions make one value
-    (``person.birth.age``) or ""; see `docs/decisions/0003-forms-to-records.md`."""
+    (``person.birth.age``) or ""; see `docs/decisions/0003-forms-to-records.md`. `guidance` is a longer hint, for training and paper.
+    `media` are the files shown with the label. `widget` is what the form says about the look of the control, `data_type` what an answer
+    is stored as (integer or decimal for a range). A question of type text may have choices (`widget.listed`): they are offered, and any
+    text is taken. `instance` is the name of a repeat's instance, which never changes: see `FilledForm.instance_names`."""
 
     path: str
     kind: str
@@ -57,6 +64,12 @@ class Node:
     choices: tuple[Choice, ...]
     folder: str
     save_to: str
+    guidance: str = ""
+    media: Media = NO_MEDIA
+    widget: Widget = PLAIN
+    data_type: str = ""
+    short: str = ""
+    instance: str = ""
 
 
 @dataclass(frozen=True)
@@ -236,8 +249,22 @@ class FilledForm:
         """Expressions that failed while they were evaluated: path of the node -> why, for the author of the form."""
         return self._evaluation.failures()
 
+    def instance_names(self) -> dict[str, tuple[str, ...]]:
+        """Path of a repeat without its last number -> names of its instances in order; also of repeats without any. A name never changes,
+        is different in every instance, and lies in `state`; `from_state` takes it back, and takes paths with names (``/data/person[k3f…]/age``)
+        as well as with numbers, in ``answers``, ``silences`` and ``instances`` alike. Every path given to this class may hold names too."""
+        return names_in(self._tree)
+
+    def named(self, path: str) -> str:
+        """A path with the names of its instances in place of their numbers. KeyError if there is no such node."""
+        return named_path(self._item(path))
+
+    def numbered(self, path: str) -> str:
+        """A path with the numbers that its instances have now. KeyError if there is no such node."""
+        return self._item(path).path
+
     def state(self) -> dict[str, object]:
-        """All answers, silences and repeat counts as plain values, for a draft."""
+        """All answers, silences and instances of repeats as plain values, for a draft. Its paths hold numbers."""
         return drafts.state_of(self._tree, self._unplaced)
 
     def _item(self, path: str) -> Item:
@@ -291,6 +318,10 @@ class FilledForm:
     def _questions(self, path: str) -> Iterator[Item]:
         return (item for item in self._leaves(path) if item.spec.kind == "question" and item.relevant)
 
+    def _choices(self, item: Item) -> Iterator[Choice]:
+        for name, label in self._speech.choice_words(item):
+            yield Choice(name, self._speech.say(label, item), self._speech.media(label, item), self._speech.form(label, "short", item))
+
     def _node(self, item: Item) -> Node:
         spec = item.spec
         valid = item.valid or not item.relevant
@@ -299,6 +330,8 @@ class FilledForm:
             hint=self._speech.say(spec.hint, item), appearance=spec.appearance, relevant=item.relevant, required=item.required,
             readonly=item.locked, value=item.text, silence=item.silence, silences=spec.silences, valid=valid,
             message="" if valid else self._speech.say(spec.constraint_message, item),
-            choices=tuple(Choice(name, label) for name, label in self._speech.choices(item)) if item.relevant else (),
-            folder=spec.folder, save_to=spec.save_to,
+            choices=tuple(self._choices(item)) if item.relevant else (), folder=spec.folder, save_to=spec.save_to,
+            guidance=self._speech.form(spec.hint, "guidance", item), media=self._speech.media(spec.label, item), widget=spec.widget,
+            data_type=spec.data_type, short=self._speech.form(spec.label, "short", item),
+            instance=item.instance_name if spec.kind == "repeat" else "",
         )

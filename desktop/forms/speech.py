@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from desktop.forms.definition import Definition, Itemset, Label, Words
+from desktop.forms.definition import Definition, Expression, Itemset, Label, Words
 from desktop.forms.evaluation import Evaluation
 from desktop.forms.reading.document import steps
+from desktop.forms.reading.texts import MEDIA_FORMS
+from desktop.forms.showing import NO_MEDIA, Media
 from desktop.forms.tree import Item, Tree
 from desktop.forms.xpath.elements import Element
 from desktop.forms.xpath.values import Moment, stored, to_text
@@ -48,15 +50,39 @@ class Speech:
         """A label as a person reads it at this item."""
         return self._fill(self._words(label.text) if label.text else label.words, item)
 
+    def form(self, label: Label, form: str, item: Item) -> str:
+        """Another form of a translated text (see `Definition.forms`), "" if there is none."""
+        for language in (self.language, self._definition.default_language) if label.text else ():
+            words = self._definition.forms.get(language, {}).get(label.text, {}).get(form)
+            if words is not None:
+                return self._fill(words, item)
+        return ""
+
+    def media(self, label: Label, item: Item) -> Media:
+        """The files that are shown with a label."""
+        if not label.text or not self._definition.forms:
+            return NO_MEDIA
+        return Media(*(self.form(label, form, item).rpartition("/")[2] for form in MEDIA_FORMS))
+
     def choices(self, item: Item) -> list[tuple[str, str]]:
         """(name, label) of the choices on offer, in order."""
-        itemset = item.spec.itemset
-        if itemset is None:
-            return [(choice.name, self.say(choice.label, item)) for choice in item.spec.choices]
-        return [(self._text(itemset, node, "name"), self._text(itemset, node, "label")) for node in self.evaluation.choice_nodes(item)]
+        return [(name, self.say(label, item)) for name, label in self.choice_words(item)]
 
-    def _text(self, itemset: Itemset, node: Element, part: str) -> str:
-        return to_text(self.evaluation.value(itemset.name if part == "name" else itemset.label, node))
+    def choice_words(self, item: Item) -> Iterator[tuple[str, Label]]:
+        """(name, label as the form has it) of the choices on offer, in order."""
+        yield from ((choice.name, choice.label) for choice in item.spec.choices)
+        itemset = item.spec.itemset
+        if itemset is not None:
+            yield from ((self._text(itemset.name, node), self._label(itemset, node)) for node in self.evaluation.choice_nodes(item))
+
+    def _label(self, itemset: Itemset, node: Element) -> Label:
+        if itemset.text is not None:
+            return Label(text=self._text(itemset.text, node))
+        own = next((child for child in node.children if child.name == f"label::{self.language}"), None)  # of itemsets.csv
+        return Label(Words((self._text(itemset.label, node) if own is None else own.text,)))
+
+    def _text(self, expression: Expression, node: Element) -> str:
+        return to_text(self.evaluation.value(expression, node))
 
     def _words(self, name: str) -> Words:
         texts = self._definition.texts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 from collections.abc import Sequence
 
 from desktop.domain.values import Silence
@@ -13,14 +14,15 @@ from desktop.forms.xpath.values import Moment, to_number
 MOST_INSTANCES = 2000
 """Of one repeat, where the number is computed or was kept by somebody else."""
 
-_STEP = re.compile(r"(?P<name>[^\[\]/]+)(?:\[(?P<place>[1-9]\d{0,5})\])?")
+_STEP = re.compile(r"(?P<name>[^\[\]/]+)(?:\[(?P<which>[^\[\]/]+)\])?")
+_NUMBER = re.compile(r"[1-9]\d{0,5}")
 
 
 class Item(Element):
     """One node as it is being filled. `own_relevant` is what its own condition says, `relevant` counts its ancestors in. `offered`
-    are the names of the choices on offer, or None while nobody has asked."""
+    are the names of the choices on offer, or None while nobody has asked. `instance` is the name given to an instance of a repeat."""
 
-    __slots__ = ("offered", "own_relevant", "readonly", "required", "silence", "spec", "valid")
+    __slots__ = ("instance", "offered", "own_relevant", "readonly", "required", "silence", "spec", "valid")
 
     def __init__(self, spec: Spec) -> None:
         super().__init__(spec.name)
@@ -31,6 +33,7 @@ class Item(Element):
         self.valid = True
         self.silence: Silence | None = None
         self.offered: tuple[str, ...] | None = None
+        self.instance = ""
 
     def put(self, text: str, value: Scalar | None = None) -> bool:
         """Store a text; `value` is given where it is known better than from the text. True if anything changed."""
@@ -65,6 +68,16 @@ class Item(Element):
         """The place of a repeat instance among its siblings, from 1."""
         assert self.parent is not None
         return next(place for place, child in enumerate(self.parent.named[self.name], start=1) if child is self)
+
+    @property
+    def instance_name(self) -> str:
+        """The name of an instance of a repeat (see `desktop.forms.names`): what its hidden row of a record says, else its own."""
+        for child in self.spec.children:
+            if child.kind == "data" and child.save_to.endswith(".record"):
+                told = self.named[child.name][0].text
+                if told:
+                    return told
+        return self.instance
 
 
 def typed_value(text: str, data_type: str) -> Scalar:
@@ -102,12 +115,15 @@ class Tree:
                 continue
             begins = 0 if child.counted else child.begins
             for place in range(begins):
-                item.insert(self._grow(child, seeds[place] if place < len(seeds) else None))
+                made = self._grow(child, seeds[place] if place < len(seeds) else None)
+                made.instance = fresh_name(child, place + 1)
+                item.insert(made)
         return item
 
     def add(self, parent: Item, spec: Spec) -> Item:
         """A new instance after the last one of a repeat."""
         made = self._grow(spec, None)
+        made.instance = fresh_name(spec, len(parent.named.get(spec.name, ())) + 1)
         parent.insert(made, _place_after(parent, spec))
         return made
 
@@ -133,18 +149,28 @@ class Tree:
         return [node for node in row if isinstance(node, Item)]
 
     def find(self, path: str) -> Item | None:
-        """The item at a path as `Item.path` gives it; a missing number means 1. None if there is none."""
-        at: Element = self.document
+        """The item at a path as `Item.path` gives it, or with names of instances in place of numbers; a missing number means 1. None if
+        there is none."""
+        at: Element | None = self.document
         for step in path.lstrip("/").split("/"):
             match = _STEP.fullmatch(step)
-            row = at.named.get(match["name"], []) if match else []
-            place = int(match["place"] or 1) if match else 1
-            if not 1 <= place <= len(row):
-                return None
-            at = row[place - 1]
-            if match and match["place"] and isinstance(at, Item) and at.spec.kind != "repeat":
-                return None
+            at = _one_of(at.named.get(match["name"], []), match["which"]) if at is not None and match else None
         return at if isinstance(at, Item) else None
+
+
+def fresh_name(repeat: Spec, number: int) -> str:
+    """A name for a new instance. Where the form says how many there are, the number is as good as a name."""
+    return f"n{number}" if repeat.counted is not None or repeat.fixed else f"k{secrets.token_hex(8)}"
+
+
+def _one_of(row: Sequence[Element], which: str | None) -> Element | None:
+    """The node that a step means: the first, the instance of that number, or of that name."""
+    if which is None:
+        return row[0] if row else None
+    instances = [node for node in row if isinstance(node, Item) and node.spec.kind == "repeat"]
+    if _NUMBER.fullmatch(which):
+        return instances[int(which) - 1] if int(which) <= len(instances) else None
+    return next((node for node in instances if node.instance_name == which), None)
 
 
 def _place_after(parent: Item, spec: Spec) -> int:

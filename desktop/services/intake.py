@@ -11,6 +11,7 @@ from desktop.domain.errors import UserError
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
 from desktop.forms.filled import Choice, FilledForm, FormProblem, Node
+from desktop.forms.showing import Language, Media, Widget
 from desktop.services import edits, known, registering
 from desktop.services.drafting import discard_draft, keep_draft, may_open, open_draft, renewed
 from desktop.services.filling import Open, answers_given, definition_of, locked_sections, touched
@@ -20,9 +21,9 @@ from desktop.services.registering import ARRIVAL, Registered
 from desktop.services.session import Session
 
 __all__ = [
-    "ARRIVAL", "REGISTRATION", "Choice", "DraftRow", "FilledForm", "FormProblem", "Node", "Open", "Registered", "begin_arrival",
-    "begin_registration", "discard", "drafts", "keep", "problems", "reopen", "save_arrival", "save_registration", "saved_registration",
-    "touched",
+    "ARRIVAL", "REGISTRATION", "Choice", "DraftRow", "FilledForm", "FormProblem", "Language", "Media", "Node", "Open", "Registered",
+    "Widget", "begin_arrival", "begin_registration", "discard", "drafts", "keep", "problems", "reopen", "save_arrival",
+    "save_registration", "saved_registration", "touched",
 ]
 
 

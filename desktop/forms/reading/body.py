@@ -56,11 +56,6 @@ def _path(element: Xml, above: Names, identified: dict[str, Names]) -> Names:
     return above if reference is None else steps(reference, above)
 
 
-def appearance(element: Xml | None) -> frozenset[str]:
-    """The words of an appearance."""
-    return frozenset() if element is None else frozenset(element.get("appearance", "").lower().split())
-
-
 def label_of(element: Xml | None) -> Xml | None:
     """The label of a control, group or item, if it has one."""
     return None if element is None else element.find(f"{XFORMS}label")

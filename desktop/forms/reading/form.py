@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from xml.etree.ElementTree import Element as Xml
 
 from desktop.domain.errors import UserError
 from desktop.domain.values import Silence
-from desktop.forms.definition import Action, Definition, Expression, FixedChoice, Itemset, Spec
+from desktop.forms.definition import Action, Definition, Expression, FixedChoice, Spec
 from desktop.forms.reading import body as bodies
+from desktop.forms.reading import lists
+from desktop.forms.reading.companions import EXTERNAL_CHOICES, file_name, read_choices, read_companion
+from desktop.forms.reading.controls import appearance, widget_of
 from desktop.forms.reading.document import (
     JAVAROSA,
     WAYSTATION,
@@ -20,7 +24,7 @@ from desktop.forms.reading.document import (
     steps,
     to_element,
 )
-from desktop.forms.reading.texts import ReadExpression, read_label, read_message, read_translations
+from desktop.forms.reading.texts import ReadExpression, files_named, read_label, read_message, read_translations
 from desktop.forms.xpath.compiler import Place
 from desktop.forms.xpath.elements import Element
 from desktop.forms.xpath.errors import ExpressionError
@@ -37,16 +41,18 @@ _CONTROL_TYPES = {
 _HOLDS_ANYWAY = {"relevant": "true()", "constraint": "true()", "required": "false()", "readonly": "false()"}
 
 
-def read_form(source: bytes) -> Definition:
-    """The definition in an XForm. UserError: form.not_xform; form.expression and form.function with the question and the text."""
+def read_form(source: bytes, media: Mapping[str, bytes]) -> Definition:
+    """The definition in an XForm. `media`: its companion files by name; a list whose file is missing is empty.
+    UserError: form.not_xform; form.expression and form.function with the question and the text."""
     document = open_document(source)
-    reader = _FormReader(document)
+    reader = _FormReader(document, media)
     return reader.definition()
 
 
 class _FormReader:
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, media: Mapping[str, bytes]) -> None:
         self._document = document
+        self._media = media
         self._root: Names = (local(document.primary.tag),)
         self._binds = {steps(bind.get("nodeset", "")): bind for bind in document.model.iterfind(f"{XFORMS}bind")}
         identified = {bind.get("id", ""): path for path, bind in self._binds.items() if bind.get("id")}
@@ -59,11 +65,12 @@ class _FormReader:
         model = to_element(root)
         silences = _silences(root.get(f"{WAYSTATION}silence"), ())
         spec = self._spec(root, self._root, model, silences, "reception")
-        texts, language = read_translations(document.model, self._text_reader)
+        said = read_translations(document.model, self._text_reader)
+        instances, wanted = self._instances()
         return Definition(
             form_id=root.get("id", "") or local(root.tag), version=root.get("version", ""), title=document.title, root=spec, model=model,
-            specs={node.path: node for node in spec.walk()}, texts=texts, default_language=language,
-            instances=self._instances(), actions=self._actions(),
+            specs={node.path: node for node in spec.walk()}, texts=said.texts, forms=said.forms, default_language=said.default,
+            instances=instances, actions=self._actions(), media=tuple(dict.fromkeys((*wanted, *files_named(said)))),
         )
 
     def _expression(self, source: str, path: Names) -> Expression:
@@ -114,7 +121,7 @@ class _FormReader:
     def _group(self, spec: Spec, kept: list[Xml], model: Element | None) -> Spec:
         group = self._body.groups.get(spec.path)
         return replace(
-            spec, kind="group", children=self._children(spec, kept, model), appearance=bodies.appearance(group),
+            spec, kind="group", children=self._children(spec, kept, model), appearance=appearance(group),
             label=read_label(bodies.label_of(group), self._at(spec.path)),
         )
 
@@ -126,7 +133,7 @@ class _FormReader:
         siblings = model.parent.named.get(spec.name, []) if model is not None and model.parent is not None else []
         return replace(
             spec, kind="repeat", children=self._children(spec, kept, model), label=label,
-            appearance=bodies.appearance(group) | bodies.appearance(repeat),
+            appearance=appearance(group) | appearance(repeat),
             counted=self._expression(counted, spec.path[:-1]) if counted else None,
             fixed=repeat.get(f"{JAVAROSA}noAddRemove", "") in ("true", "true()"),
             begins=len(siblings) if said is None else said,
@@ -152,11 +159,15 @@ class _FormReader:
         shown_as = "note" if told and not spec.default else _CONTROL_TYPES.get(kind, data_type)
         if kind == "select" and data_type == "rank":
             shown_as = "rank"
+        choices = self._choices(control, path)
+        listed = lists.searched(control, choices, self._at(path), self._at(())) or lists.itemset_of(control, self._at(path), self._at(()))
+        if listed is not None:
+            choices = tuple(choice for choice in choices if choice.name.lstrip("-").isdigit())
         return replace(
-            spec, kind="question", type=shown_as, appearance=bodies.appearance(control),
+            spec, kind="question", type=shown_as, appearance=appearance(control), widget=widget_of(control, bind),
             label=read_label(bodies.label_of(control), self._at(path)),
             hint=read_label(control.find(f"{XFORMS}hint"), self._at(path)),
-            choices=self._choices(control, path), itemset=self._itemset(control, path),
+            choices=choices, itemset=listed,
             silences=() if told else spec.silences,
         )
 
@@ -166,29 +177,30 @@ class _FormReader:
             for item in control.iterfind(f"{XFORMS}item")
         )
 
-    def _itemset(self, control: Xml, path: Names) -> Itemset | None:
-        source = control.find(f"{XFORMS}itemset")
-        if source is None:
-            return None
-        value, label = source.find(f"{XFORMS}value"), source.find(f"{XFORMS}label")
-        if value is None or label is None:
-            raise UserError("form.not_xform")
-        nodes = self._expression(source.get("nodeset", ""), path)
-        return Itemset(
-            nodes, self._expression(value.get("ref", ""), ()), self._expression(label.get("ref", ""), ()), moves=bool(nodes.reads),
-        )
-
-    def _instances(self) -> dict[str, Element]:
-        found = {}
+    def _instances(self) -> tuple[dict[str, Element], list[str]]:
+        """(secondary instances by name, names of the files they and the searched lists come from)."""
+        found, wanted = {}, []
         for instance in self._document.model.iterfind(f"{XFORMS}instance"):
-            name = instance.get("id")
-            if name:
-                document = Element("#document")
-                for child in elements(instance):
-                    if child is not self._document.primary:
-                        document.insert(to_element(child, document))
-                found[name] = document
-        return found
+            name, source = instance.get("id"), file_name(instance.get("src", ""))
+            if not name or self._document.primary in list(instance):
+                continue
+            if source:
+                wanted.append(source)
+                found[name] = read_companion(source, self._media.get(source))
+                continue
+            document = Element("#document")
+            for child in elements(instance):
+                document.insert(to_element(child, document))
+            found[name] = document
+        for name in lists.files_searched(self._document.model, self._body.controls.values()):
+            if name not in found:
+                wanted.append(f"{name}.csv")
+                found[name] = read_companion(f"{name}.csv", self._media.get(f"{name}.csv"))
+        if any(control.get("query") for control in self._body.controls.values()):
+            wanted.append(EXTERNAL_CHOICES)
+            for name, choices in read_choices(self._media.get(EXTERNAL_CHOICES)).items():
+                found.setdefault(name, choices)
+        return found, wanted
 
     def _actions(self) -> tuple[Action, ...]:
         in_model = [(action, ()) for action in self._document.model.iterfind(f"{XFORMS}setvalue")]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element as Xml
 
 from desktop.forms.definition import Expression, Label, Words
 from desktop.forms.reading.document import XFORMS
 
 ReadExpression = Callable[[str], Expression]
+MEDIA_FORMS = ("image", "big-image", "audio", "video")
 _MISSING = "-"  # what the compiler writes where a translation is missing
 
 
@@ -49,24 +51,52 @@ def text_name(reference: str) -> str:
     return inner[1:-1] if len(inner) > 1 and inner[0] in "'\"" and inner[-1] == inner[0] else ""
 
 
-def read_translations(
-    model: Xml, expression_for: Callable[[str], ReadExpression]
-) -> tuple[dict[str, dict[str, Words]], str]:
-    """(language -> name -> words, default language). Only plain text: pictures and sound stay out. `expression_for` gives the reader
-    for expressions in the text of that name."""
-    found: dict[str, dict[str, Words]] = {}
-    default = ""
+@dataclass
+class Translations:
+    """`texts`: language -> name -> words; `forms`: language -> name -> form -> words. `default`: the language that stands in."""
+
+    texts: dict[str, dict[str, Words]] = field(default_factory=dict)
+    forms: dict[str, dict[str, dict[str, Words]]] = field(default_factory=dict)
+    default: str = ""
+
+
+def read_translations(model: Xml, expression_for: Callable[[str], ReadExpression]) -> Translations:
+    """All translated texts. `expression_for` gives the reader for expressions in the text of that name. Where a text has no plain form
+    its long one counts, else its short one."""
+    found = Translations()
+    named = ""
     for translation in model.iterfind(f"{XFORMS}itext/{XFORMS}translation"):
         language = translation.get("lang", "")
-        if not default or translation.get("default"):
-            default = language
-        found[language] = {}
+        found.default = found.default or language
+        if translation.get("default", "false()") not in ("false()", "false"):
+            named = named or language
+        texts, forms = found.texts.setdefault(language, {}), found.forms.setdefault(language, {})
         for text in translation.iterfind(f"{XFORMS}text"):
             name = text.get("id", "")
-            for value in text.iterfind(f"{XFORMS}value"):
-                if value.get("form", "long") != "long":
-                    continue
-                words = read_words(value, expression_for(name))
-                if words.parts and words.parts != (_MISSING,):
-                    found[language][name] = words
-    return found, default
+            said = _forms_of(text, expression_for(name))
+            plain = next((said.pop(form) for form in ("", "long") if form in said), said.get("short"))
+            if plain is not None:
+                texts[name] = plain
+            if said:
+                forms[name] = said
+    found.default = named or found.default
+    return found
+
+
+def _forms_of(text: Xml, expression: ReadExpression) -> dict[str, Words]:
+    """Form -> words, "" for the plain one; without those where the translation is missing."""
+    said = {}
+    for value in text.iterfind(f"{XFORMS}value"):
+        words = read_words(value, expression)
+        if words.parts and words.parts != (_MISSING,):
+            said[value.get("form", "")] = words
+    return said
+
+
+def files_named(translations: Translations) -> Iterator[str]:
+    """Pictures, sound and films that the texts name; not those whose names depend on answers."""
+    for names in translations.forms.values():
+        for forms in names.values():
+            for form, words in forms.items():
+                if form in MEDIA_FORMS and len(words.parts) == 1 and isinstance(words.parts[0], str):
+                    yield words.parts[0].rpartition("/")[2]
