@@ -20,6 +20,8 @@ _GROUPS = {
     "intake": ("desktop.cli.intake", "Fill forms."),
     "paper": ("desktop.cli.paper", "Make documents."),
     "exchange": ("desktop.cli.exchange", "Trust other sites and exchange news with them."),
+    "names": ("desktop.cli.names", "Compare spellings of names."),
+    "text": ("desktop.cli.text", "Burmese text in old letters and in Unicode."),
     "tour": ("desktop.cli.tour", "The whole job with invented people, in one go."),
 }
 

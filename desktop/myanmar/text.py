@@ -84,12 +84,17 @@ def storable(text: str) -> str:
     return _UNWRITABLE.sub("", text)
 
 
+def visible(text: str) -> str:
+    """What can be seen of the text: without invisible characters, runs of white space as one space, nothing around it."""
+    return _SPACES.sub(" ", _INVISIBLE.sub("", storable(text))).strip()
+
+
 def clean(text: str) -> str:
     """As text is stored: no invisible characters, single spaces, canonical order, digits that stand for look-alike letters mended.
 
     A text of digits alone, and a digit that stands alone, stay as they are.
     """
-    text = _SPACES.sub(" ", _INVISIBLE.sub("", storable(text))).strip()
+    text = visible(text)
     if not has_myanmar(text) and "\u1040" not in text:
         return unicodedata.normalize("NFC", text)
     text = _E_BEFORE_WA.sub("\u101d\u1031", text)

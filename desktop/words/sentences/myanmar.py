@@ -1,0 +1,9 @@
+"""Sentences for Burmese text and for numbers of citizenship cards."""
+
+SENTENCES: dict[str, tuple[str, ...]] = {
+    "nrc.state": ("The first number of a card is 1 to 14. Leave it if the card says so.",),
+    "nrc.code": ("The letters of this township are not in our list. Leave them if the card says so.",),
+    "nrc.several": ("These letters can mean more than one township: {codes}. Choose one, or leave it.",),
+    "nrc.letter": ("The letter in the brackets is not one we know. Leave it if the card says so.",),
+    "nrc.digits": ("Most cards have six digits. This one has {count}. Leave it if the card says so.",),
+}
