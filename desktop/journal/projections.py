@@ -24,8 +24,8 @@ class Projection(Protocol):
     def kinds(self) -> Collection[str]:
         """The kinds of records it wants to hear of."""
 
-    def schema(self, database: Database) -> None:
-        """Make the tables if they are not there."""
+    def schema(self, database: Database) -> bool:
+        """Make the tables if they are not there. True if they were made, so that everything is to be projected into them."""
 
     def project(
         self,
@@ -58,9 +58,12 @@ class Projecting:
         }
 
     def schema(self) -> None:
-        """Make the tables of all of them."""
-        for projection in self._all:
-            projection.schema(self._database)
+        """Make the tables of all of them. Those that a new version of the program brings are drawn from what is stored."""
+        made = [projection for projection in self._all if projection.schema(self._database)]
+        for projection in made:
+            for kind in projection.kinds:
+                rows = self._database.execute("SELECT key FROM journal_record WHERE kind = ?", (kind,)).fetchall()
+                self._project_stored([key for (key,) in rows], {kind: [projection]})
 
     def clear(self) -> None:
         """Empty the tables of all of them."""
@@ -69,7 +72,10 @@ class Projecting:
 
     def project(self, key: int, state: State) -> None:
         """One record in its state of now."""
-        for projection in self._by_kind.get(state.kind, ()):
+        self._project(key, state, self._by_kind)
+
+    def _project(self, key: int, state: State, by_kind: Mapping[str, Sequence[Projection]]) -> None:
+        for projection in by_kind.get(state.kind, ()):
             values = {} if state.hidden == ERASED else state.values(self._devices, self._shape)
             projection.project(
                 self._database, key, self._devices.stamp(key), state.kind, values, tuple(state.differs), state.hidden != HERE
@@ -77,12 +83,15 @@ class Projecting:
 
     def project_stored(self, keys: Iterable[int]) -> None:
         """The records with these keys as they are stored now, in the order of their keys."""
-        if not self._by_kind:
+        self._project_stored(keys, self._by_kind)
+
+    def _project_stored(self, keys: Iterable[int], by_kind: Mapping[str, Sequence[Projection]]) -> None:
+        if not by_kind:
             return
         ordered = sorted(keys)
         for begin in range(0, len(ordered), CHUNK):
             chunk = ordered[begin : begin + CHUNK]
             found = in_chunks(self._database, "SELECT key, kind, hidden, state FROM journal_record WHERE key IN", chunk)
             for key, kind, hidden, data in sorted(found):
-                if kind in self._by_kind:
-                    self.project(key, State.decode(kind, hidden, data))  # type: ignore[arg-type]
+                if kind in by_kind:
+                    self._project(key, State.decode(kind, hidden, data), by_kind)  # type: ignore[arg-type]

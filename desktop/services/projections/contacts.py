@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from desktop.domain.values import Value
 from desktop.myanmar.names import name_tokens, phone_tokens
@@ -20,7 +20,7 @@ class ContactList(ListTable):
     )
     indexes = ("stage", "code")
 
-    def row(self, values: Mapping[str, Value], differs: bool) -> tuple[object, ...]:
+    def row(self, values: Mapping[str, Value], differs: Sequence[str]) -> tuple[object, ...]:
         handle = plain(values.get("handle"))
         words = " ".join([name_tokens([plain(values.get("call_name")), handle]), phone_tokens(handle)]).strip()
         return (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from desktop.domain.values import Value
 from desktop.services.projections.table import ListTable, plain
@@ -16,5 +16,5 @@ class HealthList(ListTable):
     columns = (("person_code", "TEXT"),)
     indexes = ("person_code",)
 
-    def row(self, values: Mapping[str, Value], differs: bool) -> tuple[object, ...]:
+    def row(self, values: Mapping[str, Value], differs: Sequence[str]) -> tuple[object, ...]:
         return (plain(values.get("person_code")),)

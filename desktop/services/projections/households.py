@@ -21,12 +21,12 @@ class HouseholdList(ListTable):
     columns = (("code", "TEXT"), ("focal", "TEXT"), ("arrived", "TEXT"))
     indexes = ("code",)
 
-    def row(self, values: Mapping[str, Value], differs: bool) -> tuple[object, ...]:
+    def row(self, values: Mapping[str, Value], differs: Sequence[str]) -> tuple[object, ...]:
         return tuple(plain(values.get(name)) for name in ("code", "focal", "arrived"))
 
-    def schema(self, database: Database) -> None:
-        super().schema(database)
+    def schema(self, database: Database) -> bool:
         search.schema(database)
+        return super().schema(database)
 
     def project(
         self, database: Database, key: int, record: RecordId, kind: str, values: Mapping[str, Value], differs: Sequence[str], deleted: bool
@@ -44,12 +44,12 @@ class LeftBehindList(ListTable):
     columns = (("household", "TEXT"),)
     indexes = ("household",)
 
-    def row(self, values: Mapping[str, Value], differs: bool) -> tuple[object, ...]:
+    def row(self, values: Mapping[str, Value], differs: Sequence[str]) -> tuple[object, ...]:
         return (plain(values.get("household")),)
 
-    def schema(self, database: Database) -> None:
-        super().schema(database)
+    def schema(self, database: Database) -> bool:
         search.schema(database)
+        return super().schema(database)
 
     def project(
         self, database: Database, key: int, record: RecordId, kind: str, values: Mapping[str, Value], differs: Sequence[str], deleted: bool

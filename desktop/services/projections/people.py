@@ -44,19 +44,19 @@ class PersonList(ListTable):
     def tables(self) -> tuple[str, ...]:
         return (self.table, *search.TABLES)
 
-    def row(self, values: Mapping[str, Value], differs: bool) -> tuple[object, ...]:
+    def row(self, values: Mapping[str, Value], differs: Sequence[str]) -> tuple[object, ...]:
         texts = [plain(values.get(name)) for name in ("code", "name", "name_my", "name_roman", "call_name", "household")]
         birth = values.get("birth")
         return (
             *texts, plain(values.get("relationship")), plain(values.get("arrived")),
             json.dumps(dict(birth), sort_keys=True) if isinstance(birth, Mapping) else "",
-            plain(values.get("sex")), state_of(values), " ".join(open_needs(values)), int(differs),
+            plain(values.get("sex")), state_of(values), " ".join(open_needs(values)), int(bool(differs)),
             plain(values.get("review_on")), number(values.get("token")),
         )
 
-    def schema(self, database: Database) -> None:
-        super().schema(database)
+    def schema(self, database: Database) -> bool:
         search.schema(database)
+        return super().schema(database)
 
     def project(
         self, database: Database, key: int, record: RecordId, kind: str, values: Mapping[str, Value], differs: Sequence[str], deleted: bool

@@ -45,19 +45,23 @@ class ListTable:
         """Every table that holds rows of this projection."""
         return (self.table,)
 
-    def row(self, values: Mapping[str, Value], differs: bool) -> tuple[object, ...]:
-        """The columns of a record, in the order of `columns`."""
+    def row(self, values: Mapping[str, Value], differs: Sequence[str]) -> tuple[object, ...]:
+        """The columns of a record, in the order of `columns`. `differs`: the fields with two different answers."""
         raise NotImplementedError
 
-    def schema(self, database: Database) -> None:
-        """Make the tables where they are not there yet."""
+    def schema(self, database: Database) -> bool:
+        """Make the table where it is not there yet, and anew where another version of the program made it with other columns. True if it
+        was made: then nothing is drawn in it yet."""
+        stands = [row[1] for row in database.execute(f"PRAGMA table_info({self.table})").fetchall()]
+        if stands == ["key", "record", *(name for name, _ in self.columns)]:
+            return False
+        database.execute(f"DROP TABLE IF EXISTS {self.table}")
         columns = "".join(f", {name} {kind}" for name, kind in self.columns)
-        database.execute(
-            f"CREATE TABLE IF NOT EXISTS {self.table} (key INTEGER PRIMARY KEY, record TEXT NOT NULL UNIQUE{columns}) STRICT"
-        )
+        database.execute(f"CREATE TABLE {self.table} (key INTEGER PRIMARY KEY, record TEXT NOT NULL UNIQUE{columns}) STRICT")
         for index in self.indexes:
             name = f"{self.table}_{index.split(',')[0].split()[0]}"
-            database.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {self.table} ({index})")
+            database.execute(f"CREATE INDEX {name} ON {self.table} ({index})")
+        return True
 
     def project(
         self, database: Database, key: int, record: RecordId, kind: str, values: Mapping[str, Value], differs: Sequence[str], deleted: bool
@@ -68,7 +72,7 @@ class ListTable:
             return
         marks = ", ?" * len(self.columns)
         sql = f"INSERT OR REPLACE INTO {self.table} VALUES (?, ?{marks})"  # noqa: S608 - a constant of the class
-        database.execute(sql, (key, record.text(), *self.row(values, bool(differs))))
+        database.execute(sql, (key, record.text(), *self.row(values, differs)))
 
     def clear(self, database: Database) -> None:
         """Empty the tables."""

@@ -30,7 +30,7 @@ class SeenPeople:
 
     kinds = frozenset({"person", "household"})
 
-    def schema(self, database: Database) -> None:
+    def schema(self, database: Database) -> bool:
         database.execute(
             "CREATE TABLE IF NOT EXISTS seen_person (key INTEGER PRIMARY KEY, record TEXT, kind TEXT, told TEXT, differs TEXT)"
         )

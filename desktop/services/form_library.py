@@ -1,0 +1,363 @@
+"""The forms that this place has: those that came with the program and those that somebody added. The exact compiled form is kept for ever.
+
+A form is named by its digest (see `form_records.digest_of`): added twice, here or at another site, it is one form. Two different forms that call
+themselves by the same name and version are two, and each says so. Added forms never write to records: what they ask is kept in the filled
+form alone (docs/decisions/0007).
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from types import MappingProxyType
+
+from desktop.domain.changes import Changes
+from desktop.domain.errors import UserError
+from desktop.domain.folders import Folder, Role
+from desktop.domain.ids import RecordId, Stamp
+from desktop.domain.values import Value
+from desktop.forms import shipped
+from desktop.forms.definition import Definition
+from desktop.forms.loading import load
+from desktop.journal.clock import when
+from desktop.journal.journal import Journal
+from desktop.journal.save import Save
+from desktop.services import form_records as records
+from desktop.services.form_records import IN_USE, KIND, RETIRED, FormFacts, digest_of
+from desktop.services.reading import local
+from desktop.services.session import Session
+
+_MAY_ADD = (Role.COORDINATOR, Role.CASEWORKER)
+_MOST_PROTECTED = (Folder.HEALTH, Folder.CONTACTS, Folder.RECEPTION)
+_NO_MEDIA: Mapping[str, bytes] = MappingProxyType({})
+_LOADED: OrderedDict[str, Definition] = OrderedDict()
+_LOADED_MOST = 12
+_FACTS: dict[RecordId, FormFacts] = {}  # what an entry says never changes
+
+
+@dataclass(frozen=True)
+class StoredForm:
+    """One exact form. `added` is the local moment, `added_by` the writer; both are empty for a form that came with this version of the
+    program (`shipped`). `folder` is where its answers stand. `filled` counts filled forms that this volunteer can open. `here` is False while the
+    form's contents have not come on a stick yet. `twins`: how many other, different forms say they are the same version of the same form;
+    then `mark` tells them apart."""
+
+    id: RecordId
+    form_id: str
+    version: str
+    title: str
+    languages: tuple[str, ...]
+    added: str
+    added_by: str
+    state: str
+    folder: Folder
+    questions: int
+    filled: int
+    shipped: bool
+    digest: str
+    here: bool
+    twins: int = 0
+
+    @property
+    def mark(self) -> str:
+        """Six letters and digits that differ between different forms."""
+        return self.digest[:6]
+
+
+# -- adding
+
+
+def add(
+    session: Session, *, compiled: bytes, source: bytes = b"", media: Mapping[str, bytes] = _NO_MEDIA, folder: Folder = Folder.RECEPTION
+) -> tuple[StoredForm, Changes]:
+    """Keep this compiled form, with the workbook it was made from and its companion files by name. A form that is kept already is given
+    back as it is, in use again if it was retired. UserError: role.not_allowed (only coordinators and caseworkers add forms), form.reserved,
+    form.too_large, and those of `desktop.forms.loading.load`."""
+    if session.role not in _MAY_ADD:
+        raise UserError("role.not_allowed")
+    made = load(compiled)
+    if made.form_id in shipped.NAMES:
+        raise UserError("form.reserved", form=made.form_id)
+    digest = digest_of(compiled, media)
+    stored = find(session, digest=digest)
+    if stored is not None:
+        return replace(stored, state=IN_USE), Changes() if stored.state == IN_USE else use_again(session, form=stored.id)
+    names = tuple(sorted(media))
+    contents = {"compiled": compiled, **({"source": source} if source else {})}
+    contents.update({f"media.{at}": media[name] for at, name in enumerate(names)})
+    with session.act("form") as act, session.save(act, Folder.RECEPTION) as save:
+        registers = records.registers_of(made, digest, folder, names, shipped=False)
+        record = save.create(KIND, {**registers, **_kept(contents)})
+    return stored_form(session, form=record), act.changes
+
+
+def _kept(contents: Mapping[str, bytes]) -> dict[str, Value]:
+    """The registers that hold these contents. UserError form.too_large."""
+    found: dict[str, Value] = {}
+    inside = 0
+    for name, content in contents.items():
+        data = records.packed(content)
+        inside += len(data)
+        if inside > records.INSIDE_MOST or len(content) > records.CONTENT_MOST:
+            raise UserError("form.too_large")
+        found.update(records.pieces(name, data))
+    return found
+
+
+def keep_shipped(session: Session, save: Save, name: str) -> str:
+    """The digest of a form that came with the program, which is kept with the next save of Reception unless it is kept already: a later
+    version of the program brings another one."""
+    compiled, definition, digest = _shipped(name)
+    if not _rows(session, "digest", digest):
+        registers = records.registers_of(definition, digest, Folder.RECEPTION, (), shipped=True)
+        save.create(KIND, {**registers, **_kept({"compiled": compiled})})
+    return digest
+
+
+@cache
+def _shipped(name: str) -> tuple[bytes, Definition, str]:
+    compiled = shipped.compiled(name).read_bytes()
+    return compiled, shipped.definition(name), digest_of(compiled, {})
+
+
+# -- in use or not
+
+
+def retire(session: Session, *, form: RecordId) -> Changes:
+    """Offer this form no more. What was filled with it stays and opens as before. UserError: role.not_allowed, form.comes_with_program,
+    record.missing."""
+    return _put(session, form, RETIRED)
+
+
+def use_again(session: Session, *, form: RecordId) -> Changes:
+    """Offer a retired form again. UserError as of `retire`."""
+    return _put(session, form, IN_USE)
+
+
+def _put(session: Session, form: RecordId, state: str) -> Changes:
+    if session.role not in _MAY_ADD:
+        raise UserError("role.not_allowed")
+    stored = stored_form(session, form=form)
+    if stored.shipped:
+        raise UserError("form.comes_with_program")
+    if stored.state == state:
+        return Changes()
+    with session.act("form") as act, session.save(act, Folder.RECEPTION) as save:
+        for record, _ in _rows(session, "digest", stored.digest):
+            save.settle(record, "state", state)
+    return act.changes
+
+
+# -- lists
+
+
+def forms(session: Session, *, retired: bool = False) -> list[StoredForm]:
+    """The newest version of each form, the last added first, then those that came with the program. `retired`: also what is not in use;
+    a form of which the newest version is retired shows the newest that is in use."""
+    found: dict[str, StoredForm] = {}
+    for one in _every(session):
+        if one.form_id not in found and (retired or one.state == IN_USE):
+            found[one.form_id] = one
+    return list(found.values())
+
+
+def versions(session: Session, *, form_id: str) -> list[StoredForm]:
+    """Every version of a form, retired ones too, the last added first."""
+    return [one for one in _every(session) if one.form_id == form_id]
+
+
+def stored_form(session: Session, *, form: RecordId) -> StoredForm:
+    """One form. UserError record.missing."""
+    found = find(session, digest=_digest(session, form))
+    if found is None:
+        raise UserError("record.missing")
+    return found
+
+
+def find(session: Session, *, digest: str) -> StoredForm | None:
+    """The form with this digest; None if it is not here."""
+    return next((one for one in _every(session) if one.digest == digest), None)
+
+
+def _digest(session: Session, form: RecordId) -> str:
+    """The digest that a form's id stands for: of a record, or of a form of the program that was never used here."""
+    for name in shipped.NAMES:
+        if form == _unused(name):
+            return _shipped(name)[2]
+    found = _facts(session, form)
+    if found is None:
+        raise UserError("record.missing")
+    return found.digest
+
+
+def _unused(name: str) -> RecordId:
+    """The id of a form of the program that has no record yet: no device has a digest for its key."""
+    return Stamp(bytes.fromhex(_shipped(name)[2]), 1)
+
+
+def _facts(session: Session, form: RecordId) -> FormFacts | None:
+    journal = session.journal(Folder.RECEPTION)
+    if form not in _FACTS:
+        found = records.facts(form, records.told(journal, form)) if journal.kind(form) == KIND else None
+        if found is None:
+            return None
+        _FACTS[form] = found
+    return _FACTS[form]
+
+
+def _rows(session: Session, column: str = "", value: str = "") -> list[tuple[RecordId, str]]:
+    """(record, state) of form records, in an order that is the same at every site."""
+    journal = session.journal(Folder.RECEPTION)
+    sql = {
+        "": "SELECT key, state FROM form_list WHERE ? = '' ORDER BY record",
+        "digest": "SELECT key, state FROM form_list WHERE digest = ? ORDER BY record",
+    }[column]
+    return [(journal.record(key), state) for key, state in journal.database.execute(sql, (value,)).fetchall()]
+
+
+def _every(session: Session) -> list[StoredForm]:
+    """Every form once, the last added first, then the program's own of now."""
+    groups: dict[str, list[tuple[FormFacts, str]]] = {}
+    for record, state in _rows(session):
+        found = _facts(session, record)
+        if found is not None:
+            groups.setdefault(found.digest, []).append((found, state))
+    counted = _filled(session)
+    journal = session.journal(Folder.RECEPTION)
+    order = sorted(groups.values(), key=lambda group: max(_moment(journal, found.record) for found, _ in group), reverse=True)
+    made = [_stored(session, group, counted) for group in order]
+    now = [_as_shipped(name, counted) for name in shipped.NAMES]
+    kept = {one.digest: one for one in made}
+    made = [*(one for one in made if not one.shipped), *(kept.pop(one.digest, one) for one in now), *(one for one in kept.values() if one.shipped)]
+    called = [(one.form_id, one.version) for one in made]
+    return [replace(one, twins=called.count((one.form_id, one.version)) - 1) for one in made]
+
+
+def _moment(journal: Journal, record: RecordId) -> tuple[int, str]:
+    """When a record was made, and its id where two were made at once."""
+    key = journal.key(record)
+    entry = journal.log.entry(key) if key is not None else None
+    return entry.at if entry else 0, record.text()
+
+
+def _stored(session: Session, group: list[tuple[FormFacts, str]], counted: Mapping[tuple[str, str, str], int]) -> StoredForm:
+    """One form from its records: added at two sites with two folders, it belongs to the better protected."""
+    journal = session.journal(Folder.RECEPTION)
+    first = min((found for found, _ in group), key=lambda found: (_MOST_PROTECTED.index(found.folder), found.record.text()))
+    key = journal.key(first.record)
+    entry = journal.log.entry(key) if key is not None else None
+    device = journal.devices.by_public.get(first.record.device)
+    return StoredForm(
+        first.record, first.form_id, first.version, first.title or first.form_id, first.languages,
+        local(session, when(entry.at)) if entry else "", session.writer(entry.author, device.site) if entry and device else "",
+        IN_USE if any(state != RETIRED for _, state in group) else RETIRED, first.folder, first.questions,
+        _count(counted, first.form_id, first.version, first.digest, first.shipped), first.shipped, first.digest, True,
+    )
+
+
+def _as_shipped(name: str, counted: Mapping[tuple[str, str, str], int]) -> StoredForm:
+    _, made, digest = _shipped(name)
+    said = records.registers_of(made, digest, Folder.RECEPTION, (), shipped=True)
+    questions = said["questions"]
+    return StoredForm(
+        _unused(name), made.form_id, made.version, made.title, tuple(made.texts), "", "", IN_USE, Folder.RECEPTION,
+        questions if isinstance(questions, int) else 0, _count(counted, made.form_id, made.version, digest, True), True, digest, True,
+    )
+
+
+def _filled(session: Session) -> dict[tuple[str, str, str], int]:
+    """(form_id, version, digest) -> filled forms in the folders this volunteer can open."""
+    counted: dict[tuple[str, str, str], int] = {}
+    for folder in Folder:
+        if session.can_open(folder):
+            rows = session.journal(folder).database.execute(
+                "SELECT form, version, digest, count(*) FROM submission_list GROUP BY form, version, digest"
+            )
+            for form, version, digest, number in rows.fetchall():
+                if folder is Folder.RECEPTION or form not in shipped.NAMES:  # what our forms ask for Health stands in a second record there
+                    counted[form, version, digest] = counted.get((form, version, digest), 0) + number
+    return counted
+
+
+def _count(counted: Mapping[tuple[str, str, str], int], form_id: str, version: str, digest: str, ours: bool) -> int:
+    """Filled forms of one exact form. Those of our own forms from before digests were written down go by their version."""
+    return sum(
+        number for (form, said, exact), number in counted.items()
+        if exact == digest or (ours and not exact and (form, said) == (form_id, version))
+    )
+
+
+# -- contents
+
+
+def definition(session: Session, *, form: RecordId) -> Definition:
+    """The form, read once in each process. UserError: record.missing, form.elsewhere, form.unreadable."""
+    return definition_of_digest(session, digest=_digest(session, form))
+
+
+def definition_of_digest(session: Session, *, digest: str) -> Definition:
+    """The form with this digest. UserError: form.elsewhere (it has not come yet), form.unreadable."""
+    if digest not in _LOADED:
+        compiled, _companions = _exact(session, digest)
+        try:
+            _LOADED[digest] = load(compiled)
+        except UserError as error:
+            raise UserError("form.unreadable") from error
+        while len(_LOADED) > _LOADED_MOST:
+            _LOADED.popitem(last=False)
+    _LOADED.move_to_end(digest)
+    return _LOADED[digest]
+
+
+def compiled(session: Session, *, form: RecordId) -> bytes:
+    """The compiled XML, byte by byte as it was added. UserError as of `definition`."""
+    return _exact(session, _digest(session, form))[0]
+
+
+def media(session: Session, *, form: RecordId) -> Mapping[str, bytes]:
+    """The companion files by name. UserError as of `definition`."""
+    return _exact(session, _digest(session, form))[1]
+
+
+def source(session: Session, *, form: RecordId) -> bytes:
+    """The workbook the form was made from, as it was given; b"" if there was none. UserError: record.missing, form.elsewhere."""
+    for name in shipped.NAMES:
+        if _digest(session, form) == _shipped(name)[2]:
+            return shipped.workbook(name).read_bytes()
+    said = records.told(session.journal(Folder.RECEPTION), form)
+    return b"" if not _holds("source", said) else _content(session, "source", said)
+
+
+def _exact(session: Session, digest: str) -> tuple[bytes, dict[str, bytes]]:
+    """Compiled XML and companion files of the form with this digest, from whichever of its records holds them whole."""
+    for name in shipped.NAMES:
+        if _shipped(name)[2] == digest:
+            return _shipped(name)[0], {}
+    trouble = UserError("form.elsewhere")
+    for record, _ in _rows(session, "digest", digest):
+        said = records.told(session.journal(Folder.RECEPTION), record)
+        found = _facts(session, record)
+        try:
+            main = _content(session, "compiled", said)
+            beside = {name: _content(session, f"media.{at}", said) for at, name in enumerate(found.media if found else ())}
+        except UserError as error:
+            trouble = error
+            continue
+        if digest_of(main, beside) == digest:
+            return main, beside
+        trouble = UserError("form.unreadable")
+    raise trouble
+
+
+def _holds(name: str, said: Mapping[str, Value]) -> bool:
+    return name in said or f"{name}:0" in said
+
+
+def _content(session: Session, name: str, said: Mapping[str, Value]) -> bytes:
+    """One content of a form. UserError: form.elsewhere, form.unreadable."""
+    inside = records.unpacked(name, said)
+    if inside is None:
+        raise UserError("form.elsewhere")
+    return inside
