@@ -22,6 +22,7 @@ FAULT, WRONG_USAGE, WRONG_PASSPHRASE, REFUSED, ENVIRONMENT = 1, 2, 3, 4, 5
 _PASSPHRASE = frozenset({"passphrase.wrong", "recovery.wrong", "recovery.mistyped"})
 _ENVIRONMENT = ("disk.", "memory.", "stick.gone", "vault.in_use")
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_UNSPEAKABLE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 language = "en"
 """In which language this run speaks; set by `opening`."""
 
@@ -41,7 +42,18 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
 
 def as_json(value: object) -> None:
     """A result for scripts: dataclasses as objects, record ids as text, silences as ``{"silence": "unknown"}``."""
-    say(json.dumps(plain(value), ensure_ascii=False, indent=1))
+    say(_json(value, 1))
+
+
+def json_line(value: object) -> None:
+    """The same on one line, for results that are one object for each line of what was asked."""
+    say(_json(value, None))
+
+
+def _json(value: object, indent: int | None) -> str:
+    """Signs that `say` would change, or that others take for the end of a line, are written as JSON writes them."""
+    text = json.dumps(plain(value), ensure_ascii=False, indent=indent)
+    return _UNSPEAKABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def plain(value: object) -> object:

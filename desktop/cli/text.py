@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 import click
 
 from desktop.cli.opening import Choices, with_vault
-from desktop.cli.output import say
+from desktop.cli.output import json_line, say
 from desktop.myanmar.zawgyi import decide
 
 
@@ -28,7 +27,7 @@ def convert(choices: Choices, file: Path) -> None:
     for line in _lines(file):
         found = decide(line)
         if choices.json:
-            say(json.dumps({"text": found.text, "verdict": found.verdict, "converted": found.converted}, ensure_ascii=False))
+            json_line(found)
         else:
             say(f"{found.verdict}\t{found.converted}")
 

@@ -19,12 +19,12 @@ def test_two_spellings_are_compared_without_a_folder(capsys: pytest.CaptureFixtu
 
 def test_each_line_gets_one_object(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "lines.txt"
-    file.write_bytes("\ufeffေအာင္မ်ိဳး\r\n\nအောင်မျိုး\u2028x".encode())
+    file.write_bytes("\ufeffေအာင္မ်ိဳး\r\n\nအောင်မျိုး\u2028x\x85".encode())
     assert main(["text", "convert", str(file), "--json"]) == 0
     found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [one["verdict"] for one in found] == ["convert", "keep", "keep"]
     assert found[0]["converted"] == "အောင်မျိုး"
-    assert found[2]["text"] == found[2]["converted"] == "အောင်မျိုး\u2028x"
+    assert found[2]["text"] == found[2]["converted"] == "အောင်မျိုး\u2028x\x85"
 
 
 def test_a_file_that_is_no_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
