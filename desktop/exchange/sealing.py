@@ -13,6 +13,7 @@ from functools import cache
 import pyrage
 
 from desktop.domain.errors import KnownFault
+from desktop.vault.padding import padded_length
 
 HEAD = b"age-encryption.org/v1\n"
 GROUP = 4  # the number of recipients is always a multiple of it
@@ -100,15 +101,6 @@ def unseal(sealed: bytes, identity: pyrage.x25519.Identity) -> bytes:
         code = "bundle.foreign" if "No matching keys" in str(error) else "bundle.damaged"
         raise KnownFault(code) from None
     return plain
-
-
-def padded_length(length: int) -> int:
-    """The Padmé length: at most 12 % more, and lengths fall into few classes (Nikitin and others, PURBs, 2019)."""
-    if length < 2:
-        return length
-    exponent = length.bit_length() - 1
-    mask = (1 << exponent - exponent.bit_length()) - 1
-    return length + mask & ~mask
 
 
 def padded(plain: bytes) -> bytes:

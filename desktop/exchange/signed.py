@@ -16,9 +16,10 @@ from typing import Any
 import cbor2
 
 from desktop.domain.errors import KnownFault
-from desktop.exchange.sealing import MAX_RECIPIENTS, padded, padded_length
+from desktop.exchange.sealing import MAX_RECIPIENTS, padded
 from desktop.vault.identity import signed_by
 from desktop.vault.identity import site_of as certified_by
+from desktop.vault.padding import padded_length
 
 MAGIC = b"WSNEWS"
 VERSION = 1

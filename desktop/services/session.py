@@ -17,7 +17,7 @@ from desktop.domain.ids import RecordId
 from desktop.exchange.trust import Trust
 from desktop.journal.journal import Journal
 from desktop.journal.save import Save, Saved
-from desktop.services.projections import PROJECTIONS
+from desktop.services.projections import PROJECTIONS, files
 from desktop.vault.vault import Vault
 
 ACTS_KEPT = 50
@@ -125,7 +125,13 @@ class Session:
         database = self.vault.database(folder)
         if database is None:
             raise UserError("folder.locked")
-        return Journal(database, folder, self.vault.device, self.author, self.now, PROJECTIONS[folder], fitting)
+        journal = Journal(database, folder, self.vault.device, self.author, self.now, PROJECTIONS[folder], fitting)
+        files.tidy(self.vault, folder, database)
+        return journal
+
+    def tidy(self, folder: Folder) -> None:
+        """Take away the content of kept files that were erased from this folder."""
+        files.tidy(self.vault, folder, self.journal(folder).database)
 
     def renew_device(self) -> None:
         """Write as a new device from now on: somebody has, or claims to have, entries of this one that we have not."""

@@ -1,7 +1,7 @@
 """The vault: the folder that holds everything, opened by one volunteer.
 
 ``slots`` and ``slots.2`` hold the keys, ``home`` the settings, volunteers and the site's identity, then one file for each folder,
-``files/`` for attachments, ``lock`` while it is open. ``making`` stands there until a new vault is whole.
+``files/`` for kept files, ``lock`` while it is open. ``making`` stands there until a new vault is whole.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from desktop.domain.folders import Folder, Role
 from desktop.vault import durable, identity, recovery, sealing
 from desktop.vault.database import KEY_BYTES, Database
 from desktop.vault.faults import explained
+from desktop.vault.files import FileStore
 from desktop.vault.folder_keys import MIGRATIONS, FolderKeys
 from desktop.vault.hardness import Hardness, calibrated
 from desktop.vault.identity import DeviceKey
@@ -37,7 +38,7 @@ def lies_in(folder: Path) -> bool:
 
 
 class Vault:
-    """An open vault. `home`: the database every volunteer shares. `volunteers`, `folder_keys`: who may open what.
+    """An open vault. `home`: the database every volunteer shares. `volunteers`, `folder_keys`: who may open what. `files`: kept files.
     `device`: the key this laptop signs with now. `site_public`: the site's identity. Belongs to the thread that opened it."""
 
     def __init__(
@@ -47,6 +48,7 @@ class Vault:
         self.home = home
         self._lock = lock
         self._owner = owner
+        self.files = FileStore(folder / "files")
         self.folder_keys = FolderKeys(home, folder, owner.volunteer, owner.private)
         self.volunteers = Volunteers(folder, home, slots, self.folder_keys, owner, home_key)
 
@@ -130,6 +132,7 @@ class Vault:
             if opened.home_keys[0] != opened.home_keys[1]:
                 vault.volunteers.finish_home(opened.home_keys, moved=home_key == opened.home_keys[0])
             vault.folder_keys.tend()
+            vault.files.begin()
             vault._enter()
         except BaseException:
             vault._give_up()
@@ -162,11 +165,6 @@ class Vault:
     def age_identity(self) -> age.Identity:
         """The identity that bundles for this vault are sealed to."""
         return age.Identity.from_str(self._secret("age").decode())
-
-    @property
-    def files(self) -> Path:
-        """Where encrypted attachments lie."""
-        return self.folder / "files"
 
     @property
     def devices(self) -> list[tuple[bytes, bytes]]:
@@ -242,8 +240,7 @@ class Vault:
             self.volunteers.first(name, secret, code)
         for folder in Folder:
             self.folder_keys.create(folder)
-        with explained():
-            self.files.mkdir(mode=0o700, exist_ok=True)
+        self.files.begin()
         return code
 
     def _enter(self) -> None:

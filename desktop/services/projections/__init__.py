@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from desktop.domain.folders import Folder
 from desktop.services.projections.contacts import ContactList
+from desktop.services.projections.files import FileList
 from desktop.services.projections.forms import FormList
 from desktop.services.projections.health import HealthList
 from desktop.services.projections.households import HouseholdList, LeftBehindList
@@ -17,8 +18,8 @@ from desktop.services.projections.submissions import SubmissionList
 from desktop.services.projections.table import ListTable
 
 PROJECTIONS: dict[Folder, tuple[ListTable, ...]] = {
-    Folder.RECEPTION: (PersonList(), HouseholdList(), LeftBehindList(), SubmissionList(), FormList()),
-    Folder.CONTACTS: (ContactList(), SubmissionList()),
-    Folder.HEALTH: (HealthList(), SubmissionList()),
+    Folder.RECEPTION: (PersonList(), HouseholdList(), LeftBehindList(), SubmissionList(), FormList(), FileList()),
+    Folder.CONTACTS: (ContactList(), SubmissionList(), FileList()),
+    Folder.HEALTH: (HealthList(), SubmissionList(), FileList()),
 }
 """What each folder's journal draws."""

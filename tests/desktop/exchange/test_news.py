@@ -14,8 +14,9 @@ import pytest
 from desktop.domain.errors import KnownFault, UserError
 from desktop.domain.folders import Folder, Role
 from desktop.exchange import carrier, reading, sealing, writing
-from desktop.exchange.sealing import padded_length, unseal
+from desktop.exchange.sealing import unseal
 from desktop.exchange.signed import decode
+from desktop.vault.padding import padded_length
 from tests.desktop.exchange.places import DAY, Place
 
 NAME = "အောင်မျိုးထက် အင်္ဂလိပ်"

@@ -12,16 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.errors import KnownFault
-from desktop.exchange.sealing import (
-    padded,
-    padded_length,
-    public_key,
-    recipient_bytes,
-    recipient_text,
-    seal,
-    unseal,
-    with_dummies,
-)
+from desktop.exchange.sealing import padded, public_key, recipient_bytes, recipient_text, seal, unseal, with_dummies
+from desktop.vault.padding import padded_length
 
 
 def identity() -> pyrage.x25519.Identity:
