@@ -36,13 +36,13 @@ class FileList(ListTable):
     columns = (("blob", "TEXT"), ("file_key", "TEXT"), ("size", "INTEGER"), ("digest", "TEXT"), ("hidden", "INTEGER"))
     indexes = ("blob", "digest")
 
-    def row(self, values: Mapping[str, Value], differs: bool) -> tuple[object, ...]:
+    def row(self, values: Mapping[str, Value], differs: Sequence[str]) -> tuple[object, ...]:
         blob = blob_of(values)
         return (blob.name, blob.key.hex(), blob.size, blob.digest.hex()) if blob else ("", "", 0, "")
 
-    def schema(self, database: Database) -> None:
-        super().schema(database)
+    def schema(self, database: Database) -> bool:
         database.execute("CREATE TABLE IF NOT EXISTS file_gone (blob TEXT PRIMARY KEY) STRICT, WITHOUT ROWID")
+        return super().schema(database)
 
     def project(
         self, database: Database, key: int, record: RecordId, kind: str, values: Mapping[str, Value], differs: Sequence[str], deleted: bool
@@ -50,7 +50,7 @@ class FileList(ListTable):
         if values:
             database.execute(
                 "INSERT OR REPLACE INTO file_list VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (key, record.text(), *self.row(values, bool(differs)), int(deleted)),
+                (key, record.text(), *self.row(values, differs), int(deleted)),
             )
             return
         database.execute("INSERT OR IGNORE INTO file_gone SELECT blob FROM file_list WHERE key = ? AND blob <> ''", (key,))
