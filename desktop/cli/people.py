@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
 
 import click
 
@@ -53,11 +52,10 @@ def list_people(choices: Choices, everyone: bool, limit: int) -> None:
 @click.option("--limit", type=int, default=50, show_default=True)
 @with_vault
 def find(choices: Choices, query: str, limit: int) -> None:
-    """Find people by name (in either script, however it is spelt), case number, telephone number, parents or place. QUERY - reads it from standard input, so that no other program sees it."""
+    """Find people by name, case number or telephone number. QUERY - reads it from standard input, so that no other program sees it."""
     wanted = sys.stdin.readline().strip() if query == "-" else query
     with opened(choices) as session:
-        found = people.find(session, query=wanted, state="", limit=limit)
-        _show(session, choices, found.keys[:limit], wanted, found.why)
+        _show(session, choices, people.find(session, query=wanted, state="", limit=limit).keys[:limit])
 
 
 @command.command()
@@ -73,8 +71,8 @@ def show(choices: Choices, code: str) -> None:
         _print_page(page)
 
 
-def _show(session: Session, choices: Choices, keys: Sequence[int], query: str = "", why: Mapping[int, str] | None = None) -> None:
-    rows = people.rows(session, keys=keys, query=query, why=why)
+def _show(session: Session, choices: Choices, keys: object) -> None:
+    rows = people.rows(session, keys=list(keys))  # type: ignore[call-overload]
     if choices.json:
         as_json(rows)
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desktop.paper.page import MM, Page, lines_of, shape, width_of
+from desktop.paper.page import MM, Page, lines_of, readable, shape, width_of
 from desktop.paper.words import Pair
 
 _AIR = 0.3  # mm between the ink of two lines
@@ -81,7 +81,8 @@ def block(lines: Sequence[Line]) -> Block:
 
 
 def running(text: str, width: float, size: float, *, bold: bool = False, inset: float = 0.0) -> list[Line]:
-    """A text as lines of at most `width` mm."""
+    """A text as lines of at most `width` mm, in no smaller size than its script can be read in."""
+    size = readable(text, size, bold)
     broken = (line.strip() for line in lines_of(text, width - inset, size, bold))
     return [Line(line, size, bold, inset) for line in broken if line]
 

@@ -16,6 +16,10 @@ LABEL, LABEL_EN, VALUE = 9.0, 8.0, 11.5
 """Sizes of labels and values in points."""
 
 
+_LONGEST_ID = 24
+_CODE_LENGTH = 8
+
+
 @dataclass(frozen=True)
 class FormId:
     """What the foot of a page says about the form itself: ``R2 · v1``."""
@@ -25,8 +29,9 @@ class FormId:
 
     @property
     def shown(self) -> str:
-        """As printed. A version longer than ten characters, such as a moment, is cut: the form is known by its id."""
-        return f"{self.id} · v{str(self.version)[:10]}"
+        """As printed. A long id and a version longer than ten characters, such as a moment, are cut."""
+        name = self.id if len(self.id) <= _LONGEST_ID else f"{self.id[:_LONGEST_ID - 1]}…"
+        return f"{name} · v{str(self.version)[:10]}" if self.version != "" else name
 
 
 def foot(page: Page) -> float:
@@ -77,27 +82,56 @@ def case_corner(page: Page, code: str, data: str, label: Pair) -> None:
     page.text(edge, 41, last.en, 8, align="right")
 
 
-def footer(page: Page, form: FormId, number: int, of: int, *, printed_on: str = "", rings: bool = False, copy: int = 0) -> None:
-    """Form id and version, languages, print day (kept and sealed paper only), copy, page x of y. `printed_on` is an ISO day."""
-    y = page.height - 13.5
-    page.line(SIDE, foot(page), page.right, foot(page), RULE)
+def empty_corner(page: Page, data: str, label: Pair) -> None:
+    """The same corner of a sheet without a number: boxes to write it in, the last for the check character."""
+    qr(page, page.right - 26, 20, 26, data)
+    edge = page.right - 33
+    both(page, edge, 22.6, label, LABEL, LABEL_EN, align="right")
+    wide, gap = 5.4, 0.6
+    x = edge - _CODE_LENGTH * (wide + gap) - 2.0 + gap
+    for place in range(_CODE_LENGTH):
+        x += 2.0 if place == 4 else 0.0
+        page.box(x, 25.2, wide, 7.4, RULE if place == _CODE_LENGTH - 1 else HAIR)
+        x += wide + gap
+    last = pair("last character = check")
+    page.text(edge, 38, last.my, 9, align="right")
+    page.text(edge, 42.2, last.en, 8, align="right")
+
+
+def footer(
+    page: Page, form: FormId, number: int, of: int, *, printed_on: str = "", rings: bool = False, copy: int = 0,
+    languages: str = "MY·EN", middle: Pair | None = None, lift: float = 0.0,
+) -> None:
+    """Form id and version, languages, a word in the middle, print day (kept and sealed paper only), copy, page x of y. `printed_on` is
+    an ISO day; `lift`: so many mm higher, over a strip to tear off."""
+    y = page.height - 13.5 - lift
+    page.line(SIDE, foot(page) - lift, page.right, foot(page) - lift, RULE)
     inset = 5.5 if rings else 0.0
     if rings:
         ring(page, SIDE + 1.8, y - 0.4)
         ring(page, page.right - 1.8, y - 0.4)
     x = SIDE + inset
     x += page.text(x, y + 0.6, form.shown, 9, bold=True) + 4
-    if len(form.shown) < 12:
-        x += page.text(x, y + 0.6, "MY·EN", 8) + 8
-    if copy:
-        x += both(page, x, y + 0.6, filled(pair("Copy {number}"), number=copy), 9, 8) + 6
-    if printed_on:
-        words = pair("Printed")
-        both(page, x, y + 0.6, Pair(words.my, f"{words.en} {day_short(printed_on)}"), 9, 8)
     of_all = filled(pair("Page {number} of {of}"), number=number, of=of)
     end = page.right - inset
     page.text(end, y + 0.6, of_all.en, 8, align="right")
-    page.text(end - width_of(of_all.en, 8) - 1.8, y + 0.6, of_all.my, 9, bold=True, align="right")
+    end -= width_of(of_all.en, 8) + 1.8
+    page.text(end, y + 0.6, of_all.my, 9, bold=True, align="right")
+    end -= width_of(of_all.my, 9, True)
+    said = [(Pair.same(languages), 8.0)] if languages else []
+    said += [(middle, 6.0)] if middle else []
+    said += [(filled(pair("Copy {number}"), number=copy), 6.0)] if copy else []
+    if printed_on:
+        words = pair("Printed")
+        said.append((Pair(words.my, f"{words.en} {day_short(printed_on)}"), 4.0))
+    while sum(_wide(words) + after for words, after in said) > end - x:
+        del said[0]  # beside a long id there is no room for all of it
+    for words, after in said:
+        x += both(page, x, y + 0.6, words, 8 if words.one else 9, 8) + after
+
+
+def _wide(words: Pair) -> float:
+    return width_of(words.en, 8) + (0.0 if words.one else width_of(words.my, 9) + 1.8)
 
 
 SECTION_HEIGHT = 7.4
@@ -203,3 +237,23 @@ def uprights(page: Page, top: float, bottom: float, columns: list[Column]) -> No
     for column in columns[:-1]:
         x += column.width
         page.line(x, top, x, bottom, HAIR)
+
+
+def confirmation(page: Page, y: float, key: str, volunteer: str, end: float) -> float:
+    """Read back, may say no, may change one's mind; two signatures with the thumb between them, no lower than `end`. Returns where it
+    ends."""
+    y = section(page, y, key, pair("Confirmation"))
+    words = pair("This was read back as it was told. You can say no. You can change your mind later.")
+    page.text(SIDE, y + 5.3, words.my, 9.5, fit=page.live)
+    page.text(SIDE, y + 10.1, words.en, 8.5, fit=page.live)
+    y += 12.6
+    height = min(40.0, end - y - 1.4)
+    wide = (page.live - 31) / 2
+    signature(page, SIDE, y, wide, pair("Person interviewed"), height=height)
+    thumb(page, SIDE + wide, y, 31, height)
+    by = pair("Registered by (code only)")
+    under = pair("Code")
+    if volunteer:
+        under = Pair(f"{under.my} {volunteer}", under.en)
+    signature(page, SIDE + wide + 31, y, wide, by, height=height, under=under)
+    return y + height

@@ -39,6 +39,11 @@ def width_of(text: str, size: float, bold: bool = False) -> float:
     return shape(text, bold).width * size / 1000 / MM
 
 
+def readable(text: str, size: float, bold: bool = False) -> float:
+    """The size, or the smallest one that the script of this text may be printed in."""
+    return max([size, *(run.font.floor for run in shape(text, bold).runs)])
+
+
 @lru_cache(maxsize=8192)
 def lines_of(text: str, width: float, size: float, bold: bool = False) -> tuple[str, ...]:
     """The text broken to a width in mm; the lines join to the text."""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from desktop.paper.page import FRAME, HAIR, MM, RULE, Page, width_of
+from desktop.paper.page import FRAME, HAIR, MM, RULE, Page, readable, width_of
 from desktop.paper.words import Pair, pair
 
 TICK = 4.2
 """Side of a tick box in mm: large enough for a pen, no face has the sign."""
 
 
-def tick(page: Page, x: float, y: float, on: bool = False) -> None:
-    """A tick box with its top left corner at (x, y). A chosen one carries a heavy cross: a tick breaks up on a copier."""
-    page.box(x, y, TICK, TICK, 0.9)
+def tick(page: Page, x: float, y: float, on: bool = False, *, round: bool = False) -> None:
+    """A tick box with its top left corner at (x, y), `round` where only one of several may be crossed. A chosen one carries a heavy
+    cross: a tick breaks up on a copier."""
+    if round:
+        page.oval(x + TICK / 2, y + TICK / 2, TICK, TICK, 0.9)
+    else:
+        page.box(x, y, TICK, TICK, 0.9)
     if on:
         inner, far = 0.75, TICK - 0.75
         a = f"{(x + inner) * MM:.2f} {(page.height - y - inner) * MM:.2f} m {(x + far) * MM:.2f} {(page.height - y - far) * MM:.2f} l"
@@ -71,10 +75,12 @@ def both(
     """Burmese and English beside each other on one line. Returns the width in mm."""
     if words.one:
         return page.text(x, y, words.en or words.my, size, bold=bold, align=align, fit=fit)
+    size, english = readable(words.my, size, bold), readable(words.en, english)
     room = width_of(words.my, size, bold) + gap + width_of(words.en, english)
     if fit and room > fit:
         share = (fit - gap) / (room - gap)
-        size, english = max(9.0, int(size * share * 10) / 10), max(8.0, int(english * share * 10) / 10)
+        size = readable(words.my, int(size * share * 10) / 10, bold)
+        english = readable(words.en, int(english * share * 10) / 10)
         room = width_of(words.my, size, bold) + gap + width_of(words.en, english)
     x -= room if align == "right" else room / 2 if align == "centre" else 0.0
     first = page.text(x, y, words.my, size, bold=bold, fit=fit)
@@ -90,5 +96,5 @@ def stacked(
     if words.one:
         page.text(x, y + gap / 2, words.en or words.my, size, bold=bold, align=align, fit=fit)
         return
-    page.text(x, y, words.my, size, bold=bold, align=align, fit=fit)
-    page.text(x, y + gap, words.en, english, align=align, fit=fit)
+    page.text(x, y, words.my, readable(words.my, size, bold), bold=bold, align=align, fit=fit)
+    page.text(x, y + gap, words.en, readable(words.en, english), align=align, fit=fit)

@@ -1,57 +1,68 @@
-"""A filled form in both languages, as paper wants it: sections, questions, chosen options with their numbers, silences."""
+"""A filled form in one or two of its languages, as paper wants it: sections, questions, chosen options with their numbers, silences."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop.forms.filled import FilledForm, Node
-from desktop.paper.documents.registration_model import Answer, Chosen, Part, Registration, Section
+from desktop.paper.documents.filled_form_model import Answer, Chosen, FilledSheet, Part, Section
 from desktop.paper.words import Pair, month, pair
+from desktop.services.form_words import languages_for, plain, shown, title_in
 
-_MARKUP = re.compile(r"<[^>]*>|\*\*|__|`")
+REGISTRATION_CODE = "R2"
 _CHOICES = ("select_one", "select_multiple", "rank")
 _ELSEWHERE = ("file", "geopoint", "geotrace", "geoshape")  # kept with the record, never printed
+_INSTANCE = re.compile(r"\[(\d+)\]$")
 
 
 @dataclass(frozen=True)
 class _Names:
-    """The words of a form in both languages, by path."""
+    """The words of a form by path, in the first and in the second language of the sheet."""
 
-    my: Mapping[str, Node]
-    en: Mapping[str, Node]
+    first: Mapping[str, Node]
+    second: Mapping[str, Node]
 
     def label(self, path: str) -> Pair:
-        return Pair(_plain(self.my[path].label), _plain(self.en[path].label))
+        first, second = plain(self.first[path].label), plain(self.second[path].label)
+        return Pair(first or second, second or first)
 
-    def choices(self, path: str) -> list[tuple[str, Pair]]:
-        """(name, words) of every option as it stands now."""
-        return [
-            (one.name, Pair(_plain(mine.label), _plain(one.label)))
-            for mine, one in zip(self.my[path].choices, self.en[path].choices)
-        ]
+    def question(self, path: str) -> Pair:
+        """The label; of a question without one its name."""
+        label = self.label(path)
+        return label if label.my else Pair.same(path.rpartition("/")[2])
+
+    def chosen(self, path: str, names: Sequence[str]) -> list[Chosen]:
+        """The options of these names, each with its number in the list as it stands now; one that the list no longer has by its name."""
+        wanted = set(names)
+        places = {
+            mine.name: Chosen(number, Pair(plain(mine.label) or mine.name, plain(other.label) or mine.name))
+            for number, (mine, other) in enumerate(zip(self.first[path].choices, self.second[path].choices), 1) if mine.name in wanted
+        }
+        return [places.get(name, Chosen(0, Pair.same(name))) for name in names]
 
 
-def registration(
+def filled(
     form: FilledForm, *, code: str, locked: frozenset[str], printed_on: str, volunteer: str = "", copy: int = 1,
-) -> Registration:
-    """The relevant questions of a form. `locked` are paths of sections whose answers this volunteer may not see. The form keeps its
-    language."""
+    languages: Sequence[str] = (), name: str = "", confirmed: bool = True,
+) -> FilledSheet:
+    """The relevant questions of a form. `locked` are paths of sections whose answers this volunteer may not see. `languages`: see
+    `desktop.services.form_words.languages_for`. `name` is what the foot calls the form, its own id if empty. The form keeps its language."""
     before = form.language
+    spoken = languages_for(form.definition, languages)
+    found: list[dict[str, Node]] = []
     try:
-        titles = {}
-        found = {}
-        for language in ("my", "en"):
-            form.use_language(language)
-            titles[language] = form.title
-            found[language] = {node.path: node for node in _walk(form, "")}
+        for language in spoken:
+            form.use_language(language.name)
+            found.append({node.path: node for node in _walk(form, "")})
     finally:
         form.use_language(before)
-    names = _Names(found["my"], found["en"])
-    title = Pair(_plain(titles["my"]), _plain(titles["en"]))
-    return Registration(
+    names = _Names(found[0], found[-1])
+    title = Pair(title_in(form.definition, spoken[0]), title_in(form.definition, spoken[-1]))
+    return FilledSheet(
         code, title, form.version, tuple(_sections(form, names, title, locked)), printed_on, volunteer, copy,
+        name or form.form_id, confirmed, shown(spoken),
     )
 
 
@@ -101,28 +112,26 @@ def _parts(form: FilledForm, group: Node, names: _Names, heading: Pair | None) -
 def _named(node: Node, names: _Names) -> Pair:
     """The label of a group; that of a repeat with its number behind it."""
     label = names.label(node.path)
-    number = re.search(r"\[(\d+)\]$", node.path) if node.kind == "repeat" else None
+    number = _INSTANCE.search(node.path) if node.kind == "repeat" else None
     return Pair(f"{label.my} {number[1]}".strip(), f"{label.en} {number[1]}".strip()) if number else label
 
 
 def _answers(node: Node, names: _Names) -> Iterator[Answer]:
     if node.type == "note":
         return
-    label = names.label(node.path)
+    label = names.question(node.path)
     if node.silence:
         yield Answer(label, silence=node.silence)
     elif node.type in _CHOICES:
-        yield Answer(label, chosen=_chosen(node, names.choices(node.path)))
+        yield Answer(label, chosen=_chosen(node, names))
     else:
         yield Answer(label, _text(node))
 
 
-def _chosen(node: Node, choices: list[tuple[str, Pair]]) -> tuple[Chosen, ...]:
-    """The options that were chosen, in the order of the list (in the order given for a ranking). One that the list no longer has is
-    shown by its name."""
+def _chosen(node: Node, names: _Names) -> tuple[Chosen, ...]:
+    """The options that were chosen, in the order of the list (in the order given for a ranking)."""
     given = [node.value] if node.type == "select_one" and node.value else node.value.split()
-    places = {name: (number, words) for number, (name, words) in enumerate(choices, 1)}
-    found = [Chosen(*places[name]) if name in places else Chosen(0, Pair.same(name)) for name in given]
+    found = names.chosen(node.path, given)
     return tuple(found if node.type == "rank" else sorted(found, key=lambda one: one.number))
 
 
@@ -155,7 +164,3 @@ def _moment(value: str, appearance: frozenset[str]) -> str:
         shown = shown[1:]
     return " / ".join(shown) + (f"  {clock[:5]}" if clock else "")
 
-
-def _plain(label: str) -> str:
-    """A label without the marks for bold and colour that forms may carry, on one line."""
-    return " ".join(_MARKUP.sub("", label).split())

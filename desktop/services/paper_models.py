@@ -8,8 +8,8 @@ from desktop.domain.errors import UserError
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Silence, Value
 from desktop.paper.documents.arrival_slip import ArrivalSlip
+from desktop.paper.documents.filled_form_model import FilledSheet
 from desktop.paper.documents.household_list import Asked, HouseholdList, Member
-from desktop.paper.documents.registration_model import Registration
 from desktop.paper.words import Pair, pair
 from desktop.services import intake, people
 from desktop.services.people import PersonPage, PersonRow
@@ -94,14 +94,15 @@ def _need(name: str) -> Pair:
     return _both(lambda language: field_label("person", f"need_{name}", language))
 
 
-def filled_form(session: Session, person: RecordId, copy: int) -> Registration:
+def filled_form(session: Session, person: RecordId, copy: int) -> FilledSheet:
     """The long form of a person. UserError: record.missing, paper.nothing_to_show if nobody has begun it."""
-    from desktop.services.form_on_paper import registration
+    from desktop.services.form_on_paper import REGISTRATION_CODE, filled
 
     page = people.page(session, person=person)
     if not any(one.form == intake.REGISTRATION for one in page.submissions):
         raise UserError("paper.nothing_to_show")
     opened = intake.saved_registration(session, person=person, language=session.language)
-    return registration(
+    return filled(
         opened.form, code=page.row.code, locked=opened.locked, printed_on=session.today(), volunteer=session.author, copy=copy,
+        name=REGISTRATION_CODE,
     )

@@ -112,7 +112,7 @@ def make(session: Session, *, document: str, person: RecordId | None = None, pap
     _document(document)
     if person is None:
         raise UserError("paper.no_person")
-    from desktop.paper.documents import arrival_slip, household_list, registration
+    from desktop.paper.documents import arrival_slip, filled_form, household_list
     from desktop.services import paper_models
 
     copy = printed(session, document=document, person=person) + 1
@@ -120,7 +120,7 @@ def make(session: Session, *, document: str, person: RecordId | None = None, pap
         return _paper(document, arrival_slip.draw, paper_models.slip(session, person, copy), paper_size, copy)
     if document == HOUSEHOLD_LIST:
         return _paper(document, household_list.draw, paper_models.household(session, person, copy), paper_size, copy)
-    return _paper(document, registration.draw, paper_models.filled_form(session, person, copy), paper_size, copy)
+    return _paper(document, filled_form.draw, paper_models.filled_form(session, person, copy), paper_size, copy)
 
 
 def recovery_sheet(*, code: str, words: tuple[str, str] | None = None, paper_size: str = "A4") -> Paper:

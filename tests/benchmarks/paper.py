@@ -17,25 +17,25 @@ ROOT = Path(__file__).parent.parent.parent
 _FIRST = """
 import time, sys
 begun = time.perf_counter()
-from desktop.paper.documents import registration
+from desktop.paper.documents import filled_form
 from desktop.paper.page import Print
 model = __import__("tests.desktop.paper.models", fromlist=["registration"]).registration(0)
 paper = Print("R2")
-registration.draw(paper, model)
+filled_form.draw(paper, model)
 paper.pdf()
 print(time.perf_counter() - begun)
 """
 
 _BATCH = f"""
 import time
-from desktop.paper.documents import registration
+from desktop.paper.documents import filled_form
 from desktop.paper.page import Print
 from tests.benchmarks.table import peak_megabytes
 from tests.desktop.paper.models import registration as model
 begun = time.perf_counter()
 paper = Print("R2")
 for at in range({FORMS}):
-    registration.draw(paper, model(at))
+    filled_form.draw(paper, model(at))
 size = len(paper.pdf())
 print(paper.count / (time.perf_counter() - begun), peak_megabytes(), size / 1e6)
 """
@@ -45,12 +45,12 @@ import time
 from PySide6.QtCore import QBuffer, QIODevice, QPointF
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QPageSize, QPainter, QPdfWriter
 from desktop.resources import folder
-from desktop.paper.documents import registration
+from desktop.paper.documents import filled_form
 from desktop.paper.page import Print
 from tests.benchmarks.table import peak_megabytes
 from tests.desktop.paper.models import registration as model
 paper = Print("R2", checked=True)
-registration.draw(paper, model(0))
+filled_form.draw(paper, model(0))
 pages = [[(m.text, m.left, m.bottom, m.size) for m in page.marks] for page in paper.pages]
 app = QGuiApplication([])
 for name in ("NotoSans-Regular.ttf", "paper/NotoSansMyanmar_400Regular.ttf"):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from desktop.domain.codes import ALPHABET, check_character
 from desktop.domain.values import Silence
 from desktop.paper.documents.arrival_slip import ArrivalSlip
+from desktop.paper.documents.filled_form_model import Answer, Chosen, FilledSheet, Part, Section
 from desktop.paper.documents.household_list import Asked, HouseholdList, Member
 from desktop.paper.documents.recovery_sheet import RecoverySheet
-from desktop.paper.documents.registration_model import Answer, Chosen, Part, Registration, Section
 from desktop.paper.documents.site_card import SiteCardSheet
 from desktop.paper.words import Pair, pair
 
@@ -139,12 +139,12 @@ def sections(at: int = 0) -> tuple[Section, ...]:
     )
 
 
-def registration(at: int = 0) -> Registration:
+def registration(at: int = 0) -> FilledSheet:
     """The usual two pages, with a code of its own."""
-    return Registration(code(at), pair("Registration form"), "4", sections(at), "2026-11-21", "V07")
+    return FilledSheet(code(at), pair("Registration form"), "4", sections(at), "2026-11-21", "V07")
 
 
-def registrations() -> dict[str, Registration]:
+def registrations() -> dict[str, FilledSheet]:
     story = "ကျွန်ုပ်တို့သည် မြို့မှ ထွက်လာပြီး လမ်းတွင် ရက်ပေါင်းများစွာ ကြာခဲ့ပါသည်။ " * 6
     longest = (
         answer("အမည်အပြည့်အစုံ " * 5, "A label that goes on for much longer than any label of a form should ever go on", LONG_MY),
@@ -161,14 +161,14 @@ def registrations() -> dict[str, Registration]:
     day, title = "2026-11-21", pair("Registration form")
     return {
         "usual": registration(1),
-        "empty": Registration(code(2), title, "4", empty, day),
-        "no sections": Registration(code(2), title, "4", (), day),
-        "longest": Registration(code(3), Pair("ရောက်ရှိလာသူများနှင့် မိသားစုဝင်များအတွက် အသေးစိတ် စာရင်းသွင်းပုံစံ", "A form with a title that nobody would read to its end"),
+        "empty": FilledSheet(code(2), title, "4", empty, day),
+        "no sections": FilledSheet(code(2), title, "4", (), day),
+        "longest": FilledSheet(code(3), Pair("ရောက်ရှိလာသူများနှင့် မိသားစုဝင်များအတွက် အသေးစိတ် စာရင်းသွင်းပုံစံ", "A form with a title that nobody would read to its end"),
                                 "20261121001", (Section(Pair("ပုဂ္ဂိုလ်", "Person"), (Part(longest),)),), day, "V07", 12),
-        "people": Registration(code(4), title, "4", (
+        "people": FilledSheet(code(4), title, "4", (
             Section(Pair(LONG_MY, LONG_EN), people), Section(Pair("ကျန်းမာရေး", "Health"), (), locked=True), *sections()[3:],
         ), day, "V07"),
-        "one language": Registration(code(5), Pair.same("Camp survey"), "1", (
+        "one language": FilledSheet(code(5), Pair.same("Camp survey"), "1", (
             Section(Pair.same("Household"), (Part((Answer(Pair.same("How many children?"), "3"),)),)),
         ), day),
     }

@@ -12,7 +12,7 @@ import pytest
 import zxingcpp
 
 from desktop.paper import preview
-from desktop.paper.documents import arrival_slip, household_list, recovery_sheet, registration, site_card
+from desktop.paper.documents import arrival_slip, filled_form, household_list, recovery_sheet, site_card
 from desktop.paper.page import SIZES, Print
 from tests.desktop.paper import models
 from tests.desktop.paper.test_text import copied, said
@@ -21,7 +21,7 @@ Draw = Callable[[Print, Any], None]
 DOCUMENTS: dict[str, tuple[Draw, Mapping[str, Any]]] = {
     "arrival_slip": (arrival_slip.draw, models.slips()),
     "household_list": (household_list.draw, models.households()),
-    "registration": (registration.draw, models.registrations()),
+    "registration": (filled_form.draw, models.registrations()),
     "recovery_sheet": (recovery_sheet.draw, models.recoveries()),
     "site_card": (site_card.draw, models.cards()),
 }

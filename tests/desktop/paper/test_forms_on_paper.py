@@ -7,10 +7,10 @@ import pytest
 from desktop.domain.values import Silence
 from desktop.forms.filled import FilledForm, Node
 from desktop.forms.shipped import NAMES, definition
-from desktop.paper.documents import registration
-from desktop.paper.documents.registration_model import Answer, Registration
+from desktop.paper.documents import filled_form
+from desktop.paper.documents.filled_form_model import Answer, FilledSheet
 from desktop.paper.page import SIZES, Print
-from desktop.services.form_on_paper import registration as on_paper
+from desktop.services.form_on_paper import filled as on_paper
 from tests.desktop.paper import models
 from tests.desktop.paper.test_text import copied
 
@@ -49,7 +49,7 @@ def value_for(node: Node) -> str:
     )
 
 
-def answers(model: Registration) -> list[Answer]:
+def answers(model: FilledSheet) -> list[Answer]:
     return [one for section in model.sections for part in section.parts for one in part.answers]
 
 
@@ -63,7 +63,7 @@ def test_shipped_forms_have_no_faults(name: str, full: bool) -> None:
     assert form.language == "my"
     for size in SIZES:
         paper = Print("T", size, checked=True)
-        registration.draw(paper, model)
+        filled_form.draw(paper, model)
         assert paper.faults() == []
     asked = answers(model)
     assert len(asked) > 8
@@ -80,7 +80,7 @@ def test_answers_and_silences_arrive_on_paper() -> None:
     assert chosen
     assert all(one.words.my != one.words.en for one in chosen)
     paper = Print("T")
-    registration.draw(paper, model)
+    filled_form.draw(paper, model)
     assert "မောင်ဇေယျာဖြိုး" in copied(paper.pdf())
 
 
@@ -93,6 +93,6 @@ def test_locked_sections_are_named_and_empty() -> None:
     assert [section.title.en for section in locked] == [health.label]
     assert not any(part.answers for section in locked for part in section.parts)
     paper = Print("T", checked=True)
-    registration.draw(paper, model)
+    filled_form.draw(paper, model)
     assert paper.faults() == []
     assert "not on this sheet" in copied(paper.pdf())

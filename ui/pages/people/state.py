@@ -47,8 +47,7 @@ class PeopleState(QObject):
     def fetch(self, keys: Sequence[int], arrived: Callable[[Sequence[PersonRow]], None]) -> None:
         """Rows for these keys, for the table."""
         wanted, query = list(keys), self.query
-        why = self.result.why if self.result is not None else {}
-        self._shell.read(self, lambda session: people.rows(session, keys=wanted, query=query, why=why), arrived)
+        self._shell.read(self, lambda session: people.rows(session, keys=wanted, query=query), arrived)
 
     def changed(self, changes: Changes) -> None:
         """Read again what these changes may touch."""

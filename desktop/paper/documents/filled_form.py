@@ -3,43 +3,43 @@
 from __future__ import annotations
 
 from desktop.domain.values import Silence
-from desktop.paper.documents.registration_model import Registration
-from desktop.paper.documents.registration_rows import LABEL, Cells, Head, Question, Row, SubHead, continued, rows_of
+from desktop.paper.documents.filled_form_model import FilledSheet
+from desktop.paper.documents.filled_form_rows import LABEL, Cells, Head, Question, Row, SubHead, continued, rows_of
 from desktop.paper.furniture import (
     TOP,
     FormId,
     case_corner,
+    confirmation,
     foot,
     footer,
     kept_bar,
     section,
     section_key,
-    signature,
     silence_heads,
-    thumb,
     title,
 )
 from desktop.paper.page import FRAME, HAIR, RULE, SIDE, Page, Print
 from desktop.paper.signs import tick
-from desktop.paper.words import Pair, pair
+from desktop.paper.words import pair
 
-FORM = "R2"
 _CLOSING = 52.0  # the confirmation and the signatures
 _BETWEEN = 2.4  # between two sections
 _SILENCES = (Silence.UNKNOWN, Silence.REFUSED, Silence.NOT_ASKED)
 
 
-def draw(paper: Print, model: Registration) -> None:
+def draw(paper: Print, model: FilledSheet) -> None:
     """As many pages as the answers need; the signatures stand on the last."""
     pages = _pages(paper, model)
     for number, items in enumerate(pages, 1):
         page = paper.page()
         _header(page, model, number)
         y = _body(page, items)
-        if number == len(pages):
-            _closing(page, y, len(model.sections), model.volunteer)
-        form = FormId(FORM, model.version)
-        footer(page, form, number, len(pages), printed_on=model.printed_on, rings=True, copy=model.copy)
+        if number == len(pages) and model.confirmed:
+            confirmation(page, y, section_key(len(model.sections)), model.volunteer, foot(page) - 0.6)
+        form = FormId(model.form, model.version)
+        footer(
+            page, form, number, len(pages), printed_on=model.printed_on, rings=True, copy=model.copy, languages=model.languages,
+        )
 
 
 def _cells(page_width: float) -> Cells:
@@ -48,7 +48,7 @@ def _cells(page_width: float) -> Cells:
     return Cells(SIDE, SIDE + 6.5, SIDE + 6.5 + LABEL + 1.3, SIDE + live - 3 * column, column)
 
 
-def _pages(paper: Print, model: Registration) -> list[list[Row]]:
+def _pages(paper: Print, model: FilledSheet) -> list[list[Row]]:
     """The rows of every page. A head never stands alone at the foot, and a section that goes on repeats its head."""
     cells = _cells(paper.width)
     end = paper.height - 17.7 - 0.6
@@ -73,16 +73,17 @@ def _pages(paper: Print, model: Registration) -> list[list[Row]]:
                 y += _BETWEEN
             pages[-1].append(row)
             y += row.height
-    if y + _BETWEEN + _CLOSING > end:
+    if model.confirmed and y + _BETWEEN + _CLOSING > end:
         pages.append([])
     return pages
 
 
-def _header(page: Page, model: Registration, number: int) -> None:
+def _header(page: Page, model: FilledSheet, number: int) -> None:
     kept_bar(page)
-    note = pair("Read it through with the person; correct what is wrong.") if number == 1 else None
+    note = pair("Read it through with the person; correct what is wrong.") if number == 1 and model.confirmed else None
     title(page, model.title, note)
-    case_corner(page, model.code, f"{model.code}/{FORM}/{number}", pair("Case number"))
+    if model.code:
+        case_corner(page, model.code, f"{model.code}/{model.form}/{number}", pair("Case number"))
 
 
 def _body(page: Page, items: list[Row]) -> float:
@@ -124,22 +125,3 @@ def _row(page: Page, row: Question, cells: Cells, y: float) -> None:
         for place, silence in enumerate(_SILENCES):
             x = cells.silence + cells.column * (place + 0.5) - 2.1
             tick(page, x, y + (row.height - 4.2) / 2, row.silence is silence)
-
-
-def _closing(page: Page, y: float, sections: int, volunteer: str) -> None:
-    """Read back, may say no, may change one's mind; two signatures with the thumb between them."""
-    y = section(page, y, section_key(sections), pair("Confirmation"))
-    words = pair("This was read back as it was told. You can say no. You can change your mind later.")
-    page.text(SIDE, y + 5.3, words.my, 9.5, fit=page.live)
-    page.text(SIDE, y + 10.1, words.en, 8.5, fit=page.live)
-    y += 12.6
-    height = min(40.0, foot(page) - y - 2.0)
-    wide = (page.live - 31) / 2
-    signature(page, SIDE, y, wide, pair("Person interviewed"), height=height)
-    thumb(page, SIDE + wide, y, 31, height)
-    by = pair("Registered by (code only)")
-    under = pair("Code")
-    if volunteer:
-        under = Pair(f"{under.my} {volunteer}", under.en)
-    signature(page, SIDE + wide + 31, y, wide, by, height=height, under=under)
-

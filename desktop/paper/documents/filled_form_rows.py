@@ -7,7 +7,7 @@ from typing import Union
 
 from desktop.domain.values import Silence
 from desktop.paper.blocks import Block, Line, bilingual, block, running
-from desktop.paper.documents.registration_model import Answer, Chosen, Section
+from desktop.paper.documents.filled_form_model import Answer, Chosen, Section
 from desktop.paper.furniture import long_title
 from desktop.paper.page import width_of
 from desktop.paper.signs import TICK

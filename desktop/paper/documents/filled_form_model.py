@@ -44,8 +44,9 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Registration:
-    """A filled form about one person. `printed_on` is an ISO day; `volunteer` a code, never a name."""
+class FilledSheet:
+    """A filled form. `code` is the case code of whom it is about, "" if it is about nobody. `form` is what the foot calls it. `printed_on` is
+    an ISO day; `volunteer` a code, never a name. `confirmed`: it is read back and signed. `languages` is what the foot says."""
 
     code: str
     title: Pair
@@ -54,3 +55,6 @@ class Registration:
     printed_on: str
     volunteer: str = ""
     copy: int = 1
+    form: str = "R2"
+    confirmed: bool = True
+    languages: str = "MY·EN"

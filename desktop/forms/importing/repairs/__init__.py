@@ -1,1 +1,0 @@
-"""Repairs that are offered: each module finds one kind of damage and knows how to mend it."""
