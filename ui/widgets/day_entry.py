@@ -17,8 +17,11 @@ from .layout import row
 _MYANMAR = str.maketrans("၀၁၂၃၄၅၆၇၈၉", "0123456789")
 
 
-class _Month(Drop):
+class MonthDrop(Drop):
     """Months by their names; typing their number chooses them too (1, then 1 again: November)."""
+
+    def __init__(self, *, name: str, width: int) -> None:
+        super().__init__([("", tr("month")), *((f"{n:02}", dates.month(n)) for n in range(1, 13))], name=name, width=width)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         digit = event.text().translate(_MYANMAR)
@@ -46,7 +49,7 @@ class DayEntry(QWidget):
         self._whole = whole
         wide = (56, 122, 62) if narrow else (64, 150, 84)
         self._day = Line(name=f"{name}_day", hint=tr("day"), width=wide[0], limit=2)
-        self._month = _Month([("", tr("month")), *((f"{n:02}", dates.month(n)) for n in range(1, 13))], name=f"{name}_month", width=wide[1])
+        self._month = MonthDrop(name=f"{name}_month", width=wide[1])
         self._year = Line(name=f"{name}_year", hint=tr("year"), width=wide[2], limit=4)
         for part, words in ((self._day, tr("day")), (self._month, tr("month")), (self._year, tr("year"))):
             part.setAccessibleName(f"{label}: {words}")

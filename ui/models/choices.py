@@ -1,0 +1,126 @@
+"""A long list of choices that is narrowed as somebody types."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from desktop.services.intake import Choice
+from ui.widgets.rows import CELL, KEY, Cell
+
+Index = QModelIndex | QPersistentModelIndex
+
+_DIGITS = str.maketrans("၀၁၂၃၄၅၆၇၈၉", "0123456789")
+_PORTION = 200  # rows that the view gets at once; scrolling fetches more
+
+
+def folded(text: str) -> str:
+    """A text as it is compared: without capitals, digits of either script the same."""
+    return text.casefold().translate(_DIGITS)
+
+
+class ChoiceModel(QAbstractListModel):
+    """The choices whose words hold everything that was typed, those that begin with it first. `many`: rows show a tick for what is chosen."""
+
+    def __init__(self, parent: QObject | None = None, *, many: bool = False) -> None:
+        super().__init__(parent)
+        self._many = many
+        self._choices: Sequence[Choice] = ()
+        self._folded: list[str] = []
+        self._needle = ""
+        self._rows: Sequence[int] = ()
+        self._shown = 0
+        self._chosen: frozenset[str] = frozenset()
+
+    def offer(self, choices: Sequence[Choice]) -> None:
+        """Other choices; what was typed still narrows them."""
+        self.beginResetModel()
+        self._choices = choices
+        self._folded = [folded(one.label or one.name) for one in choices]
+        self._rows = self._found(range(len(choices)))
+        self._shown = min(_PORTION, len(self._rows))
+        self.endResetModel()
+
+    def narrow(self, typed: str) -> None:
+        """Show what fits this text; "" shows all."""
+        needle = " ".join(folded(typed).split())
+        if needle == self._needle:
+            return
+        narrower = bool(self._needle) and needle.startswith(self._needle)
+        pool = sorted(self._rows) if narrower else range(len(self._choices))
+        self.beginResetModel()
+        self._needle = needle
+        self._rows = self._found(pool)
+        self._shown = min(_PORTION, len(self._rows))
+        self.endResetModel()
+
+    def _found(self, pool: Sequence[int]) -> Sequence[int]:
+        if not self._needle:
+            return pool
+        texts, needle = self._folded, self._needle
+        first, *others = needle.split(" ")
+        rows = [at for at in pool if first in texts[at]]
+        for word in others:
+            rows = [at for at in rows if word in texts[at]]
+        ahead = [at for at in rows if texts[at].startswith(needle)]
+        if not ahead or len(ahead) == len(rows):
+            return rows
+        there = set(ahead)
+        return [*ahead, *(at for at in rows if at not in there)]
+
+    @property
+    def found(self) -> int:
+        """How many choices fit, shown already or not."""
+        return len(self._rows)
+
+    def tick(self, names: Collection[str]) -> None:
+        """These are chosen."""
+        wanted = frozenset(names)
+        if wanted != self._chosen:
+            self._chosen = wanted
+            if self._shown:
+                self.dataChanged.emit(self.index(0), self.index(self._shown - 1))
+
+    def named(self, typed: str) -> str:
+        """The stored name of the choice whose words are exactly this text, or ""."""
+        wanted = " ".join(folded(typed).split())
+        if not wanted:
+            return ""
+        return next((one.name for one, text in zip(self._choices, self._folded) if " ".join(text.split()) == wanted), "")
+
+    def label(self, name: str) -> str:
+        """The words of a choice; "" if there is none of that name."""
+        return next((one.label or one.name for one in self._choices if one.name == name), "")
+
+    # ---- what the view asks -----------------------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else self._shown
+
+    def canFetchMore(self, parent: Index) -> bool:
+        return not parent.isValid() and self._shown < len(self._rows)
+
+    def fetchMore(self, parent: Index) -> None:
+        more = min(_PORTION, len(self._rows) - self._shown)
+        self.beginInsertRows(QModelIndex(), self._shown, self._shown + more - 1)
+        self._shown += more
+        self.endInsertRows()
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        found = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return found | Qt.ItemFlag.ItemIsUserCheckable if self._many else found
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        one = self._choices[self._rows[index.row()]]
+        chosen = one.name in self._chosen
+        if role == CELL:
+            icon = ("check" if chosen else "plus") if self._many else ("done" if chosen else "circle")
+            return Cell(one.label or one.name, icon=icon, tone="accent" if chosen else "plain", key=one.name)
+        if role == KEY:
+            return one.name
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return one.label or one.name
+        if role == Qt.ItemDataRole.CheckStateRole and self._many:
+            return Qt.CheckState.Checked if chosen else Qt.CheckState.Unchecked
+        return None
