@@ -10,6 +10,7 @@ from desktop.domain.changes import Changes, Problem
 from desktop.domain.errors import UserError
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
+from desktop.forms.definition import Definition, Spec
 from desktop.forms.filled import Choice, FilledForm, FormProblem, Node
 from desktop.forms.showing import Language, Media, Widget
 from desktop.services import edits, known, registering
@@ -21,8 +22,8 @@ from desktop.services.registering import ARRIVAL, Registered
 from desktop.services.session import Session
 
 __all__ = [
-    "ARRIVAL", "REGISTRATION", "Choice", "DraftRow", "FilledForm", "FormProblem", "Language", "Media", "Node", "Open", "Registered",
-    "Widget", "begin_arrival", "begin_registration", "discard", "drafts", "keep", "problems", "reopen", "save_arrival",
+    "ARRIVAL", "REGISTRATION", "Choice", "Definition", "DraftRow", "FilledForm", "FormProblem", "Language", "Media", "Node", "Open",
+    "Registered", "Spec", "Widget", "begin_arrival", "begin_registration", "discard", "drafts", "keep", "problems", "reopen", "save_arrival",
     "save_registration", "saved_registration", "touched",
 ]
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Optional
 
-from PySide6.QtGui import QKeyEvent, QPixmap
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from desktop.services.intake import Choice, Node
@@ -19,7 +18,7 @@ from ui.widgets.fields import Drop
 from ui.widgets.layout import clear, col, row
 from ui.widgets.option import OptionChoices, OptionWords
 
-Pictures = Callable[[str], Optional[QPixmap]]
+Pictures = Callable[[str], QPixmap | None]
 """A companion picture by its file name, or None."""
 
 _COLUMNS = re.compile(r"columns-(\d{1,2})|compact-(\d{1,2})")

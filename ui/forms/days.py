@@ -37,7 +37,7 @@ class DateEntry(Entry):
             self._calendar = CalendarButton(name=name, label=node.label)
             self._calendar.picked.connect(self._picked)
             self.wish = self.least = 292
-        self.setLayout(row(self._day, self._calendar, gap=4) if self._calendar is not None else row(self._day))
+        self.setLayout(row(self._day, self._calendar, None, gap=4) if self._calendar is not None else row(self._day))
 
     @property
     def field(self) -> QWidget:
@@ -184,7 +184,7 @@ class MomentEntry(Entry):
 
 def month_text(text: str, appearance: frozenset[str]) -> str:
     """A stored day of a question that asks for the month or the year alone, as people say it; "" for another question."""
-    if "month-year" not in appearance and "year" not in appearance or not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+    if ("month-year" not in appearance and "year" not in appearance) or not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
         return ""
     year, month = text[:4], int(text[5:7])
     if "month-year" not in appearance or not 1 <= month <= 12:

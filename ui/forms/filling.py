@@ -5,11 +5,12 @@ The form itself is touched on the window's thread only. Services get a copy of i
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QPixmap
 
 from desktop.domain.changes import Changes, Problem
 from desktop.domain.errors import UserError
@@ -20,6 +21,7 @@ from desktop.services.session import Session
 from desktop.words.errors import sentence
 from ui import present_errors, words
 from ui.forms.reasons import why_refused
+from ui.forms.steps import Step, Steps, in_order, kept_aside, moved_up
 from ui.shell import Shell
 from ui.words import tr
 
@@ -36,8 +38,9 @@ class Filling(QObject):
     it again, `kept` when the draft is written, or could not be.
 
     `refused`: path -> text that the form does not take; it stays in its field and in the draft. `visited`: questions the person has
-    been at, which may say what is wrong. `strict`: paths of sections ("" all) that must be right now. `editing`: the instances of
-    repeats that are open. `fault`: why the last draft could not be written; None if it was.
+    been at, which may say what is wrong. `strict`: paths ("" all) below which everything must be right now. `editing`: the instances of
+    repeats that are open. `fault`: why the last draft could not be written; None if it was. `media`: companion files by their names.
+    `steps`: what can be taken back with Ctrl+Z, until it is written to the records.
     """
 
     begun = Signal()
@@ -57,6 +60,13 @@ class Filling(QObject):
         self.kept_at = ""
         self.touched = False
         self.fault: UserError | None = None
+        self.steps = Steps()
+        self.media: Mapping[str, bytes] = {}
+        self._pictures: dict[str, QPixmap | None] = {}
+        self._wrong_now: list[tuple[str, str, bool]] | None = None
+        self._aside: dict[str, str] = {}
+        self.answered.connect(self._look_again)
+        self.checked.connect(self._look_again)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SOON)
@@ -73,6 +83,7 @@ class Filling(QObject):
         self._soon.stop()
         self.opened, self.kept_at, self.touched, self.fault = opened, kept_at, False, None
         self.refused, self.visited, self.strict, self.editing, self.problems = {}, set(), set(), {}, ()
+        self.steps, self.media, self._pictures, self._wrong_now, self._aside = Steps(), {}, {}, None, {}
         for problem in opened.form.problems():
             if problem.code == "bad_value":
                 self.refused[problem.path] = opened.form.node(problem.path).value
@@ -84,10 +95,19 @@ class Filling(QObject):
         self._soon.stop()
         self.opened = None
 
+    def picture(self, name: str) -> QPixmap | None:
+        """A companion picture by its file name; None if it is not here or is no picture."""
+        if name not in self._pictures:
+            found = QPixmap()
+            there = name in self.media and found.loadFromData(self.media[name])
+            self._pictures[name] = found if there else None
+        return self._pictures[name]
+
     # ---- answers ----------------------------------------------------------------------------------------------------
 
     def answer(self, path: str, text: str) -> None:
         """Answer a question. A text that the form does not take stays where it was typed; the form has no answer then."""
+        self._step(path)
         reason = self.form.set(path, text)
         if reason in ("bad-value", "not-a-choice"):
             self.refused[path] = text
@@ -98,6 +118,7 @@ class Filling(QObject):
 
     def be_silent(self, path: str, silence: Silence | None) -> None:
         """A reason why there is no answer, or None to take it back."""
+        self._step(path, whole=True)
         self.refused.pop(path, None)
         self.form.be_silent(path, silence)
         self._changed()
@@ -106,6 +127,7 @@ class Filling(QObject):
         """A new instance, open for writing: its path, or "" if the form takes no more."""
         if self.form.refuses_add(repeat):
             return ""
+        self._step(repeat, whole=True)
         path = self.form.add(repeat)
         self.editing[repeat] = path
         self._changed()
@@ -115,15 +137,37 @@ class Filling(QObject):
         """Take an instance out; later ones move up, with what was typed in them."""
         repeat, _, number = path.rpartition("[")
         gone = int(number.rstrip("]"))
+        before = self._now(path, out=path)
         if self.form.remove(path):
             return
-        self.refused = {moved: text for at, text in self.refused.items() if (moved := _after_removal(at, repeat, gone))}
-        self.visited = {moved for at in self.visited if (moved := _after_removal(at, repeat, gone))}
-        self.problems = tuple(
-            replace(one, where=moved) for one in self.problems if (moved := _after_removal(one.where, repeat, gone))
-        )
+        self.steps.put(before, whole=True)
+        self.refused = {moved: text for at, text in self.refused.items() if (moved := moved_up(at, repeat, gone))}
+        self.visited = {moved for at in self.visited if (moved := moved_up(at, repeat, gone))}
+        self.problems = tuple(replace(one, where=moved) for one in self.problems if (moved := moved_up(one.where, repeat, gone)))
         self.editing.pop(repeat, None)
+        self.editing = {
+            above: inside for at, one in self.editing.items() if (above := moved_up(at, repeat, gone)) and (inside := moved_up(one, repeat, gone))
+        }
         self._changed()
+
+    def undo(self) -> str:
+        """Take the last answer (or instance) back: the path of what came back, "" if there is nothing to take back."""
+        step = self.steps.take()
+        if step is None or self.opened is None:
+            return ""
+        form = FilledForm.from_state(self.form.definition, step.state, language=self.form.language)
+        self.opened = replace(self.opened, form=form)
+        self.refused, self.editing = dict(step.refused), dict(step.editing)
+        self._changed()
+        return step.path
+
+    def _step(self, path: str, *, whole: bool = False) -> None:
+        """Remember how it stands before this answer. Typing on in one question is one step, unless it is answered as a `whole`."""
+        if not self.steps.goes_on(path, whole=whole):
+            self.steps.put(self._now(path), whole=whole)
+
+    def _now(self, path: str, out: str = "") -> Step:
+        return Step(path, self.form.state(), dict(self.refused), dict(self.editing), out)
 
     def edit(self, repeat: str, instance: str) -> None:
         """Open one instance of a repeat, "" none."""
@@ -140,12 +184,17 @@ class Filling(QObject):
             self.answered.emit()
 
     def must_be_right(self, section: str) -> None:
-        """From now on every question of this section ("" all) says what is wrong, visited or not."""
+        """From now on every question below this path ("" all) says what is wrong, visited or not."""
         self.strict.add(section)
         self.answered.emit()
 
+    def _look_again(self) -> None:
+        self._wrong_now = None
+
     def _changed(self) -> None:
         self.touched = True
+        self._wrong_now = None
+        self._aside = kept_aside(self.form, self.steps.last, self._aside)
         if not self._soon.isActive():
             self._soon.start()
         self.answered.emit()
@@ -158,14 +207,14 @@ class Filling(QObject):
 
     def complaint(self, node: Node) -> Complaint:
         """What is wrong with a question as it stands, if it may be said now."""
-        strict = any(node.path.startswith(f"{one}/") for one in self.strict)
+        strict = any(node.path == one or node.path.startswith(f"{one}/") for one in self.strict)
         if node.path in self.visited or strict:
             return self._wrong(node, required=strict)
         return _CALM
 
     def _wrong(self, node: Node, *, required: bool) -> Complaint:
         if node.path in self.refused:
-            return why_refused(node.type, self.refused[node.path]), True
+            return why_refused(node, self.refused[node.path]), True
         if not node.valid:
             return node.message or tr("This answer cannot be right."), True
         for one in self.problems:
@@ -176,21 +225,28 @@ class Filling(QObject):
             return told or tr("This answer is needed. If there is none, say why."), True
         return _CALM
 
-    def wrong_now(self, section: str = "") -> list[tuple[str, str, bool]]:
-        """(path, what is wrong, severe) of every question below a section that is not right, in the order of the form."""
-        found = []
-        for node in self._questions(section):
-            text, severe = self._wrong(node, required=True)
-            if text:
-                found.append((node.path, text, severe))
-        return found
+    def complains(self, path: str) -> bool:
+        """True if anything below a path is wrong and may be said now."""
+        told = [one for one in self.wrong_now(path) if one[0] in self.visited or any(one[0].startswith(f"{at}/") for at in self.strict)]
+        return bool(told)
 
-    def _questions(self, path: str) -> list[Node]:
-        found: list[Node] = []
-        for node in self.form.children(path):
-            if not node.relevant:
+    def wrong_now(self, section: str = "") -> list[tuple[str, str, bool]]:
+        """(path, what is wrong, severe) of every question below a path that is not right, in the order of the form."""
+        if self._wrong_now is None:
+            self._wrong_now = self._all_wrong()
+        return [one for one in self._wrong_now if not section or one[0] == section or one[0].startswith(f"{section}/")]
+
+    def _all_wrong(self) -> list[tuple[str, str, bool]]:
+        paths = {*self.refused, *(one.path for one in self.form.problems()), *(one.where for one in self.problems)}
+        found = []
+        for path in in_order(self.form.definition, paths):
+            try:
+                node = self.form.node(path)
+            except KeyError:  # an instance that is gone
                 continue
-            found += [node] if node.kind == "question" else self._questions(node.path)
+            text, severe = self._wrong(node, required=True) if node.kind == "question" and node.relevant else _CALM
+            if text:
+                found.append((path, text, severe))
         return found
 
     # ---- the draft --------------------------------------------------------------------------------------------------
@@ -276,14 +332,3 @@ def problem_words(problem: Problem) -> str:
     fields = dict(problem.fields)
     told = fields.get("message")
     return str(told) if told else sentence(UserError(problem.code, **fields), words.language()).happened
-
-
-def _after_removal(path: str, repeat: str, gone: int) -> str:
-    """The path once the instance with that number is gone; "" if it went with it."""
-    found = re.match(rf"{re.escape(repeat)}\[(\d+)\](.*)", path)
-    if found is None:
-        return path
-    number = int(found[1])
-    if number == gone:
-        return ""
-    return path if number < gone else f"{repeat}[{number - 1}]{found[2]}"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.services.intake import Node
@@ -28,10 +29,10 @@ _FEWEST = {"geotrace": 2, "geoshape": 3}
 
 
 class PointFields(QWidget):
-    """Four numbers of one point. Signals: `edited` after the person changed one, `onward` on Enter in the last."""
+    """Four numbers of one point. Enter in the first leads to the second, in the others out of it. Signal: `edited` after the person
+    changed one."""
 
     edited = Signal()
-    onward = Signal()
 
     def __init__(self, name: str, label: str, *, heads: bool) -> None:
         super().__init__()
@@ -41,18 +42,16 @@ class PointFields(QWidget):
             line = Line(name=f"{name}_{key}", width=wide, limit=24)
             line.setAccessibleName(f"{label}: {tr(words)}")
             line.textEdited.connect(lambda _text: self.edited.emit())
-            line.returnPressed.connect(self._enter)
             self.lines.append(line)
             parts.append(col(Words(tr(words), "small", "hint"), line, gap=2) if heads else col(line))
         self.setLayout(row(*parts, None, gap=8))
         self.setFocusProxy(self.lines[0])
 
-    def _enter(self) -> None:
-        at = next((place for place, line in enumerate(self.lines) if line.hasFocus()), len(self.lines))
-        if at < 1:
-            self.lines[at + 1].setFocus()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.lines[0].hasFocus():
+            self.lines[1].setFocus(Qt.FocusReason.TabFocusReason)
         else:
-            self.onward.emit()
+            super().keyPressEvent(event)
 
     def text(self) -> str:
         """The point as it is stored, "" if nothing is written; parts that lack are marked."""
@@ -82,7 +81,6 @@ class PointEntry(Entry):
         self._fields = PointFields(name, node.label, heads=True)
         self._fields.setObjectName(name)
         self._fields.edited.connect(lambda: self.given.emit(self._fields.text()))
-        self._fields.onward.connect(self.onward)
         self.setLayout(row(self._fields))
 
     @property
@@ -129,7 +127,6 @@ class PointsEntry(Entry):
             made.setObjectName(self._name if at == 1 else f"{self._name}_{at}")
             made.put(point)
             made.edited.connect(self._tell)
-            made.onward.connect(self.onward)
             out = Button(tr("Take out"), "quiet", "close", name=f"{self._name}_{at}_out")
             out.setAccessibleName(tr("Take point {n} out", n=at))
             out.clicked.connect(lambda _on=False, place=at - 1: self._take_out(place))

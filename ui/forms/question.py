@@ -6,23 +6,28 @@ import re
 from functools import partial
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
 
 from desktop.domain.values import Silence
 from desktop.services.intake import Node
 from desktop.words.labels import silence_label
 from ui import words
 from ui.forms.columns import Headed, follow_width
-from ui.forms.entries import Entry, TakesBack, entry_for
+from ui.forms.entries import entry_for, kind_of
+from ui.forms.entry import Entry, TakesBack
 from ui.forms.filling import Filling
+from ui.forms.markdown import plain, say
 from ui.theme import draw
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Note, Words
-from ui.widgets.layout import col, row
+from ui.widgets.layout import Part, clear, col, row
 from ui.words import tr
 
 _SPAN = re.compile(r"w(\d{1,2})")
+_HEADS = re.compile(r"/generated_table_list_label_\d+$")  # what the compiler makes of the words of a group with one shared head
+_WIDEST = 16_777_215  # what Qt takes for "no limit"
+_PICTURE = QSize(420, 260)
 _PROBLEM = 200  # what is wrong gets this much room, however narrow its field is
 _ICONS = {Silence.UNKNOWN: "help", Silence.REFUSED: "close", Silence.NOT_ASKED: "clock"}
 
@@ -66,72 +71,115 @@ class SilenceChip(QPushButton):
         painter.end()
 
 
+class Picture(QLabel):
+    """The picture of a label or a note, no larger than it needs to be."""
+
+    def __init__(self, picture: QPixmap, words: str) -> None:
+        super().__init__()
+        self.setAccessibleName(words)
+        if picture.width() > _PICTURE.width() or picture.height() > _PICTURE.height():
+            picture = picture.scaled(_PICTURE, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
+        self.setPixmap(picture)
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft)
+
+
 class QuestionView(Headed):
     """Shows one question of a form and tells `filling` what is answered. `strong`: its words in bold, for forms of few questions.
 
     The way to the silences is F4 (a command of the page, which calls `open_silences`) or the small button that stands at the right of
-    the words while the keyboard is here.
+    the words while the keyboard is here. Signal: `onward` when Enter says that this question is done.
     """
 
-    shown_differently = Signal()
+    onward = Signal()
 
     def __init__(self, filling: Filling, node: Node, *, strong: bool = False) -> None:
         super().__init__()
         self._filling, self._node = filling, node
-        name = name_of(node.path)
-        self.setObjectName(f"{name}_question")
-        self.entry: Entry = entry_for(node, name)
-        self.entry.given.connect(self._given)
+        self._name = name_of(node.path)
+        self.setObjectName(f"{self._name}_question")
         self._title = Words("", "strong" if strong else "body", "" if strong else "second", wrap=True)
         self._needed = Words(tr("needed"), "small", "hint")
         self._hint = Words("", "small", "hint", wrap=True)
-        self._problem = Note("warning", "", "danger", name=f"{name}_problem")
+        self._guide = Guidance(self._name)
+        self._problem = Note("warning", "", "danger", name=f"{self._name}_problem")
         self._problem.words.setAccessibleName("")
-        self._chip = SilenceChip(self, f"{name}_silence")
+        self._chip = SilenceChip(self, f"{self._name}_silence")
         self._chip.clicked.connect(self._take_back)
-        self._none = Button(tr("No answer"), "quiet", hint="F4", small="accent", name=f"{name}_no_answer")
+        self._none = Button(tr("No answer"), "quiet", hint="F4", small="accent", name=f"{self._name}_no_answer")
         self._none.setParent(self)
         self._none.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._none.clicked.connect(self.open_silences)
         self._none.hide()
         self._below = col()
+        self._place = col()
+        self._kind = ""
+        self._shown = ""
+        self._make_entry(node)
         self._build()
         self.show_node(node)
+
+    def _make_entry(self, node: Node) -> None:
+        """The entry that fits the question as it is now."""
+        self._kind = kind_of(node)
+        if self._place.count():
+            clear(self._place)
+            self._chip.setParent(self)
+        self.entry: Entry = self._new_entry(node)
+        self.entry.setMaximumWidth(self.entry.most or _WIDEST)
+        self.entry.given.connect(self._given)
+        self.entry.onward.connect(self.onward)
+        self._place.addWidget(self.entry)
+        inside = self.entry.inside
+        if inside is not None:
+            back = TakesBack(inside)
+            back.wanted.connect(self._take_back)
+            inside.installEventFilter(back)
+        self._title.setBuddy(self.entry.field)
+
+    def _new_entry(self, node: Node) -> Entry:
+        return entry_for(node, self._name, self._filling.picture)
 
     def _build(self) -> None:
         # The words take the room they need up to the whole width, then they wrap; "needed" follows them closely.
         head = row((self._title, 1000), self._needed, None, gap=8)
-        self.setLayout(col(head, words.metrics().gap, self.entry, self._below, self._hint, self._problem))
+        picture = self._filling.picture(self._node.media.image) if self._node.media.image else None
+        above: list[Part] = [Picture(picture, plain(self._node.label)), 4] if picture is not None else []
+        gap = words.metrics().gap
+        self.setLayout(col(head, *above, gap, self._place, self._below, self._hint, self._guide, self._problem))
         follow_width(self)
-        inside = self.entry.inside
-        if inside is not None:
-            back = TakesBack(self)
-            back.wanted.connect(self._take_back)
-            inside.installEventFilter(back)
-        self._title.setBuddy(self.entry.field)
 
     @property
     def path(self) -> str:
         """Where it stands in the form now."""
         return self._node.path
 
+    @property
+    def can_answer(self) -> bool:
+        """False for what is only read."""
+        return not self._node.readonly
+
     # ---- showing ----------------------------------------------------------------------------------------------------
 
     def show_node(self, node: Node) -> None:
         """Show the question as it stands. Only what is different is touched."""
-        before, self._node = self._node, node
-        if not self._title.text() or node.label != before.label:
-            self._title.setText(node.label)
-            self._title.setMaximumWidth(self._title.fontMetrics().horizontalAdvance(node.label) + 4)
-        self.entry.setEnabled(not node.readonly)
+        self._node = node
+        if kind_of(node) != self._kind:
+            self._make_entry(node)
+        label = plain(node.label)
+        if not self._shown or label != self._shown:
+            self._shown = label
+            say(self._title, node.label)
+            self._title.setMaximumWidth(max(self._title.fontMetrics().horizontalAdvance(line) for line in label.split("\n")) + 4)
         self.entry.put(node, self._filling.shown_text(node))
         field = self.entry.field
-        if field.accessibleName() != node.label:
-            field.setAccessibleName(node.label)
-        self._needed.setVisible(node.required)
-        self._hint.setText(node.hint)
+        if field.accessibleName() != label:
+            field.setAccessibleName(label or self._name)
+        self._needed.setVisible(node.required and not node.readonly)
+        if self._hint.text() != node.hint:
+            say(self._hint, node.hint)
         text, severe = self._filling.complaint(node)
         self._hint.setVisible(bool(node.hint) and not text)
+        self._guide.say(node.guidance)
         self._say_wrong(text, severe)
         self._show_silence()
 
@@ -186,7 +234,7 @@ class QuestionView(Headed):
 
     def _place_button(self) -> None:
         size, head = self._none.sizeHint(), self._title.height()
-        used = draw.width_of(self._title.text(), "strong") + (60 if self._node.required else 0)
+        used = draw.width_of(self._shown, "strong") + (60 if self._node.required else 0)
         fits = self.width() - min(used, self._title.width() + 60) >= size.width() and used + size.width() <= self.width()
         self._none.setGeometry(self.width() - size.width(), (head - size.height()) // 2, size.width(), size.height())
         self._none.setVisible(self._none.isEnabled() and self._holds_keyboard and fits)
@@ -197,7 +245,7 @@ class QuestionView(Headed):
     def keyboard(self, here: bool) -> None:
         """The keyboard has come to this question, or has left it."""
         self._holds_keyboard = here
-        self._none.setEnabled(bool(self._node.silences) and not self._node.readonly)
+        self._none.setEnabled(bool(self._ways_out()))
         self._place_button()
 
     def head_height(self, width: int) -> int:
@@ -211,7 +259,7 @@ class QuestionView(Headed):
         return max(self.entry.wish, min(_PROBLEM, words.fontMetrics().horizontalAdvance(words.text()) + 26))
 
     def sizeHint(self) -> QSize:
-        label = self._title.fontMetrics().horizontalAdvance(self._title.text()) + 4
+        label = self._title.maximumWidth()
         label += self._needed.sizeHint().width() + 8 if self._node.required else 0
         return QSize(max(self.entry.wish, min(label, 260)), super().sizeHint().height())
 
@@ -230,9 +278,15 @@ class QuestionView(Headed):
             self._filling.be_silent(self.path, None)
             self.entry.focus()
 
+    def _ways_out(self) -> tuple[Silence, ...] | bool:
+        """The silences the form allows here; True if there is only an answer to take out."""
+        if self._node.readonly:
+            return False
+        return self._node.silences or bool(self._filling.shown_text(self._node))
+
     def open_silences(self) -> None:
         """The menu of reasons why there is no answer; digits choose."""
-        if not self._node.silences or self._node.readonly:
+        if not self._ways_out():
             return
         menu = QMenu(self)
         menu.setObjectName(f"{self.objectName()}_silences")
@@ -245,27 +299,72 @@ class QuestionView(Headed):
         if self._node.silence is not None:
             menu.addSeparator()
             menu.addAction(f"&0   {tr('There is an answer')}").triggered.connect(self._take_back)
+        elif self._filling.shown_text(self._node):
+            menu.addSeparator()
+            menu.addAction(f"&9   {tr('Take the answer out')}").triggered.connect(self._empty)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.mapToGlobal(QPoint(0, self._title.height() + 4)))
+
+    def _empty(self) -> None:
+        self._filling.answer(self.path, "")
 
     def _choose(self, silence: Silence, _on: bool = False) -> None:
         self._filling.be_silent(self.path, silence)
 
 
+class Guidance(QWidget):
+    """A longer hint, on demand."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._more = Button(tr("How to ask this"), "quiet", "help", small="accent", name=f"{name}_guidance")
+        self._more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._more.clicked.connect(self.turn)
+        self._words = Words("", "small", "second", wrap=True)
+        self._words.hide()
+        self._text = ""
+        self.setLayout(col(row(self._more, None), self._words, gap=2))
+        self.hide()
+
+    def say(self, text: str) -> None:
+        """The hint of the question now; "" for none."""
+        if text != self._text:
+            self._text = text
+            say(self._words, text)
+            self.setVisible(bool(text))
+
+    def turn(self) -> bool:
+        """Show or hide it. False if there is none."""
+        self._words.setVisible(self._words.isHidden() and bool(self._text))
+        return bool(self._text)
+
+
 class NoteView(QWidget):
     """Text of a form that is read, not answered. What comes up because of an answer is a warning."""
 
-    def __init__(self, node: Node, *, warns: bool) -> None:
+    def __init__(self, filling: Filling, node: Node, *, warns: bool) -> None:
         super().__init__()
         self.setObjectName(name_of(node.path))
         tone = "warn" if warns else "second"
-        self._note = Note("warning" if warns else "info", node.label, tone, "body")
-        self.setLayout(row(self._note))
+        self._text = ""
+        heads = bool(_HEADS.search(node.path))
+        self._note = Note("warning" if warns else "info", plain(node.label) or plain(node.hint), tone, "strong" if heads else "body")
+        if heads:
+            self._note.mark.hide()
+        picture = filling.picture(node.media.image) if node.media.image else None
+        above: list[Part] = [Picture(picture, plain(node.label)), 4] if picture is not None else []
+        self._hint = Words("", "small", "hint", wrap=True)
+        self.setLayout(col(*above, self._note, row(22, (self._hint, 1), gap=0)))
         follow_width(self)
+        self.show_node(node)
 
     def show_node(self, node: Node) -> None:
         """Show the text as it stands, with what flows into it."""
-        if self._note.words.text() != node.label:
-            self._note.say(node.label)
-
-
+        if node.label != self._text:
+            self._text = node.label
+            self._note.say(plain(node.label))
+            say(self._note.words, node.label)
+        said = node.hint if node.label else ""
+        if self._hint.text() != said:
+            say(self._hint, said)
+        self._hint.setVisible(bool(said))

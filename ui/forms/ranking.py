@@ -50,8 +50,9 @@ class RankList(QListWidget):
         for place, one in enumerate(choices, 1):
             made = QListWidgetItem(one.label or one.name)
             made.setData(KEY, one.name)
-            made.setData(CELL, Cell(one.label or one.name, icon="differ", right=str(place) if answered else "", key=one.name))
-            made.setData(Qt.ItemDataRole.AccessibleTextRole, f"{place}. {one.label or one.name}" if answered else one.label or one.name)
+            said = f"{place}.  {one.label or one.name}" if answered else one.label or one.name
+            made.setData(CELL, Cell(said, key=one.name))
+            made.setData(Qt.ItemDataRole.AccessibleTextRole, said)
             self.addItem(made)
         self.setFixedHeight(min(10, max(1, len(choices))) * words.metrics().row + 4)
         self.setCurrentRow(max(0, min(at, self.count() - 1)))

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import calendar
 
+from desktop.services.intake import Node
 from ui import dates
+from ui.forms.places import why_no_place
 from ui.words import tr
 
 
-def why_refused(kind: str, text: str) -> str:
-    """What to say below a question of this type when it does not take this text."""
+def why_refused(node: Node, text: str) -> str:
+    """What to say below a question when it does not take this text."""
+    kind = node.type
     if kind == "integer":
         return tr("Write a whole number, for example 30.")
     if kind in ("decimal", "range"):
         return tr("Write a number, for example 2.5.")
     if kind == "date":
-        return why_no_day(text)
+        return _why_no_date(node, text)
     if kind == "datetime":
         day, mark, _ = text.partition("T")
         return (mark and why_no_day(day, quiet=True)) or tr("Write day, month, year and time, for example 21/11/2026 14:30.")
@@ -24,8 +27,17 @@ def why_refused(kind: str, text: str) -> str:
     if kind in ("select_one", "select_multiple", "rank"):
         return tr("Choose one of the answers.")
     if kind in ("geopoint", "geotrace", "geoshape"):
-        return tr("This question cannot be answered on this laptop.")
+        return why_no_place(kind, text) or tr("Write the place as numbers.")
     return tr("There are letters in this that cannot be kept. Write it again.")
+
+
+def _why_no_date(node: Node, text: str) -> str:
+    if "year" in node.appearance:
+        return tr("Write the year with four digits.")
+    if "month-year" in node.appearance:
+        year = text.partition("-")[0]
+        return tr("Choose the month too.") if year.isdecimal() and len(year) == 4 else tr("Write the year with four digits.")
+    return why_no_day(text)
 
 
 def why_no_day(text: str, *, quiet: bool = False) -> str:

@@ -6,14 +6,17 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Union
 
 import shiboken6
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
-from desktop.services.intake import Node
+from desktop.services.intake import ARRIVAL, REGISTRATION, Definition, Node, Spec
 from ui.forms.columns import Columns, follow_width
 from ui.forms.filling import Filling
+from ui.forms.markdown import say
+from ui.forms.matrix import MOST, MatrixView
 from ui.forms.question import NoteView, QuestionView, name_of, span_of
 from ui.forms.repeat import RepeatView
 from ui.widgets.labels import Words
@@ -31,18 +34,25 @@ class Look:
     down: int = 14
 
 
-class FormView(QWidget):
-    """Everything inside one group, repeat instance, or the root of a form, in the form's order. Questions that do not apply take no room;
-    their widgets are made when they first apply, and stay."""
+GoOn = Callable[[QuestionView], None]
+_Shown = Union[QuestionView, NoteView]
 
-    def __init__(self, filling: Filling, path: str, look: Look) -> None:
+
+class FormView(QWidget):
+    """What stands inside one group, repeat instance, or the root of a form, in the form's order: all of it, or only the children with
+    these `names`. Questions that do not apply take no room; their widgets are made when they first apply, and stay. `go_on(question)` is
+    called when Enter says that a question is done."""
+
+    def __init__(self, filling: Filling, path: str, look: Look, go_on: GoOn, names: Sequence[str] = ()) -> None:
         super().__init__()
-        self._filling, self._look = filling, look
-        self._definition = filling.form.definition
-        self._path = path or f"/{self._definition.root.name}"
-        self._questions: dict[str, QuestionView | NoteView] = {}
+        self._filling, self._look, self._go_on = filling, look, go_on
+        definition = filling.form.definition
+        self._path = path or f"/{definition.root.name}"
+        self._parts = parts_of(definition, self._path, names)
+        self._questions: dict[str, _Shown] = {}
         self._groups: dict[str, _Group] = {}
         self._repeats: dict[str, RepeatView] = {}
+        self._matrices: dict[str, MatrixView] = {}
         self._columns: dict[str, Columns] = {}
         self._column = col(gap=look.down)
         self.setLayout(self._column)
@@ -51,40 +61,47 @@ class FormView(QWidget):
         self.refresh()
 
     def _lay_out(self) -> None:
-        """One grid for each run of questions, in between groups and repeats. What a grid holds comes in `refresh`."""
+        """One grid for each run of questions, in between groups, repeats and matrices. What a grid holds comes in `refresh`."""
         grid: Columns | None = None
-        for spec in self._definition.specs[_names(self._path)].children:
-            path = f"{self._path}/{spec.name}"
-            if not spec.shown:
-                continue
-            if spec.kind == "question":
+        for first, rows in _runs(self._parts, self._filling, self._path):
+            path = f"{self._path}/{first.name}"
+            if first.kind == "question" and not rows:
                 if grid is None:
-                    grid = Columns(self._look.across, self._look.down)
-                    holder = box(grid)
-                    follow_width(holder)
-                    self._column.addWidget(holder)
+                    grid = self._new_grid()
                 self._columns[path] = grid
                 continue
             grid = None
-            if spec.kind == "repeat":
-                self._repeats[path] = RepeatView(self._filling, path, self._instance)
-                self._column.addWidget(self._repeats[path])
+            made: QWidget
+            if rows:
+                head = path if "label" in first.appearance else ""
+                below = [f"{self._path}/{one.name}" for one in rows]
+                made = self._matrices[path] = MatrixView(self._filling, head, below, self._go_on)
+            elif first.kind == "repeat":
+                made = self._repeats[path] = RepeatView(self._filling, path, self._instance)
             else:
-                self._groups[path] = _Group(self._filling, path, self._look)
-                self._column.addWidget(self._groups[path])
+                made = self._groups[path] = _Group(self._filling, path, self._look, self._go_on)
+            self._column.addWidget(made)
+
+    def _new_grid(self) -> Columns:
+        grid = Columns(self._look.across, self._look.down)
+        holder = box(grid)
+        follow_width(holder)
+        self._column.addWidget(holder)
+        return grid
 
     def _instance(self, path: str) -> FormView:
-        return FormView(self._filling, path, Look(False, 12, 8))
+        return FormView(self._filling, path, Look(False, 12, 8), self._go_on)
 
     def refresh(self) -> None:
         """Show the form as it stands."""
         form = self._filling.form
-        asked = {node.path: node for node in form.children(self._path) if node.kind != "repeat"}
         for path in self._columns:
-            self._show_question(asked[path])
+            self._show_question(form.node(path))
         for path, group in self._groups.items():
-            group.show_node(asked[path])
-        there = {path: (label, count) for path, label, count in form.repeats(self._path)}
+            group.show_node(form.node(path))
+        for matrix in self._matrices.values():
+            matrix.refresh()
+        there = {path: (label, count) for path, label, count in form.repeats(self._path)} if self._repeats else {}
         for path, repeat in self._repeats.items():
             repeat.setVisible(path in there)
             if path in there:
@@ -102,10 +119,12 @@ class FormView(QWidget):
         if view is not None:
             view.setVisible(node.relevant)
 
-    def _make(self, node: Node) -> QuestionView | NoteView:
+    def _make(self, node: Node) -> _Shown:
         if node.type == "note":
-            return NoteView(node, warns=self._definition.specs[_names(node.path)].relevant is not None)
-        return QuestionView(self._filling, node, strong=self._look.strong)
+            return NoteView(self._filling, node, warns=_warns(self._filling, node))
+        made = QuestionView(self._filling, node, strong=self._look.strong)
+        made.onward.connect(lambda: self._go_on(made))
+        return made
 
     def _in_order(self, grid: Columns) -> None:
         """A question that came up late stands, and is reached by Tab, where the form has it."""
@@ -125,8 +144,8 @@ class FormView(QWidget):
 
     def questions(self) -> Iterator[QuestionView]:
         """The questions that are shown, in the order of the form."""
-        inside: dict[str, QWidget] = {**self._questions, **self._groups, **self._repeats}
-        for spec in self._definition.specs[_names(self._path)].children:
+        inside: dict[str, QWidget] = {**self._questions, **self._groups, **self._repeats, **self._matrices}
+        for spec in self._parts:
             one = inside.get(f"{self._path}/{spec.name}")
             if one is None or one.isHidden():
                 continue
@@ -134,25 +153,62 @@ class FormView(QWidget):
                 yield one
             elif isinstance(one, _Group):
                 yield from one.view.questions()
+            elif isinstance(one, MatrixView):
+                yield from one.rows()
             elif isinstance(one, RepeatView) and one.editor is not None:
                 yield from one.editor.questions()
 
     def repeats(self) -> Iterator[RepeatView]:
-        """The repeats that are shown, in the order of the form."""
-        yield from (one for one in self._repeats.values() if not one.isHidden())
+        """The repeats that are shown, in the order of the form, inner ones after theirs."""
+        for repeat in self._repeats.values():
+            if not repeat.isHidden():
+                yield repeat
+                if repeat.editor is not None:
+                    yield from repeat.editor.repeats()
         for group in self._groups.values():
             if not group.isHidden():
                 yield from group.view.repeats()
 
 
+def parts_of(definition: Definition, path: str, names: Sequence[str] = ()) -> tuple[Spec, ...]:
+    """The children of a node that people see, all or those with these names."""
+    children = definition.specs[_names(path)].children
+    return tuple(spec for spec in children if spec.shown and (not names or spec.name in names))
+
+
+def _warns(filling: Filling, node: Node) -> bool:
+    """In our own forms a note that comes up because of an answer is a warning; what others mean by it nobody knows."""
+    ours = filling.form.form_id in (ARRIVAL, REGISTRATION)
+    return ours and filling.form.definition.specs[_names(node.path)].relevant is not None
+
+
+def _runs(parts: Sequence[Spec], filling: Filling, path: str) -> Iterator[tuple[Spec, tuple[Spec, ...]]]:
+    """Each part with nothing, or the first of a matrix with its rows: a question that gives the head (``label``), then its rows
+    (``list-nolabel``)."""
+    at = 0
+    while at < len(parts):
+        first = parts[at]
+        end = at + 1 if "label" in first.appearance else at
+        while end < len(parts) and parts[end].kind == "question" and "list-nolabel" in parts[end].appearance:
+            end += 1
+        rows = tuple(parts[at + 1 : end] if "label" in first.appearance else parts[at:end])
+        offered = len(filling.form.node(f"{path}/{first.name}").choices) if rows and first.kind == "question" else 0
+        if rows and 0 < offered <= MOST:
+            yield first, rows
+            at = end
+        else:
+            yield first, ()
+            at += 1
+
+
 class _Group(QWidget):
     """A group with its heading."""
 
-    def __init__(self, filling: Filling, path: str, look: Look) -> None:
+    def __init__(self, filling: Filling, path: str, look: Look, go_on: GoOn) -> None:
         super().__init__()
-        self._heading = Words("", "strong", wrap=True)
+        self._heading = Words("", "heading" if look.strong else "strong", wrap=True)
         self._heading.setObjectName(f"{name_of(path)}_heading")
-        self.view = FormView(filling, path, look)
+        self.view = FormView(filling, path, look, go_on)
         self.setLayout(col(self._heading, 8, self.view))
         follow_width(self)
 
@@ -160,19 +216,22 @@ class _Group(QWidget):
         """Show the group as it stands."""
         self.setVisible(node.relevant)
         if node.relevant:
-            self._heading.setText(node.label)
-            self._heading.setVisible(bool(node.label))
+            say(self._heading, node.label)
+            self._heading.setVisible(bool(node.label.strip()))
             self.view.refresh()
 
 
 class FormSheet(QWidget):
     """A `FormView` in a page: it scrolls when it is too long, follows the keyboard, and is brought up to date after every answer."""
 
-    def __init__(self, filling: Filling, path: str, look: Look, *, edges: tuple[int, int, int, int]) -> None:
+    def __init__(
+        self, filling: Filling, path: str, look: Look, *, edges: tuple[int, int, int, int], names: Sequence[str] = ()
+    ) -> None:
+        """`names`: only these children of the node at `path`."""
         super().__init__()
         self.setObjectName("form_sheet")
         self._filling = filling
-        self.view = FormView(filling, path, look)
+        self.view = FormView(filling, path, look, self._go_on, names)
         self._area: QScrollArea = scroll(box(col(self.view, None, edge=edges)), "form_scroll")
         self._at: QuestionView | None = None
         self.setLayout(col((self._area, 1)))
@@ -190,10 +249,10 @@ class FormSheet(QWidget):
             self.view.refresh()
 
     def question(self, path: str) -> QuestionView | None:
-        """The question at a path, if it is shown; an instance it stands in is opened."""
-        repeat = _NUMBER.search(path)
-        if repeat is not None:
-            self._filling.edit(path[: repeat.start()], path[: repeat.end()])
+        """The question at a path, if it is shown; the instances it stands in are opened, outer ones first."""
+        for repeat in _NUMBER.finditer(path):
+            if self._filling.editing.get(path[: repeat.start()]) != path[: repeat.end()]:
+                self._filling.edit(path[: repeat.start()], path[: repeat.end()])
         return next((one for one in self.view.questions() if one.path == path), None)
 
     def focus(self, path: str) -> None:
@@ -222,9 +281,22 @@ class FormSheet(QWidget):
         at = paths.index(here) + 1 if here in paths else 0
         self.focus(paths[at % len(paths)])
 
+    def _go_on(self, view: QuestionView) -> None:
+        """Enter: the next question that can be answered. After the last one the keyboard stays: nothing is pressed by accident."""
+        asked = [one for one in self.view.questions() if one.can_answer]
+        after = asked[asked.index(view) + 1 :] if view in asked else []
+        if after:
+            self._go(after[0])
+
     def add(self) -> None:
-        """Add to the first repeat that takes more."""
-        for repeat in self.view.repeats():
+        """Add to the repeat around the keyboard, else to the first that takes more."""
+        at = QApplication.focusWidget()
+        around = []
+        while at is not None:
+            if isinstance(at, RepeatView):
+                around.append(at)
+            at = at.parentWidget()
+        for repeat in (*around, *self.view.repeats()):
             if repeat.add():
                 return
 
@@ -237,6 +309,7 @@ class FormSheet(QWidget):
         before, self._at = self._at, view if view is not None and self.isAncestorOf(view) else None
         if before is not None and shiboken6.isValid(before):
             before.keyboard(False)
+            self._filling.steps.close()
             if self._current():
                 self._filling.visit(before.path)
         if self._at is not None:

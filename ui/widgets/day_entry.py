@@ -6,7 +6,7 @@ import calendar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import dates
 from ui.words import tr
@@ -54,6 +54,7 @@ class DayEntry(QWidget):
         for part, words in ((self._day, tr("day")), (self._month, tr("month")), (self._year, tr("year"))):
             part.setAccessibleName(f"{label}: {words}")
         self.setLayout(row(self._day, self._month, self._year, None, gap=6))
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setFocusProxy(self._day)
         self.put(value)
         self._day.textEdited.connect(lambda _text: self.edited.emit())

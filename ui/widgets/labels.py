@@ -94,9 +94,11 @@ class Words(QLabel):
         painter, measured, pitch = QPainter(self), QFontMetrics(self.font()), self._pitch()
         painter.setFont(self.font())
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        centred = bool(self.alignment() & Qt.AlignmentFlag.AlignHCenter)
         for at, line in enumerate(self._lines(self.width())):
             base = at * pitch + pitch / 2 + (measured.ascent() - measured.descent()) / 2
-            painter.drawText(0, round(base), line.rstrip())
+            left = (self.width() - measured.horizontalAdvance(line.rstrip())) // 2 if centred else 0
+            painter.drawText(left, round(base), line.rstrip())
         painter.end()
 
 

@@ -69,7 +69,7 @@ class Option(QPushButton):
         """The width at which its words take one line."""
         wide = max((draw.width_of(line) for line in self._words.split("\n")), default=0)
         picture = self._picture.deviceIndependentSize().toSize().width() if self._picture is not None else 0
-        return max(wide, picture) + 2 * _PAD + (0 if self._stacked else _MARK + _GAP) + 2
+        return max(wide + (0 if self._stacked else _MARK + _GAP), picture) + 2 * _PAD + 2
 
     def sizeHint(self) -> QSize:
         wide = min(self.natural_width(), 360)
@@ -97,7 +97,7 @@ class Option(QPushButton):
         left, align = _PAD + _MARK + _GAP, draw.LEFT
         if self._picture is not None:
             wide = self._picture.deviceIndependentSize().width()
-            painter.drawPixmap(round((self.width() - wide) / 2) if self._stacked else left, round(top), self._picture)
+            painter.drawPixmap(round((self.width() - wide) / 2) if self._stacked else _PAD, round(top), self._picture)
             top += self._picture.deviceIndependentSize().height() + 6
         mark_left = (self.width() - _MARK) / 2 if self._stacked else _PAD
         mark_top = top if self._stacked else top + (pitch - _MARK) / 2
