@@ -77,6 +77,12 @@ def beginning(path: Path, most: int = 64) -> bytes:
         return stream.read(most)
 
 
+def room(folder: Path) -> int:
+    """Bytes free on the stick. KnownFault stick.gone."""
+    with told():
+        return shutil.disk_usage(folder).free
+
+
 def put(folder: Path, data: bytes, check: Callable[[bytes], None]) -> Path:
     """Write the bytes under a neutral name: to a file that is no final one, to the device, read back, `check`, then the name.
 
@@ -85,11 +91,11 @@ def put(folder: Path, data: bytes, check: Callable[[bytes], None]) -> Path:
     """
     final = folder / name_for(data)
     part = folder / (secrets.token_hex(8) + PART)
+    free = room(folder)
     with told():
-        room = shutil.disk_usage(folder).free
         if not os.access(folder, os.W_OK):  # told first: no deleting of files makes room on a stick whose lock switch is set
             raise KnownFault("disk.readonly")
-        if room < len(data) + _SLACK:
+        if free < len(data) + _SLACK:
             raise KnownFault("stick.full")
         try:
             _write(part, data)

@@ -9,6 +9,7 @@ from pathlib import Path
 from desktop.domain.errors import KnownFault
 from desktop.domain.folders import Folder
 from desktop.exchange import cards, carrier, reading
+from desktop.exchange.blobs import Shelf
 from desktop.exchange.post import Post
 from desktop.exchange.sealing import looks_sealed
 from desktop.exchange.sections import beyond
@@ -17,7 +18,8 @@ from desktop.exchange.trust import Trust
 
 @dataclass(frozen=True)
 class Found:
-    """`problem` is the code of why it cannot be read; then `day` and `changes` are empty, and `site` where it is not known."""
+    """`problem` is the code of why it cannot be read; then `day` and `changes` are empty, and `site` where it is not known. `files`:
+    kept files in it whose content is not here."""
 
     path: Path
     site: str
@@ -25,6 +27,8 @@ class Found:
     changes: int
     fresh: bool
     problem: str = ""
+    files: int = 0
+    news: bool = True  # False: it carries kept files only, and is to be read after those that carry news
 
 
 @dataclass(frozen=True)
@@ -36,8 +40,8 @@ class Seen:
     cards: tuple[Path, ...]
 
 
-def looked(post: Post, trust: Trust, folder: Path, versions: Mapping[Folder, Mapping[bytes, int]]) -> Seen:
-    """The files in a folder, newest day first. `versions`: what is had here, of each open folder. KnownFault: stick.gone, disk.readonly."""
+def looked(post: Post, trust: Trust, folder: Path, versions: Mapping[Folder, Mapping[bytes, int]], shelf: Shelf) -> Seen:
+    """The files in a folder, newest day first, those with news before those with kept files only. `versions`: what is had here, of each open folder. KnownFault: stick.gone, disk.readonly."""
     bundles: list[Found] = []
     foreign, found_cards = 0, []
     for path in carrier.candidates(folder):
@@ -48,14 +52,14 @@ def looked(post: Post, trust: Trust, folder: Path, versions: Mapping[Folder, Map
             found_cards.append(path)
         elif looks_sealed(start):
             try:
-                found = _look_into(post, trust, path, versions)
+                found = _look_into(post, trust, path, versions, shelf)
             except KnownFault as fault:
                 if fault.code == "bundle.foreign":
                     foreign += 1
                     continue
                 found = Found(path, str(fault.fields.get("site", "")), "", 0, False, fault.code)
             bundles += [found] if found else []
-    return Seen(tuple(sorted(bundles, key=lambda one: one.day, reverse=True)), foreign, tuple(found_cards))
+    return Seen(tuple(sorted(bundles, key=lambda one: (one.day, one.news), reverse=True)), foreign, tuple(found_cards))
 
 
 def _beginning(path: Path) -> bytes | None:
@@ -68,11 +72,14 @@ def _beginning(path: Path) -> bytes | None:
         return None
 
 
-def _look_into(post: Post, trust: Trust, path: Path, versions: Mapping[Folder, Mapping[bytes, int]]) -> Found | None:
+def _look_into(
+    post: Post, trust: Trust, path: Path, versions: Mapping[Folder, Mapping[bytes, int]], shelf: Shelf
+) -> Found | None:
     data = carrier.read(path)
     if reading.is_ours(post, path, data):
         return None
     news = reading.news(post, trust, path, data)
     new = sum(beyond(chain, versions[section.folder]) for section in news.sections for chain in section.chains)
     new += sum(part.changes for part in news.kept if not trust.knows(part.sealed))
-    return Found(path, news.site.nickname, news.day, new, not trust.was_read(data))
+    files = sum(shelf.store.length(name) is None for _, name, _ in news.brought.opened)
+    return Found(path, news.site.nickname, news.day, new, not trust.was_read(data), "", files, bool(news.sections or news.kept))

@@ -10,7 +10,8 @@ from pathlib import Path
 from desktop.domain.errors import KnownFault
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
-from desktop.exchange import carrier, sections
+from desktop.exchange import blobs, carrier, sections
+from desktop.exchange.blobs import Brought, Shelf
 from desktop.exchange.post import Post
 from desktop.exchange.sealing import unseal
 from desktop.exchange.sections import Section
@@ -25,7 +26,8 @@ from desktop.journal.receive import Received
 @dataclass(frozen=True)
 class News:
     """A file that was checked whole. `sections` are for folders that are shared and open here, `kept` for those that are shared and
-    closed, `unshared` names folders that the sender shares with us and we not with it."""
+    closed, `unshared` names folders that the sender shares with us and we not with it. `brought` are kept files; `wanted` says, for a folder,
+    which ones the sender lacks."""
 
     site: TrustedSite
     day: str
@@ -33,6 +35,8 @@ class News:
     sections: tuple[Section, ...]
     kept: tuple[Part, ...]
     unshared: frozenset[Folder]
+    brought: Brought = field(default_factory=Brought)
+    wanted: Mapping[Folder, frozenset[str] | None] = field(default_factory=dict)
 
 
 def news(post: Post, trust: Trust, path: Path, data: bytes) -> News:
@@ -75,37 +79,51 @@ def _sender(post: Post, trust: Trust, plain: bytes) -> TrustedSite:
 
 
 def _sorted(post: Post, site: TrustedSite, signed: Signed, data: bytes) -> News:
-    opened: list[Section] = []
-    kept: list[Part] = []
-    unshared: set[Folder] = set()
-    for part in signed.parts:
-        folder = sections.folder_of(part)
-        if folder is None or post.folder_key(folder) not in part.recipients:
-            continue
-        if folder not in site.folders:
-            unshared.add(folder)
-        elif folder in post.folders:
-            opened.append(section(post, folder, part.sealed))
-        else:
-            kept.append(part)
-    return News(site, signed.day, data, tuple(opened), tuple(kept), frozenset(unshared))
+    ours = [(part, folder) for part in signed.parts for folder in [_folder_of(part)] if folder and post.folder_key(folder) in part.recipients]
+    shared = [(part, folder) for part, folder in ours if folder in site.folders]
+    opened = [(part, folder) for part, folder in shared if folder in post.folders]
+    told = [(part, folder) for part, folder in shared if part.kind != blobs.FILES]
+    return News(
+        site, signed.day, data,
+        sections=tuple(section(post, folder, part.sealed) for part, folder in opened if part.kind == sections.KIND),
+        kept=tuple(part for part, folder in told if folder not in post.folders),
+        unshared=frozenset(folder for part, folder in ours if folder not in site.folders),
+        brought=_brought(post, shared),
+        wanted={folder: blobs.wanted_in(_inner(post, folder, part.sealed)) for part, folder in opened if part.kind == blobs.WANTED},
+    )
+
+
+def _folder_of(part: Part) -> Folder | None:
+    return next((folder for kind in (sections.KIND, blobs.FILES, blobs.WANTED) if (folder := sections.folder_of(part, kind))), None)
+
+
+def _brought(post: Post, shared: Sequence[tuple[Part, Folder]]) -> Brought:
+    found = [(folder, name, sealed) for part, folder in shared if part.kind == blobs.FILES for name, sealed in blobs.blobs(part)]
+    if len(found) > blobs.MOST_BLOBS:
+        raise KnownFault("bundle.too_big")
+    return Brought(
+        tuple(one for one in found if one[0] in post.folders), tuple((name, sealed) for folder, name, sealed in found if folder not in post.folders)
+    )
 
 
 def section(post: Post, folder: Folder, sealed: bytes) -> Section:
     """The section in a sealed part for an open folder. KnownFault: bundle.damaged, bundle.too_big."""
+    return sections.decode(folder, _inner(post, folder, sealed))
+
+
+def _inner(post: Post, folder: Folder, sealed: bytes) -> bytes:
     identity = post.folder_identity(folder)
     expect(identity is not None)
     try:
-        plain = unseal(sealed, identity)
+        return unseal(sealed, identity)
     except KnownFault:
         raise KnownFault("bundle.damaged") from None  # the signed list says that it is for us
-    return sections.decode(folder, plain)
 
 
 @dataclass(frozen=True)
 class Taken:
     """What came in. `new`: entries that were not here. `created`, `changed`: records by folder; `differing`: fields with two different
-    answers that came up. `waiting`: changes kept sealed. `parked`: entries kept until those before them come. `forked`: nicknames
+    answers that came up. `waiting`: changes kept sealed. `files`: kept files whose content came. `parked`: entries kept until those before them come. `forked`: nicknames
     of sites found to have signed two different histories (a root key in hex for one that we do not know)."""
 
     new: int = 0
@@ -115,17 +133,19 @@ class Taken:
     waiting: int = 0
     parked: int = 0
     forked: tuple[str, ...] = ()
+    files: int = 0
 
     @property
     def nothing(self) -> bool:
         """True if everything in it was here already."""
-        return not (self.new or self.waiting or self.parked or self.forked)
+        return not (self.new or self.waiting or self.parked or self.forked or self.files)
 
     def and_(self, other: Taken) -> Taken:
         """Both together; `parked` is what is parked after the other."""
         return Taken(
             self.new + other.new, _both(self.created, other.created), _both(self.changed, other.changed),
             self.differing + other.differing, self.waiting + other.waiting, other.parked, self.forked + other.forked,
+            self.files + other.files,
         )
 
 
@@ -136,8 +156,9 @@ def _both(one: _Records, other: _Records) -> _Records:
     return {folder: one.get(folder, frozenset()) | other.get(folder, frozenset()) for folder in {*one, *other}}
 
 
-def take(trust: Trust, journals: Mapping[Folder, Journal], news: News, stop: Callable[[], None]) -> Taken:
+def take(trust: Trust, journals: Mapping[Folder, Journal], shelf: Shelf, news: News, stop: Callable[[], None]) -> Taken:
     """Take checked news in: all folders or none, but for a power cut in the very last moment, after which reading again does the rest.
+    Kept files come after the entries that say what they are; one that does not come to the end stays wanted.
 
     `stop` is called before each folder and a last time before all is kept; it may raise: then nothing was changed. KnownFault: bundle.damaged (an entry does not hold), disk.full.
     """
@@ -145,25 +166,31 @@ def take(trust: Trust, journals: Mapping[Folder, Journal], news: News, stop: Cal
     taken = _apply(trust, journals, [(section, news.site.root, fresh) for section in news.sections], stop)
     waiting = 0
     with trust.home.transaction():
+        for folder, names in news.wanted.items() if fresh else ():
+            trust.set_wanted(news.site.root, folder, names)
         for part in news.kept:
-            kept = trust.keep(news.site.root, Folder(part.folder), news.day, part.changes, fresh, part.sealed)
+            kept = trust.keep(news.site.root, Folder(part.folder), news.day, part.changes, fresh, part.sealed, part.kind)
             waiting += part.changes if kept else 0
         trust.mark_read(news.sealed, news.site.root, news.day)
-    return replace(taken, waiting=waiting)
+    return replace(taken, waiting=waiting, files=blobs.take(shelf, news.brought))
 
 
-def take_waiting(post: Post, trust: Trust, journals: Mapping[Folder, Journal]) -> Taken:
+def take_waiting(post: Post, trust: Trust, journals: Mapping[Folder, Journal], shelf: Shelf) -> Taken:
     """Take in what waited for the folders that are open now. A part that does not hold is dropped: its site gives it again."""
     taken = Taken()
     for part in trust.waiting(journals):
         try:
-            opened = section(post, part.folder, part.sealed)
-            taken = taken.and_(_apply(trust, journals, [(opened, part.root, part.fresh)], lambda: None))
+            if part.kind == blobs.WANTED:
+                names = blobs.wanted_in(_inner(post, part.folder, part.sealed))
+                trust.set_wanted(part.root, part.folder, names if part.fresh else trust.wanted(part.root, part.folder))
+            else:
+                opened = section(post, part.folder, part.sealed)
+                taken = taken.and_(_apply(trust, journals, [(opened, part.root, part.fresh)], lambda: None))
         except KnownFault as fault:
             if not fault.code.startswith("bundle."):
                 raise
         trust.taken(part)
-    return taken
+    return replace(taken, files=blobs.take_waiting(shelf, journals))
 
 
 def _apply(
@@ -187,6 +214,7 @@ def _apply(
         for given, root, fresh in found:
             if fresh:
                 trust.set_floor(root, given.folder, given.versions)
+                trust.set_wanted(root, given.folder, None)  # until it says more
         forked = {journals[folder].devices.by_public[device].site for folder, one in received.items() for device in one.forks}
         for root in forked:
             trust.mark_forked(root)

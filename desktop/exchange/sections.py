@@ -28,9 +28,9 @@ class Section:
     chains: tuple[Chain, ...]
 
 
-def folder_of(part: Part) -> Folder | None:
-    """The folder whose entries a part carries; None for parts of other kinds and for folders that this program does not know."""
-    return next((folder for folder in Folder if part.kind == KIND and folder.value == part.folder), None)
+def folder_of(part: Part, kind: str = KIND) -> Folder | None:
+    """The folder that a part of this kind belongs to; None for parts of other kinds and for folders that this program does not know."""
+    return next((folder for folder in Folder if part.kind == kind and folder.value == part.folder), None)
 
 
 def parts(folder: Folder, versions: Mapping[bytes, int], chains: Iterable[Chain], keys: Sequence[bytes]) -> Iterator[Part]:

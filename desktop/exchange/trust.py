@@ -14,9 +14,10 @@ from desktop.domain.errors import UserError
 from desktop.domain.folders import Folder
 from desktop.exchange.cards import Card
 from desktop.vault.database import Database
+from desktop.vault.files import NAME_BYTES
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
-_MOST_WAITING = 32  # for one site and folder; older ones come again, because nobody said that they arrived
+_MOST_WAITING = 32  # for one site, folder and kind; older ones come again, because nobody said that they arrived
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ class WaitingPart:
     changes: int
     fresh: bool
     sealed: bytes
+    kind: str
 
 
 class Trust:
@@ -139,6 +141,30 @@ class Trust:
                 "INSERT INTO floors VALUES (?, ?, ?, ?)", [(root, folder.value, device, seq) for device, seq in versions.items()]
             )
 
+    def wanted(self, root: bytes, folder: Folder) -> frozenset[str] | None:
+        """The kept files of this folder that the site knew of and lacked when it told its floor; None if it said nothing: it lacks all."""
+        row = self.home.execute("SELECT wanted FROM files_told WHERE root = ? AND folder = ?", (root, folder.value)).fetchone()
+        return None if row is None else frozenset(row[0][at : at + NAME_BYTES].hex() for at in range(0, len(row[0]), NAME_BYTES))
+
+    def set_wanted(self, root: bytes, folder: Folder, names: frozenset[str] | None) -> None:
+        """What the site says now about kept files; None: it says nothing, or wants all."""
+        with self.home.transaction():
+            self.home.execute("DELETE FROM files_told WHERE root = ? AND folder = ?", (root, folder.value))
+            if names is not None:
+                row = (root, folder.value, b"".join(bytes.fromhex(name) for name in sorted(names)))
+                self.home.execute("INSERT INTO files_told VALUES (?, ?, ?)", row)
+
+    def files_given(self) -> dict[str, int]:
+        """How often each kept file was put on a stick."""
+        return {blob: int(times) for blob, times in self.home.execute("SELECT blob, times FROM files_given")}
+
+    def count_given(self, names: Iterable[str]) -> None:
+        """These kept files were put on a stick once more."""
+        with self.home.transaction():
+            self.home.executemany(
+                "INSERT INTO files_given VALUES (?, 1) ON CONFLICT (blob) DO UPDATE SET times = times + 1", [(name,) for name in names]
+            )
+
     # -- files and parts -----------------------------------------------------------------------------------------------
 
     def was_read(self, sealed: bytes) -> bool:
@@ -152,20 +178,20 @@ class Trust:
             self.home.execute("INSERT OR IGNORE INTO files_read VALUES (?, ?, ?)", (hashlib.sha256(sealed).digest(), root, day))
             self.home.execute("UPDATE trusted_sites SET last_heard = max(last_heard, ?) WHERE root = ?", (day, root))
 
-    def keep(self, root: bytes, folder: Folder, day: str, changes: int, fresh: bool, sealed: bytes) -> bool:
-        """Keep a sealed part until somebody opens that folder. False if it is here already or was taken in before."""
+    def keep(self, root: bytes, folder: Folder, day: str, changes: int, fresh: bool, sealed: bytes, kind: str = "entries") -> bool:
+        """Keep a sealed part of this kind until somebody opens that folder. False if it is here already or was taken in before."""
         digest = hashlib.sha256(sealed).digest()
         with self.home.transaction():
             if self.knows(sealed):
                 return False
             self.home.execute(
-                "INSERT INTO waiting_parts (digest, root, folder, day, changes, fresh, sealed) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (digest, root, folder.value, day, changes, int(fresh), sealed),
+                "INSERT INTO waiting_parts (digest, root, folder, day, changes, fresh, sealed, kind) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (digest, root, folder.value, day, changes, int(fresh), sealed, kind),
             )
             self.home.execute(
-                "DELETE FROM waiting_parts WHERE root = ? AND folder = ? AND sealed <> x'' AND id NOT IN (SELECT id FROM"
-                " waiting_parts WHERE root = ? AND folder = ? AND sealed <> x'' ORDER BY id DESC LIMIT ?)",
-                (root, folder.value, root, folder.value, _MOST_WAITING),
+                "DELETE FROM waiting_parts WHERE root = ? AND folder = ? AND kind = ? AND sealed <> x'' AND id NOT IN (SELECT id FROM"
+                " waiting_parts WHERE root = ? AND folder = ? AND kind = ? AND sealed <> x'' ORDER BY id DESC LIMIT ?)",
+                (root, folder.value, kind, root, folder.value, kind, _MOST_WAITING),
             )
         return True
 
@@ -178,11 +204,11 @@ class Trust:
         """Parts that wait for these folders, oldest first."""
         wanted = {folder.value for folder in folders}
         rows = self.home.execute(
-            "SELECT id, root, folder, day, changes, fresh, sealed FROM waiting_parts WHERE sealed <> x'' ORDER BY id"
+            "SELECT id, root, folder, day, changes, fresh, sealed, kind FROM waiting_parts WHERE sealed <> x'' ORDER BY id"
         ).fetchall()
         return [
-            WaitingPart(id_, root, Folder(folder), day, changes, bool(fresh), sealed)
-            for id_, root, folder, day, changes, fresh, sealed in rows if folder in wanted
+            WaitingPart(id_, root, Folder(folder), day, changes, bool(fresh), sealed, kind)
+            for id_, root, folder, day, changes, fresh, sealed, kind in rows if folder in wanted
         ]
 
     def waiting_changes(self, root: bytes) -> int:

@@ -13,11 +13,14 @@ from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
 from desktop.domain.values import answered
 from desktop.exchange import cards, carrier, drives, reading, writing
+from desktop.exchange.blobs import Shelf
+from desktop.exchange.lading import FILES_MOST
 from desktop.exchange.looking import looked
 from desktop.exchange.post import Post
 from desktop.exchange.trust import Trust, TrustedSite
 from desktop.journal.journal import Journal
 from desktop.services.progress import Progress, silent
+from desktop.services.projections import files
 from desktop.services.session import Session
 from desktop.words.spoken import words as spoken
 
@@ -72,6 +75,7 @@ class Bundle:
     changes: int  # that are new here
     fresh: bool
     problem: str = ""
+    files: int = 0  # kept files in it whose content is not here yet
 
 
 @dataclass(frozen=True)
@@ -91,6 +95,8 @@ class Put:
     size: int
     changes: int
     for_sites: tuple[tuple[str, int], ...]  # (nickname, changes)
+    files: int = 0  # photos and other kept files that were put there
+    files_left: int = 0  # those for which there was no room: they go another time
 
 
 @dataclass(frozen=True)
@@ -108,6 +114,8 @@ class Read:
     lines: tuple[tuple[str, str, str], ...]  # (what: new/changed/differs, record title, field name or "")
     unshared: frozenset[Folder] = frozenset()  # they share these with us and we not with them: nothing was taken from them
     stopped: tuple[str, ...] = ()  # sites found to have signed two different histories; nothing more is taken from them
+    files: int = 0  # photos and other kept files whose content came
+    files_awaited: int = 0  # those that are known here and have not come yet, from whomever
 
 
 def my_card(session: Session) -> SiteCard:
@@ -188,24 +196,26 @@ def sticks() -> list[Stick]:
 def look(session: Session, *, folder: Path) -> Look:
     """What lies on a stick, or in any folder. Reads only. KnownFault: stick.gone, disk.readonly."""
     have = {one: journal.versions() for one, journal in _journals(session).items()}
-    seen = looked(Post(session.vault), _trust(session), folder, have)
+    seen = looked(Post(session.vault), _trust(session), folder, have, _shelf(session))
     return Look(
-        tuple(Bundle(one.path, one.site, one.day, one.changes, one.fresh, one.problem) for one in seen.bundles), seen.foreign, seen.cards
+        tuple(Bundle(one.path, one.site, one.day, one.changes, one.fresh, one.problem, one.files) for one in seen.bundles), seen.foreign, seen.cards
     )
 
 
-def put_news(session: Session, *, folder: Path, progress: Progress = silent) -> Put:
-    """Write what the trusted sites do not have yet; written, synced, renamed, read back and checked before this returns.
+def put_news(session: Session, *, folder: Path, progress: Progress = silent, files_most: int = FILES_MOST) -> Put:
+    """Write what the trusted sites do not have yet; written, synced, renamed, read back and checked before this returns. Photos and other
+    kept files go too as far as there is room, at most `files_most` bytes of them; the rest goes another time.
 
     UserError: stick.no_sites, role.not_allowed. KnownFault: stick.full, disk.readonly, stick.gone, stick.worn_out.
     """
     session.require(writes=True)
     given = writing.put(
-        Post(session.vault), _trust(session), _journals(session),
-        folder=folder, day=session.today(), now=session.moment(), step=progress,
+        Post(session.vault), _trust(session), _journals(session), _shelf(session),
+        folder=folder, day=session.today(), now=session.moment(), step=progress, files_most=files_most,
     )
-    session.vault.audit("news_put", changes=given.changes, sites=len(given.for_sites))
-    return Put(given.path, given.size, given.changes, tuple((site.nickname, changes) for site, changes in given.for_sites))
+    session.vault.audit("news_put", changes=given.changes, sites=len(given.for_sites), files=given.files, left=given.left)
+    for_sites = tuple((site.nickname, changes) for site, changes in given.for_sites)
+    return Put(given.path, given.size, given.changes, for_sites, given.files, given.left)
 
 
 def read_news(session: Session, *, path: Path, progress: Progress = silent) -> tuple[Read, Changes]:
@@ -218,10 +228,14 @@ def read_news(session: Session, *, path: Path, progress: Progress = silent) -> t
     data = carrier.read(path)
     progress(1, 3)
     news = reading.news(post, known, path, data)
-    taken = reading.take(known, journals, news, lambda: progress(2, 3))  # nothing stops it any more once it is kept
-    earlier = reading.take_waiting(post, known, journals)
+    taken = reading.take(known, journals, _shelf(session), news, lambda: progress(2, 3))  # nothing stops it any more once it is kept
+    earlier = reading.take_waiting(post, known, journals, _shelf(session))
+    for one in journals:
+        session.tidy(one)  # of files that were erased elsewhere
     _renew(session, journals)
-    session.vault.audit("news_read", changes=taken.new + earlier.new, decisions=len(taken.differing), waiting=taken.waiting)
+    session.vault.audit(
+        "news_read", changes=taken.new + earlier.new, decisions=len(taken.differing), waiting=taken.waiting, files=taken.files + earlier.files
+    )
     return _told(session, news, taken), _changes(session, [taken, earlier])
 
 
@@ -230,7 +244,7 @@ def take_waiting(session: Session) -> Changes:
     if not session.role.writes:
         return Changes()
     journals = _journals(session)
-    taken = reading.take_waiting(Post(session.vault), _trust(session), journals)
+    taken = reading.take_waiting(Post(session.vault), _trust(session), journals, _shelf(session))
     _renew(session, journals)
     return _changes(session, [taken])
 
@@ -239,6 +253,10 @@ def _renew(session: Session, journals: Mapping[Folder, Journal]) -> None:
     """Go on as a new device if what came shows that the numbers of this one are not ours alone."""
     if any(journal.spent for journal in journals.values()):
         session.renew_device()
+
+
+def _shelf(session: Session) -> Shelf:
+    return Shelf(session.vault.files, lambda folder: files.blobs(session.journal(folder).database))
 
 
 def _trust(session: Session) -> Trust:
@@ -296,6 +314,8 @@ def _told(session: Session, news: reading.News, taken: reading.Taken) -> Read:
         lines=_lines(session, taken),
         unshared=news.unshared,
         stopped=taken.forked,
+        files=taken.files,
+        files_awaited=sum(len(_shelf(session).missing(folder)) for folder in session.folders),
     )
 
 

@@ -100,7 +100,7 @@ def read_many(folder: Path) -> None:
         there = Place.open(folder / "B")
         path = next((folder / "stick").iterdir())
         seconds = timed(lambda: reading.take(
-            there.trust, there.journals, reading.news(there.post, there.trust, path, path.read_bytes()), lambda: None
+            there.trust, there.journals, there.shelf, reading.news(there.post, there.trust, path, path.read_bytes()), lambda: None
         ))
         there.vault.close()
     print(seconds, peak_megabytes())

@@ -16,11 +16,15 @@ from desktop.domain.folders import Folder, Role
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
 from desktop.exchange import looking, reading, writing
+from desktop.exchange.blobs import Shelf
 from desktop.exchange.post import Post
 from desktop.exchange.reading import Taken
 from desktop.exchange.trust import Trust, TrustedSite
 from desktop.exchange.writing import Given
 from desktop.journal.journal import Journal
+from desktop.services.projections.files import FileList
+from desktop.services.projections.files import blobs as listed
+from desktop.vault.files import Blob, new_blob
 from desktop.vault.hardness import FLOOR, Hardness
 from desktop.vault.vault import Vault
 
@@ -86,11 +90,22 @@ class Place:
         for one in sorted(self.vault.folders, key=lambda one: one.value):
             database = self.vault.database(one)
             assert database is not None
-            self.journals[one] = Journal(database, one, self.vault.device, self.vault.volunteer.id, self.now)
+            self.journals[one] = Journal(database, one, self.vault.device, self.vault.volunteer.id, self.now, [FileList()])
 
     @property
     def post(self) -> Post:
         return Post(self.vault)
+
+    @property
+    def shelf(self) -> Shelf:
+        return Shelf(self.vault.files, lambda folder: listed(self.journals[folder].database))
+
+    def keep(self, content: bytes, folder: Folder = Folder.RECEPTION) -> tuple[RecordId, Blob]:
+        """Keep a file."""
+        blob = new_blob(content)
+        self.vault.files.write(blob, content)
+        values: dict[str, Value] = {"blob": blob.name, "key": blob.key.hex(), "size": blob.size, "digest": blob.digest.hex()}
+        return self.create(folder, "file", **values), blob
 
     @property
     def trust(self) -> Trust:
@@ -119,21 +134,21 @@ class Place:
     def values(self, record: RecordId, folder: Folder = Folder.RECEPTION) -> dict[str, Value]:
         return self.journals[folder].values(record)
 
-    def put(self, stick: Path) -> Given:
+    def put(self, stick: Path, **more: int) -> Given:
         return writing.put(
-            self.post, self.trust, self.journals, folder=stick, day=DAY, now=f"{DAY}T09:00",
-            step=lambda done, total: self.steps.append((done, total)),
+            self.post, self.trust, self.journals, self.shelf, folder=stick, day=DAY, now=f"{DAY}T09:00",
+            step=lambda done, total: self.steps.append((done, total)), **more,
         )
 
     def read(self, path: Path) -> Taken:
         news = reading.news(self.post, self.trust, path, path.read_bytes())
-        return reading.take(self.trust, self.journals, news, lambda: None)
+        return reading.take(self.trust, self.journals, self.shelf, news, lambda: None)
 
     def look(self, stick: Path) -> looking.Seen:
-        return looking.looked(self.post, self.trust, stick, {one: journal.versions() for one, journal in self.journals.items()})
+        return looking.looked(self.post, self.trust, stick, {one: journal.versions() for one, journal in self.journals.items()}, self.shelf)
 
     def take_waiting(self) -> Taken:
-        return reading.take_waiting(self.post, self.trust, self.journals)
+        return reading.take_waiting(self.post, self.trust, self.journals, self.shelf)
 
     def state(self) -> tuple[bytes | str, ...]:
         return tuple(self.journals[folder].state_hash() for folder in Folder if folder in self.journals)

@@ -271,7 +271,7 @@ def test_stopping_leaves_nothing(pair: tuple[Place, Place], stick: Path) -> None
         raise Stop
 
     with pytest.raises(Stop):
-        writing.put(here.post, here.trust, here.journals, folder=stick, day=DAY, now="", step=stop)
+        writing.put(here.post, here.trust, here.journals, here.shelf, folder=stick, day=DAY, now="", step=stop)
     assert list(stick.iterdir()) == []
 
 
@@ -312,7 +312,7 @@ def test_news_that_was_not_kept_is_still_new(pair: tuple[Place, Place], stick: P
             raise UserError("stopped")
 
     with pytest.raises(UserError, match="stopped"):
-        reading.take(there.trust, there.journals, reading.news(there.post, there.trust, path, path.read_bytes()), stop)
+        reading.take(there.trust, there.journals, there.shelf, reading.news(there.post, there.trust, path, path.read_bytes()), stop)
     assert all(journal.versions() == {} for journal in there.journals.values())
     assert [found.changes for found in there.look(stick).bundles] == [1]
     assert there.read(path).new == 1
