@@ -293,6 +293,7 @@ def together(reads: tuple[Read, ...]) -> Read:
         waiting=sum(one.waiting for one in reads), already=all(one.already for one in reads),
         lines=tuple(line for one in reads for line in one.lines), unshared=frozenset(one for read in reads for one in read.unshared),
         stopped=tuple(dict.fromkeys(site for read in reads for site in read.stopped)),
+        files=sum(one.files for one in reads), files_awaited=reads[-1].files_awaited,
     )
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.errors import KnownFault
-from desktop.services.stick import Read, Site
+from desktop.services.stick import Bundle, Read, Site
 from desktop.words.labels import field_label
 from ui import dates, messages, words
 from ui.commands import Command
@@ -210,6 +210,8 @@ class StickView(Page):
         if not fresh:
             return tr("Nothing that can be read") if self._broken() else tr("Nothing new")
         changes = counted(sum(one.changes for one in fresh), "{n} change", "{n} changes")
+        files = sum(one.files for one in fresh)
+        changes = tr(", ").join([changes, _files_words(files)] if files else [changes])
         sites = tr(", ").join(dict.fromkeys(one.site for one in fresh))
         return tr("{changes} from {site}, written {day}", changes=changes, site=sites, day=written(fresh[-1].written))
 
@@ -232,7 +234,7 @@ class StickView(Page):
             if one.problem:
                 chip = Chip(tr("Cannot be read"), "danger", "warning")
             lines.append([Cell(one.site or tr("not known"), ink=ink, key=str(one.path)), Cell(written(one.written), ink=ink),
-                          Cell("" if one.problem else f"{one.changes:,}", ink=ink, end=True), Cell(chips=(chip,))])
+                          Cell("" if one.problem else _amount(one), ink=ink, end=True), Cell(chips=(chip,))])
         table.show_lines(lines)
         return table
 
@@ -254,6 +256,12 @@ class StickView(Page):
         ]
         if came.fault is not None:
             parts += [Note("warning", brief(came.fault), "danger", "body"), 18]
+        if read.files_awaited:
+            text = counted(
+                read.files_awaited, "{n} photo or file has not come yet. It comes on a later stick.",
+                "{n} photos or files have not come yet. They come on a later stick.",
+            )
+            parts += [Note("info", text, "second", "body"), 14]
         if read.waiting:
             text = counted(
                 read.waiting, "{n} change is kept sealed for a folder that you cannot open.", "{n} changes are kept sealed for folders that you cannot open."
@@ -279,8 +287,14 @@ class StickView(Page):
         done.clicked.connect(lambda: self._shell.open("today"))
         self._focus = done
         title = tr("The news is on the stick: {what}.", what=_for_sites(given.for_sites)) if given.changes else tr("The news is on the stick. It holds nothing new.")
+        more: list[Part] = [Note("info", tr("With it: {what}.", what=_files_words(given.files)), "second", "body"), 8] if given.files else []
+        if given.files_left:
+            text = counted(
+                given.files_left, "{n} photo or file did not fit. It goes next time.", "{n} photos or files did not fit. They go next time."
+            )
+            more += [Note("warning", text, "warn", "body"), 8]
         return [
-            Sentence("done", title, tr("You can take the stick out now."), "good", "good"), 18, row(58, done, None), 26,
+            Sentence("done", title, tr("You can take the stick out now."), "good", "good"), 18, row(58, done, None), 26, *more,
             Note("lock", tr("What goes on a stick is locked. Only the sites you chose can open it."), "second", "body"), 8,
             Note("info", tr("The file was read back and checked: {size}.", size=dates.size(given.size)), "second", "body"),
         ]
@@ -311,6 +325,15 @@ def _for_sites(pairs: list[tuple[str, int]] | tuple[tuple[str, int], ...]) -> st
     return tr(", ").join(counted(count, "{n} change for {site}", "{n} changes for {site}", site=site) for site, count in pairs)
 
 
+def _files_words(count: int) -> str:
+    return counted(count, "{n} photo or file", "{n} photos or files")
+
+
+def _amount(one: Bundle) -> str:
+    """What a file on the stick holds that is new here."""
+    return _files_words(one.files) if one.files and not one.changes else f"{one.changes:,}"
+
+
 def _came_words(read: Read) -> str:
     if read.already:
         return tr("We had all the news from {site} already. Nothing changed.", site=read.site)
@@ -318,6 +341,7 @@ def _came_words(read: Read) -> str:
         counted(read.new_people, "{n} new person", "{n} new people") if read.new_people else "",
         counted(read.new_contacts, "{n} new contact", "{n} new contacts") if read.new_contacts else "",
         counted(read.other_changes, "{n} other change", "{n} other changes") if read.other_changes else "",
+        _files_words(read.files) if read.files else "",
         counted(read.decisions, "{n} needs your decision", "{n} need your decision") if read.decisions else "",
     ]
     shown = tr(", ").join(part for part in parts if part)
