@@ -18,6 +18,7 @@ _GROUPS = {
     "people": ("desktop.cli.people", "People who are registered."),
     "contacts": ("desktop.cli.contacts", "People who have not arrived yet."),
     "intake": ("desktop.cli.intake", "Fill forms."),
+    "forms": ("desktop.cli.forms", "Forms of others."),
     "paper": ("desktop.cli.paper", "Make documents."),
     "exchange": ("desktop.cli.exchange", "Trust other sites and exchange news with them."),
     "names": ("desktop.cli.names", "Compare spellings of names."),

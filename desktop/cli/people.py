@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping, Sequence
 
 import click
 
@@ -52,10 +53,11 @@ def list_people(choices: Choices, everyone: bool, limit: int) -> None:
 @click.option("--limit", type=int, default=50, show_default=True)
 @with_vault
 def find(choices: Choices, query: str, limit: int) -> None:
-    """Find people by name, case number or telephone number. QUERY - reads it from standard input, so that no other program sees it."""
+    """Find people by name (in either script, however it is spelt), case number, telephone number, parents or place. QUERY - reads it from standard input, so that no other program sees it."""
     wanted = sys.stdin.readline().strip() if query == "-" else query
     with opened(choices) as session:
-        _show(session, choices, people.find(session, query=wanted, state="", limit=limit).keys[:limit])
+        found = people.find(session, query=wanted, state="", limit=limit)
+        _show(session, choices, found.keys[:limit], wanted, found.why)
 
 
 @command.command()
@@ -71,8 +73,8 @@ def show(choices: Choices, code: str) -> None:
         _print_page(page)
 
 
-def _show(session: Session, choices: Choices, keys: object) -> None:
-    rows = people.rows(session, keys=list(keys))  # type: ignore[call-overload]
+def _show(session: Session, choices: Choices, keys: Sequence[int], query: str = "", why: Mapping[int, str] | None = None) -> None:
+    rows = people.rows(session, keys=keys, query=query, why=why)
     if choices.json:
         as_json(rows)
     else:

@@ -72,3 +72,12 @@ def parse(text: str) -> str | None:
     if len(plain) != LENGTH or any(c not in _VALUE for c in plain) or _sum(plain):
         return None
     return plain
+
+
+def meant(text: str) -> list[str]:
+    """The codes that a person may have meant who typed eight characters of which one is wrong; [] for anything else, and for a right code."""
+    plain = "".join(c for c in text.upper() if c not in "- \t").translate(_READ_AS)
+    if len(plain) != LENGTH or any(c not in _VALUE for c in plain) or parse(plain):
+        return []
+    tried = (plain[:at] + character + plain[at + 1:] for at in range(LENGTH) for character in ALPHABET)
+    return [one for one in tried if not _sum(one)]

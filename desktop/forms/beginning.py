@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import uuid4
 
-from desktop.forms.definition import Action, Definition
+from desktop.forms.definition import Action, Definition, Names
 from desktop.forms.evaluation import Evaluation
 from desktop.forms.speech import Speech
 from desktop.forms.tree import Item, Tree
 from desktop.forms.xpath.values import stored
 
-FIRST_LOAD, NEW_REPEAT, ANSWERED = "odk-instance-first-load", "odk-new-repeat", "xforms-value-changed"
+FIRST_LOAD = frozenset({"odk-instance-first-load", "xforms-ready", "odk-instance-load"})
+LOAD = frozenset({"odk-instance-load"})
+NEW_REPEAT = frozenset({"odk-new-repeat"})
+ANSWERED = "xforms-value-changed"
+_LONGEST_CHAIN = 20  # of questions that set each other
 
 
 class Defaults:
@@ -28,15 +32,16 @@ class Defaults:
         self._evaluation.all()
         self._evaluation.settle()
         later = {id(item) for born in self._evaluation.born for item in born.walk()}
-        items = [item for row in self._tree.items.values() for item in row if id(item) not in later]
-        self._run(FIRST_LOAD, items)
+        self._run(FIRST_LOAD, [item for row in self._tree.items.values() for item in row if id(item) not in later])
         self.rest()
 
     def again(self) -> None:
-        """A form that was begun before: computed, but nothing is set anew."""
+        """A form that was begun before: computed, and only what the form sets each time it is opened is set anew."""
         self._evaluation.all()
         self._evaluation.settle()
         self._evaluation.born.clear()
+        self._act(LOAD, [item for row in self._tree.items.values() for item in row])
+        self.rest()
 
     def rest(self) -> None:
         """Until nothing changes any more."""
@@ -46,12 +51,13 @@ class Defaults:
             self._run(NEW_REPEAT, (item for item in born.walk() if isinstance(item, Item)))
             self._evaluation.settle()
 
-    def answered(self, item: Item) -> None:
-        """Set what the form wants to be set when this question gets another answer."""
+    def answered(self, item: Item, chain: int = 0) -> None:
+        """Set what the form wants to be set when this question gets another answer; what is set may set others."""
         for action in self._definition.actions:
-            if ANSWERED in action.events and action.source == item.spec.path:
-                for target in self._tree.near(action.target, self._shared(action, item), item):
-                    self._set(action, target)
+            if ANSWERED in action.events and action.source == item.spec.path and chain < _LONGEST_CHAIN:
+                for target in list(self._tree.near(action.target, self._shared(action, item), item)):
+                    if self._set(action, target):
+                        self.answered(target, chain + 1)
 
     def _shared(self, action: Action, item: Item) -> int:
         """The names of the innermost repeat that the question and the target are both in."""
@@ -63,17 +69,33 @@ class Defaults:
                 shared = length
         return shared
 
-    def _run(self, event: str, items: Iterable[Item]) -> None:
-        wanted = {action.target: action for action in self._definition.actions if event in action.events}
-        for item in items:
+    def _run(self, events: frozenset[str], items: Iterable[Item]) -> None:
+        row = list(items)
+        for item in row:
             self._preload(item)
-            if item.spec.path in wanted:
-                self._set(wanted[item.spec.path], item)
+        self._evaluation.settle()
+        self._act(events, row)
 
-    def _set(self, action: Action, item: Item) -> None:
-        if not item.spec.children and item.put(stored(self._evaluation.value(action.value, item))):
-            self._evaluation.changed(item)
-            self._evaluation.settle()
+    def _act(self, events: frozenset[str], items: Iterable[Item]) -> None:
+        """Actions in the order of the form, each on all of these items that it is about."""
+        wanted = [action for action in self._definition.actions if action.events & events]
+        if not wanted:
+            return
+        found: dict[Names, list[Item]] = {}
+        for item in items:
+            found.setdefault(item.spec.path, []).append(item)
+        for action in wanted:
+            for item in found.get(action.target, ()):
+                if self._set(action, item):
+                    self.answered(item)
+
+    def _set(self, action: Action, item: Item) -> bool:
+        """True if the question got another answer."""
+        if not item.spec.leaf or not item.put(stored(self._evaluation.value(action.value, item))):
+            return False
+        self._evaluation.changed(item)
+        self._evaluation.settle()
+        return True
 
     def _preload(self, item: Item) -> None:
         """Metadata. What a laptop does not know (phone number, device, user) stays blank, and so does the end of filling."""

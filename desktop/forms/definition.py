@@ -64,19 +64,20 @@ class FixedChoice:
 @dataclass(frozen=True)
 class Itemset:
     """Choices that are computed: `nodes` gives the items, `name` and `label` read one item; `text` reads the name of its translated
-    text, where the label is one. `moves`: they depend on answers."""
+    text, where the label is one. `moves`: they depend on answers; `names` then stands for reading the names of all items."""
 
     nodes: Expression
     name: Expression
     label: Expression
     moves: bool
     text: Expression | None = None
+    names: Expression | None = None
 
 
 @dataclass(frozen=True)
 class Action:
-    """Set the question `target` to a value when something happens. `events`: odk-instance-first-load, odk-new-repeat,
-    xforms-value-changed (of the question `source`)."""
+    """Set the question `target` to a value when something happens. `events`: odk-instance-first-load (also xforms-ready),
+    odk-instance-load, odk-new-repeat, xforms-value-changed (of the question `source`)."""
 
     target: Names
     events: frozenset[str]
@@ -125,6 +126,11 @@ class Spec:
         return self.path[-1]
 
     @property
+    def leaf(self) -> bool:
+        """True for what holds a value: questions and data."""
+        return self.kind in ("question", "data")
+
+    @property
     def shown(self) -> bool:
         """False for what a person never sees: data, and groups of nothing but data."""
         if self.kind == "question":
@@ -142,7 +148,9 @@ class Spec:
 class Definition:
     """A whole form. `texts`: language -> name -> words. `forms`: language -> name -> form (short, image, big-image, audio, video,
     guidance) -> words; of pictures and sound the name of the file. `model`: the data of a new form as the author wrote it. `instances`:
-    secondary instances by name, each the document above its root. `media`: names of the companion files it wants, each once."""
+    secondary instances by name, each the document above its root. `media`: names of the companion files it wants, each once.
+    `last_saved`: the name of the secondary instance that stands for the filled form saved last, "" if there is none. `ignored`: what the
+    form asks for and this program does not do, one sentence each, for its author."""
 
     form_id: str
     version: str
@@ -156,6 +164,8 @@ class Definition:
     instances: Mapping[str, Element] = field(default_factory=dict)
     actions: tuple[Action, ...] = ()
     media: tuple[str, ...] = ()
+    last_saved: str = ""
+    ignored: tuple[str, ...] = ()
 
     @property
     def languages(self) -> tuple[Language, ...]:

@@ -29,7 +29,7 @@ def state_of(tree: Tree, unplaced: Unplaced) -> dict[str, object]:
     for node in tree.root.walk():
         if not isinstance(node, Item):
             continue
-        if not node.spec.children and node.text:
+        if node.spec.leaf and node.text:
             answers[node.path] = node.text
         if node.silence is not None:
             silences[node.path] = node.silence.value
@@ -48,12 +48,12 @@ def restore(tree: Tree, state: Mapping[str, object]) -> Unplaced:
     _resize(tree, tree.definition.root, _by_repeat(repeats, names))
     for row in tree.items.values():
         for item in row:
-            if not item.spec.children:
+            if item.spec.leaf:
                 item.put("")
     unplaced = Unplaced()
     for path, text in answers.items():
         leaf = tree.find(path)
-        if leaf is None or leaf.spec.children:
+        if leaf is None or not leaf.spec.leaf:
             unplaced.answers[path] = str(text)
         else:
             leaf.put(str(text))

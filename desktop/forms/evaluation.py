@@ -15,6 +15,9 @@ from desktop.forms.xpath.errors import EvaluationError
 from desktop.forms.xpath.scope import Scope, World
 from desktop.forms.xpath.values import Moment, XValue, scalar, stored, to_boolean, to_number, to_text
 
+CHOOSING = ("select_one", "select_multiple", "rank")
+"""Types whose answers are names of choices."""
+
 _MOST_ROUNDS = 50  # one node computed more often than this in one go never comes to rest
 
 
@@ -82,6 +85,8 @@ class Evaluation:
             rank, _, target, item = heapq.heappop(self._waiting)
             key = (rank, id(item))
             self._queued.discard(key)
+            if item.gone:
+                continue
             rounds[key] = rounds.get(key, 0) + 1
             if rounds[key] > _MOST_ROUNDS:
                 self._failed[(item, target.expression.source)] = "never comes to rest"
@@ -100,9 +105,9 @@ class Evaluation:
             self._failed.pop((item, expression.source), None)
         return value
 
-    def failures(self) -> dict[str, str]:
-        """Path of a node -> why an expression of it has no result now."""
-        return {item.path: why for (item, _), why in self._failed.items() if item in self._tree.items[item.spec.path]}
+    def failures(self) -> list[tuple[str, str]]:
+        """(path of a node, why an expression of it has no result now), in the order in which they failed."""
+        return [(item.path, why) for (item, _), why in self._failed.items() if not item.gone]
 
     def offered(self, item: Item) -> tuple[str, ...]:
         """The names of the choices on offer, in order."""
@@ -114,10 +119,12 @@ class Evaluation:
         return item.offered
 
     def choice_nodes(self, item: Item) -> Sequence[Element]:
-        """The items of a computed choice list."""
-        itemset = item.spec.itemset
-        found: XValue = () if itemset is None else self.value(itemset.nodes, item)
-        return () if isinstance(found, (str, float, bool)) else found
+        """The items of a computed choice list: the same ones in the same order until an answer changes them."""
+        if item.rows is None:
+            itemset = item.spec.itemset
+            found: XValue = () if itemset is None else self.value(itemset.nodes, item)
+            item.rows = () if isinstance(found, (str, float, bool)) else found
+        return item.rows
 
     def repeat_relevant(self, parent: Item, repeat: Spec) -> bool:
         """Whether instances of a repeat would be relevant in this place, even if there are none yet."""
@@ -184,8 +191,10 @@ class Evaluation:
 
     def _narrow(self, item: Item) -> None:
         """An answer loses what is no longer on offer."""
-        item.offered = None
-        if not item.text or not item.relevant:
+        itemset = item.spec.itemset
+        if itemset is not None and itemset.moves:
+            item.offered = item.rows = None
+        if not item.text or not item.relevant or item.spec.type not in CHOOSING:
             return
         names = set(self.offered(item))
         chosen = [item.text] if item.spec.type == "select_one" else item.text.split()

@@ -15,7 +15,7 @@ from desktop.forms import drafts
 from desktop.forms.answers import accepts
 from desktop.forms.beginning import Defaults
 from desktop.forms.definition import Definition, Spec
-from desktop.forms.evaluation import Evaluation
+from desktop.forms.evaluation import CHOOSING, Evaluation
 from desktop.forms.graph import graph_of
 from desktop.forms.names import named_path, names_in
 from desktop.forms.showing import NO_MEDIA, PLAIN, Media, Widget
@@ -85,13 +85,19 @@ class FilledForm:
     """Answers to one definition. Everything that depends on an answer is brought up to date before a call returns."""
 
     def __init__(
-        self, definition: Definition, *, language: str = "en", now: datetime | None = None, state: Mapping[str, object] | None = None
+        self, definition: Definition, *, language: str = "en", now: datetime | None = None, state: Mapping[str, object] | None = None,
+        last_saved: Mapping[str, object] | None = None,
     ) -> None:
         """A new form with its defaults, or one that continues from `state`. `now` is the clock of the form for as long as it is
-        open (local time, with or without a zone)."""
+        open (local time, with or without a zone). `last_saved`: the state of the form of this kind that was saved last, for forms that ask
+        for it; without it they find nothing there."""
         self.definition = definition
         self._tree = Tree(definition)
         self._speech = Speech(definition, self._tree, now or datetime.now().astimezone())
+        if last_saved is not None and definition.last_saved:
+            before = Tree(definition)
+            drafts.restore(before, last_saved)
+            self._speech.last_saved = before.document
         self._evaluation = Evaluation(graph_of(definition), self._tree, self._speech)
         self._speech.evaluation = self._evaluation
         self._defaults = Defaults(definition, self._tree, self._evaluation, self._speech)
@@ -106,10 +112,11 @@ class FilledForm:
 
     @classmethod
     def from_state(
-        cls, definition: Definition, state: Mapping[str, object], *, language: str = "en", now: datetime | None = None
+        cls, definition: Definition, state: Mapping[str, object], *, language: str = "en", now: datetime | None = None,
+        last_saved: Mapping[str, object] | None = None,
     ) -> FilledForm:
         """The form as it was when `state` was taken. Answers that have no place in this definition are kept and stay in its state."""
-        return cls(definition, language=language, now=now, state=state)
+        return cls(definition, language=language, now=now, state=state, last_saved=last_saved)
 
     @property
     def form_id(self) -> str:
@@ -151,6 +158,8 @@ class FilledForm:
         reason = self._closed(item)
         if item is None or reason:
             return reason
+        if item.spec.type in CHOOSING[1:]:
+            value = " ".join(value.split()) or value
         reason = self._misfit(item, value)
         if not reason:
             self._answer(item, value, None)
@@ -182,12 +191,12 @@ class FilledForm:
         return made.path
 
     def refuses_add(self, repeat: str) -> str:
-        """Why no instance can be added: no-such-node, not-a-repeat, count-controlled, not-relevant; "" if one can."""
+        """Why no instance can be added: no-such-node (of the parent), not-a-repeat, count-controlled, not-relevant; "" if one can."""
         parent, spec = self._repeat(repeat)
         if parent is None:
             return "no-such-node"
         if spec is None:
-            return "not-a-repeat" if self._tree.find(repeat) else "no-such-node"
+            return "not-a-repeat"
         if spec.counted is not None or spec.fixed:
             return "count-controlled"
         return "" if self._evaluation.repeat_relevant(parent, spec) else "not-relevant"
@@ -247,7 +256,19 @@ class FilledForm:
 
     def failures(self) -> Mapping[str, str]:
         """Expressions that failed while they were evaluated: path of the node -> why, for the author of the form."""
+        return dict(self.failed())
+
+    def failed(self) -> list[tuple[str, str]]:
+        """Each expression that has no result now: (path of its node, why)."""
         return self._evaluation.failures()
+
+    def items(self) -> Iterator[Item]:
+        """Every node below the root in document order, data nodes too, with all instances of repeats. To be read, not to be changed."""
+        return (node for node in self._tree.root.walk() if isinstance(node, Item) and node is not self._tree.root)
+
+    def offered(self, item: Item) -> tuple[str, ...]:
+        """The names of the choices that a question offers now, in order."""
+        return self._evaluation.offered(item)
 
     def instance_names(self) -> dict[str, tuple[str, ...]]:
         """Path of a repeat without its last number -> names of its instances in order; also of repeats without any. A name never changes,
@@ -295,13 +316,14 @@ class FilledForm:
         """Why this question cannot hold this text, or ""."""
         if not value:
             return ""
-        if item.spec.type in ("select_one", "select_multiple", "rank"):
-            chosen = [value] if item.spec.type == "select_one" else value.split(" ")
+        if item.spec.type in CHOOSING:
+            chosen = [value] if item.spec.type == "select_one" else value.split()
             offered = self._evaluation.offered(item)
             if any(name not in offered for name in chosen):
                 return "not-a-choice"
-            return "" if len(set(chosen)) == len(chosen) else "bad-value"
-        return "" if accepts(item.spec.type, value) else "bad-value"
+            return "" if chosen and len(set(chosen)) == len(chosen) else "bad-value"
+        kind = item.spec.data_type if item.spec.type == "range" else item.spec.type
+        return "" if accepts(kind, value) else "bad-value"
 
     def _answer(self, item: Item, value: str, silence: Silence | None) -> None:
         item.silence = None if value else silence
@@ -312,7 +334,7 @@ class FilledForm:
 
     def _leaves(self, path: str) -> Iterator[Item]:
         for item in self._item(path).walk():
-            if isinstance(item, Item) and not item.spec.children:
+            if isinstance(item, Item) and item.spec.leaf:
                 yield item
 
     def _questions(self, path: str) -> Iterator[Item]:

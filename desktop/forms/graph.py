@@ -73,8 +73,8 @@ def _computed(spec: Spec) -> Iterator[tuple[Names, str, Expression]]:
         for aspect, expression in aspects.items():
             if expression is not None:
                 yield node.path, aspect, expression
-        if node.itemset is not None and node.itemset.moves:
-            yield node.path, "choices", node.itemset.nodes
+        if node.itemset is not None:
+            yield node.path, "choices", node.itemset.names or node.itemset.nodes
 
 
 class _PathIndex:

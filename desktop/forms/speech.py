@@ -25,11 +25,14 @@ class Speech:
         self.now = Moment.of(now)
         self.today = Moment.of(now.date())
         self.language = definition.default_language
+        self.last_saved: Element | None = None
         self.evaluation: Evaluation
 
     def instance(self, name: str) -> Sequence[Element]:
         """See `desktop.forms.xpath.scope.World`."""
         found = self._definition.instances.get(name)
+        if self.last_saved is not None and name == self._definition.last_saved:
+            found = self.last_saved
         return () if found is None else (found,)
 
     def translation(self, name: str) -> str:
@@ -44,7 +47,7 @@ class Speech:
         item = max(rows, key=lambda row: _common(row, at), default=None)
         if item is None:
             return ""
-        return next((label for name, label in self.choices(item) if name == value), "")
+        return next((self.say(label, item) for name, label in self.choice_words(item) if name == value), "")
 
     def say(self, label: Label, item: Item) -> str:
         """A label as a person reads it at this item."""
@@ -63,10 +66,6 @@ class Speech:
         if not label.text or not self._definition.forms:
             return NO_MEDIA
         return Media(*(self.form(label, form, item).rpartition("/")[2] for form in MEDIA_FORMS))
-
-    def choices(self, item: Item) -> list[tuple[str, str]]:
-        """(name, label) of the choices on offer, in order."""
-        return [(name, self.say(label, item)) for name, label in self.choice_words(item)]
 
     def choice_words(self, item: Item) -> Iterator[tuple[str, Label]]:
         """(name, label as the form has it) of the choices on offer, in order."""

@@ -20,9 +20,10 @@ _NUMBER = re.compile(r"[1-9]\d{0,5}")
 
 class Item(Element):
     """One node as it is being filled. `own_relevant` is what its own condition says, `relevant` counts its ancestors in. `offered`
-    are the names of the choices on offer, or None while nobody has asked. `instance` is the name given to an instance of a repeat."""
+    are the names of the choices on offer and `rows` the items of a computed list, or None while nobody has asked. `instance` is the name given to an instance of a repeat. `gone`: it
+    was taken out with its instance."""
 
-    __slots__ = ("instance", "offered", "own_relevant", "readonly", "required", "silence", "spec", "valid")
+    __slots__ = ("gone", "instance", "offered", "own_relevant", "readonly", "required", "rows", "silence", "spec", "valid")
 
     def __init__(self, spec: Spec) -> None:
         super().__init__(spec.name)
@@ -33,7 +34,9 @@ class Item(Element):
         self.valid = True
         self.silence: Silence | None = None
         self.offered: tuple[str, ...] | None = None
+        self.rows: Sequence[Element] | None = None
         self.instance = ""
+        self.gone = False
 
     def put(self, text: str, value: Scalar | None = None) -> bool:
         """Store a text; `value` is given where it is known better than from the text. True if anything changed."""
@@ -106,15 +109,14 @@ class Tree:
         """A fresh item with all below it. `seed` is the author's data for it: where there is none the spec's defaults hold."""
         item = Item(spec)
         self.items[spec.path].append(item)
-        if not spec.children:
+        if spec.leaf:
             item.put(spec.default if seed is None else seed.text)
         for child in spec.children:
             seeds = [] if seed is None else seed.named.get(child.name, [])
             if child.kind != "repeat":
                 item.insert(self._grow(child, seeds[0] if seeds else None))
                 continue
-            begins = 0 if child.counted else child.begins
-            for place in range(begins):
+            for place in range(child.begins):
                 made = self._grow(child, seeds[place] if place < len(seeds) else None)
                 made.instance = fresh_name(child, place + 1)
                 item.insert(made)
@@ -129,9 +131,11 @@ class Tree:
 
     def remove(self, instance: Item) -> None:
         """Take a repeat instance out with all below it."""
-        gone = {id(item) for item in instance.walk()}
-        for path in {item.spec.path for item in instance.walk() if isinstance(item, Item)}:
-            self.items[path] = [item for item in self.items[path] if id(item) not in gone]
+        below = [item for item in instance.walk() if isinstance(item, Item)]
+        for item in below:
+            item.gone = True
+        for path in {item.spec.path for item in below}:
+            self.items[path] = [item for item in self.items[path] if not item.gone]
         assert instance.parent is not None
         instance.parent.drop(instance)
 
@@ -151,8 +155,8 @@ class Tree:
     def find(self, path: str) -> Item | None:
         """The item at a path as `Item.path` gives it, or with names of instances in place of numbers; a missing number means 1. None if
         there is none."""
-        at: Element | None = self.document
-        for step in path.lstrip("/").split("/"):
+        at: Element | None = self.document if path.startswith("/") else None
+        for step in path[1:].split("/"):
             match = _STEP.fullmatch(step)
             at = _one_of(at.named.get(match["name"], []), match["which"]) if at is not None and match else None
         return at if isinstance(at, Item) else None

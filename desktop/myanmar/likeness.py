@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise, product
 
 from desktop.myanmar.sounds import Codes, Syllables, loosened, readings
@@ -81,6 +81,7 @@ def _meet(one: Syllables, two: Syllables) -> bool:
     return len(one) == len(two) and all(a & b for a, b in zip(one, two))
 
 
+@lru_cache(maxsize=4096)
 def _loosely(codes: Codes) -> Codes:
     return frozenset(map(loosened, codes))
 
@@ -128,6 +129,7 @@ def _joined(ways: tuple[Syllables, ...]) -> tuple[Syllables, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=4096)
 def _near(codes: Codes) -> Codes:
     parts = (loosened(code).partition("-") for code in codes)
     return frozenset(f"{onset.rstrip('w')}-{_FAMILIES.get(rhyme, rhyme)}" for onset, _, rhyme in parts)

@@ -173,6 +173,17 @@ def _rhymes_after(onset: str, rhyme: str) -> Sequence[str]:
 # -- names
 
 
+@lru_cache(maxsize=2048)
+def begins_syllable(piece: str) -> bool:
+    """True if some romanised syllable begins with this piece: it may still be in the middle of being typed."""
+    onsets, rhymes, _ = _roman_tables()
+    return any(
+        piece[:cut].removesuffix("w") in onsets and any(rhyme.startswith(piece[cut:]) for rhyme in rhymes)
+        for cut in range(min(5, len(piece)) + 1)
+    )
+
+
+@lru_cache(maxsize=2048)
 def readings(name: str) -> tuple[Syllables, ...]:
     """The ways to read a name, each as the codes of its syllables in order: as it is, and without an honorific at its beginning where two
     or more syllables remain. What is neither Burmese nor readable romanisation stands as itself, marked with ``=``."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from desktop.domain import codes
@@ -22,6 +22,9 @@ from desktop.services.reading import may_read
 from desktop.services.session import Session
 from desktop.vault.database import Database
 
+_ENOUGH = 12  # found by name or sound: then nobody is looked for whose name is spelt with a mistake
+_MISSPELT = 60
+
 
 @dataclass(frozen=True)
 class Found:
@@ -31,7 +34,7 @@ class Found:
     keys: Sequence[int]
     total: int
     here: int
-    by_sound: tuple[str, ...] = ()  # spellings that were looked for as well
+    why: Mapping[int, str] = field(default_factory=dict)  # of keys that match otherwise than by name or number: see `PersonRow.why`
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ class PersonRow:
     needs: tuple[str, ...]  # open needs, most urgent first
     answers_differ: bool
     site: str  # nickname of the site that registered the person, "" if ours
-    why: str = ""  # why it matched: name, code, phone, household
+    why: str = ""  # why it matched: name, code, code_nearly, phone, sound, spelling, parent, place, paper, household
 
 
 _ROW = (
@@ -67,17 +70,19 @@ _ROW = (
 def found(session: Session, *, query: str, state: str, need: str, limit: int | None) -> Found:
     """See `people.find`."""
     database = session.journal(Folder.RECEPTION).database
+    keys: list[int]
+    why: Mapping[int, str] = {}
     facts = [fact("k", "person"), *([fact("s", state)] if state else []), *([fact("n", need)] if need else [])]
     if need and not may_read(session, FIELDS["person"][f"need_{need}"]):
-        keys: list[int] = []
+        keys = []
     elif query.strip():
-        keys = _matching(database, query, facts, state, need)
+        keys, why = _matching(session, database, query, facts, state, need)
     elif need:
         keys = _newest_first(database, search.keys(database, "", facts))
     else:
         keys = session.remembered(Folder.RECEPTION, f"everybody {state}", lambda: _everybody(database, state))
     total, here = session.remembered(Folder.RECEPTION, "people", lambda: _counts(database))
-    return Found(keys if limit is None else keys[:limit], total, here)
+    return Found(keys if limit is None else keys[:limit], total, here, why)
 
 
 def _counts(database: Database) -> tuple[int, int]:
@@ -102,19 +107,52 @@ def _newest_first(database: Database, keys: list[int]) -> list[int]:
     return [key for (key,) in rows.fetchall()]
 
 
-def _matching(database: Database, query: str, facts: list[str], state: str, need: str) -> list[int]:
+def _matching(session: Session, database: Database, query: str, facts: list[str], state: str, need: str) -> tuple[list[int], dict[int, str]]:
+    """Keys, the best first, and why those match that are not there by their name or number."""
     wanted = search.expression(query)
-    if not wanted:
-        return []
-    keys = search.keys(database, wanted, facts)
+    keys = search.keys(database, wanted, facts) if wanted else []
     if len(keys) > search.MANY:
-        return keys
+        return keys, {}
     keys = search.best_first(database, _newest_first(database, keys), name_tokens([query]))
+    why: dict[int, str] = {}
+    exact, nearly = _by_code(database, query, state, need)
+    keys = [*exact, *(key for key in keys if key not in exact)]
+    for reason, found in [("code_nearly", nearly), *_wider(session, database, query, facts, keys)]:
+        fresh = [key for key in found if key not in why and key not in keys]
+        why.update(dict.fromkeys(fresh, reason))
+    keys = [*keys, *why]
+    related = _related(database, wanted, set(keys), state, need) if wanted else []
+    return keys + related, why
+
+
+def _by_code(database: Database, query: str, state: str, need: str) -> tuple[list[int], list[int]]:
+    """Whoever has this code; and whoever has a code that differs from it in one character, which the check character shows to be wrong."""
     code = codes.parse(query)
     if code is not None:
-        exact = [key for (key,) in database.execute("SELECT key FROM person_list WHERE code = ?", (code,)).fetchall()]
-        keys = [key for key in exact if key in keys] + [key for key in keys if key not in exact]
-    return keys + _related(database, wanted, set(keys), state, need)
+        return _with_codes(database, [code], "", ""), []
+    return [], _with_codes(database, codes.meant(query), state, need)
+
+
+def _with_codes(database: Database, wanted: list[str], state: str, need: str) -> list[int]:
+    rows = database.execute(
+        "SELECT key FROM person_list WHERE code IN (SELECT value FROM json_each(?)) AND (? IN ('', state)) "
+        "AND (? = '' OR instr(' ' || needs || ' ', ' ' || ? || ' ')) ORDER BY key", (json.dumps(wanted), state, need, need),
+    )
+    return [key for (key,) in rows.fetchall()] if wanted else []
+
+
+def _wider(session: Session, database: Database, query: str, facts: list[str], known: list[int]) -> Iterator[tuple[str, list[int]]]:
+    """What is found beyond names and numbers as they are written, a reason at a time; misspellings only where little else was found."""
+    seen = len(known)
+    for reason, wanted in search.wider(query, papers=session.role.sees_restricted):
+        found = search.keys(database, wanted, facts, limit=search.MANY)
+        seen += len(found)
+        yield reason, search.closest_first(database, found, query) if reason == "sound" else found
+    for wanted in search.misspelt(database, query) if seen < _ENOUGH else ():
+        found = search.keys(database, wanted, facts, limit=_MISSPELT)
+        yield "spelling", search.closest_first(database, found, query)
+        if found:
+            return
 
 
 def _related(database: Database, wanted: str, known: set[int], state: str, need: str) -> list[int]:
@@ -130,11 +168,12 @@ def _related(database: Database, wanted: str, known: set[int], state: str, need:
     return [key for (key,) in rows.fetchall() if key not in known]
 
 
-def person_rows(session: Session, keys: Sequence[int], query: str = "") -> list[PersonRow]:
+def person_rows(session: Session, keys: Sequence[int], query: str = "", found_by: Mapping[int, str] | None = None) -> list[PersonRow]:
     """See `people.rows`."""
     database = session.journal(Folder.RECEPTION).database
     drawn = {row[0]: row for row in database.execute(_ROW, (json.dumps(list(keys)),)).fetchall()}
     why = _reasons(drawn.values(), search.reasons(database, list(drawn), query), query) if query.strip() else {}
+    why.update(found_by or {})
     today = session.now().date()
     return [_row(session, drawn[key], today, why.get(key, "")) for key in keys if key in drawn]
 

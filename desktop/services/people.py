@@ -73,10 +73,10 @@ def find(session: Session, *, query: str = "", state: str = "here", need: str = 
     return found(session, query=query, state=state, need=need, limit=limit)
 
 
-def rows(session: Session, *, keys: Sequence[int], query: str = "") -> list[PersonRow]:
+def rows(session: Session, *, keys: Sequence[int], query: str = "", why: Mapping[int, str] | None = None) -> list[PersonRow]:
     """Rows for these keys, in their order; those of people who are no longer on the lists are left out. With the `query` they were
-    found by, each says why."""
-    return person_rows(session, keys, query)
+    found by (and `why` of what was found), each says why."""
+    return person_rows(session, keys, query, why)
 
 
 def page(session: Session, *, person: RecordId) -> PersonPage:

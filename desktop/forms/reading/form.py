@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from xml.etree.ElementTree import Element as Xml
 
@@ -38,6 +38,7 @@ _TYPES = {
 _CONTROL_TYPES = {
     "select1": "select_one", "select": "select_multiple", "upload": "file", "trigger": "acknowledge", "range": "range", "rank": "rank",
 }
+_PHONE_ACTIONS = {"setgeopoint": "the place is not found out by itself.", "recordaudio": "sound is not recorded by itself."}
 _HOLDS_ANYWAY = {"relevant": "true()", "constraint": "true()", "required": "false()", "readonly": "false()"}
 
 
@@ -70,7 +71,8 @@ class _FormReader:
         return Definition(
             form_id=root.get("id", "") or local(root.tag), version=root.get("version", ""), title=document.title, root=spec, model=model,
             specs={node.path: node for node in spec.walk()}, texts=said.texts, forms=said.forms, default_language=said.default,
-            instances=instances, actions=self._actions(), media=tuple(dict.fromkeys((*wanted, *files_named(said)))),
+            instances=instances, actions=self._actions(),
+            last_saved=self._last_saved(), ignored=tuple(_not_done(document)), media=tuple(dict.fromkeys((*wanted, *files_named(said)))),
         )
 
     def _expression(self, source: str, path: Names) -> Expression:
@@ -202,6 +204,10 @@ class _FormReader:
                 found.setdefault(name, choices)
         return found, wanted
 
+    def _last_saved(self) -> str:
+        found = self._document.model.iterfind(f"{XFORMS}instance")
+        return next((one.get("id", "") for one in found if one.get("src", "") == "jr://instance/last-saved"), "")
+
     def _actions(self) -> tuple[Action, ...]:
         in_model = [(action, ()) for action in self._document.model.iterfind(f"{XFORMS}setvalue")]
         found = []
@@ -210,6 +216,14 @@ class _FormReader:
             value = self._expression(source.get("value") or _quoted(source.text or ""), target)
             found.append(Action(target, frozenset(source.get("event", "").split()), value, above))
         return tuple(found)
+
+
+def _not_done(document: Document) -> Iterator[str]:
+    """What phones do at an event and a laptop does not."""
+    for part in (document.model, document.body):
+        for element in part.iter():
+            if local(element.tag) in _PHONE_ACTIONS:
+                yield f"{element.get('ref', '')}: {_PHONE_ACTIONS[local(element.tag)]}"
 
 
 def _one_of_each(data: Xml) -> list[Xml]:

@@ -30,9 +30,10 @@ def itemset_of(control: Xml, at_question: ReadExpression, at_item: ReadExpressio
         shown = value if label is None else label
         nodes = at_question(source.get("nodeset", ""))
         inner = _ITEXT.fullmatch(shown.get("ref", "").strip())
+        name = value.get("ref", "")
         return Itemset(
-            nodes, at_item(value.get("ref", "")), at_item(shown.get("ref", "")), moves=bool(nodes.reads),
-            text=at_item(inner[1]) if inner else None,
+            nodes, at_item(name), at_item(shown.get("ref", "")), moves=bool(nodes.reads), text=at_item(inner[1]) if inner else None,
+            names=at_question(f"{nodes.source}/{name}") if nodes.reads else None,
         )
     query = control.get("query", "").strip()
     if query:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
 from desktop.myanmar.names import code_tokens, name_tokens
+from desktop.myanmar.sound_search import sound_tokens
 from desktop.services.projections import search
 from desktop.services.projections.search import Tokens, fact
 from desktop.services.projections.table import ListTable, plain
@@ -32,7 +33,7 @@ class HouseholdList(ListTable):
         self, database: Database, key: int, record: RecordId, kind: str, values: Mapping[str, Value], differs: Sequence[str], deleted: bool
     ) -> None:
         super().project(database, key, record, kind, values, differs, deleted)
-        tokens = Tokens(record.text(), "", code_tokens(plain(values.get("code"))), fact("k", kind))
+        tokens = Tokens(ids=code_tokens(plain(values.get("code"))), facts=fact("k", kind), household=record.text())
         search.put(database, key, None if deleted else tokens)
 
 
@@ -55,5 +56,6 @@ class LeftBehindList(ListTable):
         self, database: Database, key: int, record: RecordId, kind: str, values: Mapping[str, Value], differs: Sequence[str], deleted: bool
     ) -> None:
         super().project(database, key, record, kind, values, differs, deleted)
-        tokens = Tokens(plain(values.get("household")), name_tokens([plain(values.get("name"))]), "", fact("k", "leftbehind"))
+        name = plain(values.get("name"))
+        tokens = Tokens(names=name_tokens([name]), facts=fact("k", "leftbehind"), sounds=sound_tokens([name]), household=plain(values.get("household")))
         search.put(database, key, None if deleted else tokens)

@@ -9,6 +9,7 @@ from desktop.domain.fields import NEEDS, URGENT
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
 from desktop.myanmar.names import code_tokens, name_tokens, phone_tokens
+from desktop.myanmar.sound_search import sound_tokens
 from desktop.services.projections import search
 from desktop.services.projections.search import Tokens, fact
 from desktop.services.projections.table import ListTable, listed, number, plain
@@ -72,6 +73,16 @@ class PersonList(ListTable):
     def _tokens(values: Mapping[str, Value]) -> Tokens:
         names = [plain(values.get(name)) for name in ("name", "name_my", "name_roman", "call_name")]
         names += listed(values.get("other_names"))
-        ids = [code_tokens(plain(values.get("code"))), phone_tokens(plain(values.get("phone")))]
+        parents = [plain(values.get(name)) for name in ("father_name", "mother_name")]
         facts = [fact("k", "person"), fact("s", state_of(values)), *(fact("n", need) for need in open_needs(values))]
-        return Tokens(plain(values.get("household")), name_tokens(names), " ".join(ids).strip(), " ".join(facts))
+        return Tokens(
+            names=name_tokens(names), ids=_joined(code_tokens(plain(values.get("code"))), phone_tokens(plain(values.get("phone")))),
+            facts=" ".join(facts), sounds=sound_tokens(names), parents=_joined(name_tokens(parents), sound_tokens(parents)),
+            places=name_tokens(plain(values.get(name)) for name in ("township", "birth_place", "destination")),
+            papers=_joined(*(phone_tokens(plain(values.get(name))) for name in ("paper_number", "service_number"))),
+            household=plain(values.get("household")),
+        )
+
+
+def _joined(*tokens: str) -> str:
+    return " ".join(one for one in tokens if one)

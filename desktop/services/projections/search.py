@@ -1,66 +1,84 @@
-"""The search index of Reception: names, codes and telephone numbers of people, people left behind and households.
+"""The search index of Reception: names, codes and telephone numbers of people, people left behind and households; of people also how
+their names sound, their parents, places and numbers of papers.
 
 `search_text` holds the tokens of each record, `search_index` is the full-text index over it. Facts (kind, state, open needs) are tokens of
-the same index, so that a search among those here now is one look-up.
+the same index, so that a search among those here now is one look-up. Numbers of papers stand in a column of their own: it is looked in
+only for those who may read them.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, fields
 
 from desktop.myanmar.names import BETWEEN, id_fits, id_query, name_fits, name_query
+from desktop.myanmar.sound_search import closeness, latin_words, near_query, sound_query, spelling_query
 from desktop.vault.database import Database
 
 TABLES = ("search_text",)
+DRAWN_WITH = ("person_list", "household_list", "left_behind_list")
+"""The lists whose projections write the index: when it is made anew they are too, so that every record is drawn again."""
 MANY = 250
 """Up to this many hits are ranked by how well they fit and joined by their households; beyond, the newest come first."""
 
 
 @dataclass(frozen=True)
 class Tokens:
-    """What is stored for one record. `household` is the text id of the household it leads to."""
+    """What is stored for one record: the columns of the index, and the text id of the `household` it leads to."""
 
-    household: str = ""
     names: str = ""
     ids: str = ""
     facts: str = ""
+    sounds: str = ""
+    parents: str = ""
+    places: str = ""
+    papers: str = ""
+    household: str = ""
+
+
+_COLUMNS = tuple(field.name for field in fields(Tokens))
+_INDEXED = _COLUMNS[:-1]
 
 
 def schema(database: Database) -> None:
-    """Make the tables where they are not there yet."""
+    """Make the tables where they are not there yet, and anew where another version of the program made them."""
+    stands = tuple(row[1] for row in database.execute("PRAGMA table_info(search_text)").fetchall())
+    if stands == ("key", *_COLUMNS):
+        return
+    for table in ("search_index", "search_text", *DRAWN_WITH):
+        database.execute(f"DROP TABLE IF EXISTS {table}")
+    columns = "".join(f", {name} TEXT NOT NULL" for name in _COLUMNS)
+    database.execute(f"CREATE TABLE search_text (key INTEGER PRIMARY KEY{columns}) STRICT")
     database.execute(
-        "CREATE TABLE IF NOT EXISTS search_text (key INTEGER PRIMARY KEY, household TEXT NOT NULL, names TEXT NOT NULL, "
-        "ids TEXT NOT NULL, facts TEXT NOT NULL) STRICT"
+        f"CREATE VIRTUAL TABLE search_index USING fts5({', '.join(_INDEXED)}, content='search_text', content_rowid='key', "
+        "prefix='1 2 3', tokenize=\"unicode61 remove_diacritics 0 categories 'L* M* N* Co'\")"
     )
-    known = database.execute("SELECT 1 FROM sqlite_schema WHERE name = 'search_index'").fetchone()
-    if not known:
-        database.execute(
-            "CREATE VIRTUAL TABLE search_index USING fts5(names, ids, facts, content='search_text', content_rowid='key', "
-            "prefix='1 2 3', tokenize=\"unicode61 remove_diacritics 0 categories 'L* M* N* Co'\")"
-        )
-        database.execute("INSERT INTO search_index (search_index, rank) VALUES ('secure-delete', 1)")  # no words of erased records stay
+    database.execute("INSERT INTO search_index (search_index, rank) VALUES ('secure-delete', 1)")  # no words of erased records stay
+
+
+_READ = f"SELECT {', '.join(_COLUMNS)} FROM search_text WHERE key = ?"  # noqa: S608 - constants of this file
+_STORE = f"INSERT OR REPLACE INTO search_text (key, {', '.join(_COLUMNS)}) VALUES (?{', ?' * len(_COLUMNS)})"  # noqa: S608
+_ENTER = f"INSERT INTO search_index (rowid, {', '.join(_INDEXED)}) VALUES (?{', ?' * len(_INDEXED)})"  # noqa: S608
+_TAKE_OUT = (
+    f"INSERT INTO search_index (search_index, rowid, {', '.join(_INDEXED)}) VALUES ('delete', ?{', ?' * len(_INDEXED)})"  # noqa: S608
+)
 
 
 def put(database: Database, key: int, tokens: Tokens | None) -> None:
     """Store the tokens of a record, or forget it (None). Unchanged ones cost one look-up."""
-    old = database.execute("SELECT names, ids, facts, household FROM search_text WHERE key = ?", (key,)).fetchone()
-    new = None if tokens is None else (tokens.names, tokens.ids, tokens.facts, tokens.household)
+    old = database.execute(_READ, (key,)).fetchone()
+    new = None if tokens is None else astuple(tokens)
     if old == new:
         return
-    if old and (new is None or old[:3] != new[:3]):
-        database.execute(
-            "INSERT INTO search_index (search_index, rowid, names, ids, facts) VALUES ('delete', ?, ?, ?, ?)", (key, *old[:3])
-        )
+    if old and (new is None or old[:-1] != new[:-1]):
+        database.execute(_TAKE_OUT, (key, *old[:-1]))
     if new is None:
         database.execute("DELETE FROM search_text WHERE key = ?", (key,))
         return
-    database.execute(
-        "INSERT OR REPLACE INTO search_text (names, ids, facts, household, key) VALUES (?, ?, ?, ?, ?)", (*new, key)
-    )
-    if not old or old[:3] != new[:3]:
-        database.execute("INSERT INTO search_index (rowid, names, ids, facts) VALUES (?, ?, ?, ?)", (key, *new[:3]))
+    database.execute(_STORE, (key, *new))
+    if not old or old[:-1] != new[:-1]:
+        database.execute(_ENTER, (key, *new[:-1]))
 
 
 def clear(database: Database) -> None:
@@ -80,10 +98,38 @@ def fact(letter: str, name: str) -> str:
 
 
 def expression(query: str) -> str:
-    """The typed query as an expression for the index, "" if nothing in it can be looked for."""
-    names, ids = name_query(query), id_query(query)
-    parts = [f"(names : ({names}))"] if names else []
-    parts += [f"(ids : ({ids}))"] if ids else []
+    """The typed query as an expression for the index, "" if nothing in it can be looked for: names as they are written, codes, telephone
+    numbers."""
+    return _in_columns(names=name_query(query), ids=id_query(query))
+
+
+def wider(query: str, *, papers: bool) -> list[tuple[str, str]]:
+    """Further expressions, the likelier first, each with the reason it is shown with: ``sound``, ``parent``, ``place``, and ``paper`` (only
+    with `papers`: the volunteer may read them)."""
+    names, ids, sounds = name_query(query), id_query(query), sound_query(query)
+    parents = " OR ".join(wanted for wanted in (names, sounds) if wanted)
+    found = [
+        ("sound", _in_columns(sounds=sounds)), ("paper", _in_columns(papers=ids) if papers else ""),
+        ("parent", _in_columns(parents=parents)), ("place", _in_columns(places=names)),
+    ]
+    return [(reason, wanted) for reason, wanted in found if wanted]
+
+
+def misspelt(database: Database, query: str) -> list[str]:
+    """Expressions for names that are the typed one but for a letter: a slip in the one word that nobody has; another vowel in one syllable."""
+    words = latin_words(query)
+    unknown = [word for word in dict.fromkeys(words) if not _known(database, word)]
+    slip = spelling_query(words, unknown[0]) if len(unknown) == 1 else ""
+    return [wanted for wanted in (_in_columns(names=slip), _in_columns(sounds=near_query(query))) if wanted]
+
+
+def _known(database: Database, word: str) -> bool:
+    found = database.execute("SELECT 1 FROM search_index WHERE search_index MATCH ? LIMIT 1", (f'names : "{word}"',)).fetchone()
+    return found is not None
+
+
+def _in_columns(**wanted: str) -> str:
+    parts = [f"({column} : ({expression}))" for column, expression in wanted.items() if expression]
     return "(" + " OR ".join(parts) + ")" if parts else ""
 
 
@@ -132,3 +178,10 @@ def best_first(database: Database, found: list[int], query_tokens: str) -> list[
         return 1 if any(part.startswith(query_tokens) for part in parts) else 2
 
     return sorted(found, key=fit)
+
+
+def closest_first(database: Database, found: list[int], query: str) -> list[int]:
+    """These keys in the order of how much of their name sounds like what was typed; the order of equal ones is kept."""
+    wanted = "SELECT key, sounds FROM search_text WHERE key IN (SELECT value FROM json_each(?))"
+    sounds = dict(database.execute(wanted, (json.dumps(found),)).fetchall())
+    return sorted(found, key=lambda key: -closeness(query, sounds.get(key, "")))

@@ -65,7 +65,8 @@ def test_what_cannot_be_added_or_removed_says_why() -> None:
     assert form.remove("/data/fixed[1]") == "count-controlled"
     assert form.refuses_add("/data/kid") == "not-relevant"
     assert form.refuses_add("/data/n") == "not-a-repeat"
-    assert form.refuses_add("/data/none") == "no-such-node"
+    assert form.refuses_add("/data/none") == "not-a-repeat"
+    assert form.refuses_add("/none/kid") == "no-such-node"
     assert form.remove("/data/n") == "not-a-repeat"
     assert form.remove("/data/kid[7]") == "no-such-node"
     assert form.repeats() == [("/data/fixed", "F", 2)]

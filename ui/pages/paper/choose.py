@@ -55,7 +55,7 @@ class ChoosePerson(Box):
     def _look(self, text: str) -> None:
         def work(session: Session) -> tuple[PersonRow, ...]:
             found = people.find(session, query=text, state="", limit=_SHOWN)
-            return tuple(people.rows(session, keys=list(found.keys)[:_SHOWN]))
+            return tuple(people.rows(session, keys=found.keys[:_SHOWN], query=text, why=found.why))
 
         self._shell.read(self, work, self._show)
 

@@ -47,7 +47,8 @@ class PeopleState(QObject):
     def fetch(self, keys: Sequence[int], arrived: Callable[[Sequence[PersonRow]], None]) -> None:
         """Rows for these keys, for the table."""
         wanted, query = list(keys), self.query
-        self._shell.read(self, lambda session: people.rows(session, keys=wanted, query=query), arrived)
+        why = self.result.why if self.result is not None else {}
+        self._shell.read(self, lambda session: people.rows(session, keys=wanted, query=query, why=why), arrived)
 
     def changed(self, changes: Changes) -> None:
         """Read again what these changes may touch."""

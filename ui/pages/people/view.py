@@ -32,7 +32,9 @@ from ui.words import digits, mark, tr
 
 _WHY = {
     "code": mark("by the case number"), "phone": mark("by the phone number"), "household": mark("by somebody of the household"),
-    "other_name": mark("by another name"),
+    "code_nearly": mark("by a case number with one other letter"), "sound": mark("by a name that sounds the same"),
+    "spelling": mark("by a name with another letter"), "parent": mark("by a parent’s name"), "place": mark("by a place"),
+    "paper": mark("by the number of a paper"),
 }
 
 

@@ -18,6 +18,7 @@ from ui.words import mark, tr
 MOST = 3
 _PAUSE = 250  # milliseconds without a letter before it is looked for
 _LOOKED_AT = 12  # found by name, before the facts say who is most like
+_BY_NAME = ("name", "sound", "spelling")  # who came with somebody of that name is found too, and is nobody's double
 _NEAR = 3  # years of age that may be the same person
 
 
@@ -115,11 +116,11 @@ def _find(session: Session, typed: Typed) -> tuple[Twin, ...]:
     found: dict[RecordId, PersonRow] = {}
     for name in (typed.name, typed.name_roman):
         if len(name) >= 2:
-            keys = people.find(session, query=name, state="", limit=_LOOKED_AT).keys
-            # Who came with somebody of that name is found too, and is nobody's double.
-            found.update((row.id, row) for row in people.rows(session, keys=keys, query=name) if row.why != "household")
-    rows = sorted(found.values(), key=lambda row: _years_apart(row, typed))
-    return tuple(twin for row in rows[:MOST] if (twin := _twin(session, row, typed)) is not None)
+            hits = people.find(session, query=name, state="", limit=_LOOKED_AT)
+            rows = people.rows(session, keys=hits.keys, query=name, why=hits.why)
+            found.update((row.id, row) for row in rows if row.why in _BY_NAME)
+    nearest = sorted(found.values(), key=lambda row: _years_apart(row, typed))
+    return tuple(twin for row in nearest[:MOST] if (twin := _twin(session, row, typed)) is not None)
 
 
 def _years_apart(row: PersonRow, typed: Typed) -> int:

@@ -18,7 +18,8 @@ def _position(scope: Scope, nodes: XValue | None = None) -> float:
     node = found[0]
     if node.parent is None:
         return 1.0
-    return float(next(i for i, child in enumerate(node.parent.named[node.name], start=1) if child is node))
+    row = node.parent.named.get(node.name, ())
+    return float(next((place for place, child in enumerate(row, start=1) if child is node), len(row) + 1))  # not there yet: the next
 
 
 def _name(scope: Scope, nodes: XValue | None = None) -> str:

@@ -1,0 +1,1 @@
+"""Repairs that are offered: each module finds one kind of damage and knows how to mend it."""

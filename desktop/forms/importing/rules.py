@@ -1,0 +1,68 @@
+"""The rules of a form (expressions) that cannot be read, found in the cells they stand in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from desktop.domain.errors import UserError
+from desktop.forms.definition import Expression
+from desktop.forms.importing.findings import Place, Refusal
+from desktop.forms.importing.refused import refusal
+from desktop.forms.importing.table import Book, Column, Row, Sheet
+from desktop.forms.xpath.compiler import Place as Context
+from desktop.forms.xpath.errors import ExpressionError
+
+_BINDS = frozenset({"relevant", "constraint", "calculate", "required", "readonly"})
+_REFERENCE = re.compile(r"\$\{\s*(?:last-saved#)?([^}]*?)\s*\}")
+_WORDS = frozenset({"yes", "no", "true", "false"})
+
+
+def is_rule(canonical: tuple[str, ...]) -> bool:
+    """Is it a column of expressions?"""
+    if canonical[:1] == ("bind",):
+        return canonical[1:2] != () and canonical[1] in _BINDS
+    return canonical in (("choice_filter",), ("control", "jr:count"))
+
+
+def rules(book: Book) -> Iterator[tuple[Sheet, Row, Column, str]]:
+    """Every cell of the survey sheet that holds an expression."""
+    for sheet, row, column, text in book.cells("survey"):
+        if is_rule(column.canonical) and text.lower() not in _WORDS:
+            yield sheet, row, column, text
+
+
+def refusals_of(book: Book | None, error: UserError) -> tuple[Refusal, ...]:
+    """What the loader refused, at the cells it stands in; all unreadable rules of the workbook, not only the first."""
+    code = error.code.replace("form.", "import.", 1)
+    if book is not None and error.code in ("form.expression", "form.function"):
+        found = tuple(_unreadable(book))
+        if found:
+            return found
+    place = Place() if book is None else _of_question(book, error)
+    return (refusal(code, place, **error.fields),)
+
+
+def _unreadable(book: Book) -> Iterator[Refusal]:
+    for sheet, row, column, text in rules(book):
+        try:
+            Expression.read(_REFERENCE.sub(r"/data/\1", text), Context(("data", "here"), frozenset()))
+        except ExpressionError as error:
+            code = "import.function" if error.code == "function" else "import.expression"
+            question = sheet.cell(row, "name")
+            yield refusal(code, sheet.place(row, column), question=question, detail=_REFERENCE_BACK.sub(r"${\1}", error.detail))
+
+
+_REFERENCE_BACK = re.compile(r"/data/([\w.-]+)")
+
+
+def _of_question(book: Book, error: UserError) -> Place:
+    """The row of the question the error names, first on its way if it is a circle."""
+    sheet = book.sheet("survey")
+    if sheet is None:
+        return Place()
+    said = str(error.fields.get("question") or error.fields.get("way") or "").partition(" ")[0]
+    name = said.rpartition("/")[2]
+    row = next((row for row in sheet.rows if sheet.cell(row, "name") == name), None)
+    column = next((one for one in sheet.columns if row and is_rule(one.canonical) and one.at in row.cells), None)
+    return sheet.place(row, column) if row else sheet.place()

@@ -1,0 +1,103 @@
+"""People are found however their name is spelt, and the list says why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from desktop.domain import codes
+from desktop.domain.folders import Folder, Role
+from desktop.domain.values import Value
+from desktop.services import people
+from desktop.services.people import PersonRow
+from desktop.services.projections import search
+from desktop.services.session import Session
+
+EVERYBODY: tuple[Mapping[str, Value], ...] = (
+    {"name": "ထွန်းနိုင်စိုး", "father_name": "ဦးဘသန်း", "township": "Hpa-An"},
+    {"name": "Aung Myo Htet", "name_my": "အောင်မျိုးထက်", "paper_number": "12/ကမရ(နိုင်)654321"},
+    {"name": "Aung Myo Htut"},
+    {"name": "ခင်သန္တာဦး", "mother_name": "Daw Mya Mya"},
+    {"name": "စိုင်းလှိုင်ခမ်း"},
+    {"name": "Kyaw Swe Win"},
+)
+
+
+@pytest.fixture
+def registered(session: Session) -> dict[str, str]:
+    """Name -> case code of everybody, each in a household of their own."""
+    made = {}
+    with session.act("arrival") as act, session.save(act, Folder.RECEPTION) as save:
+        for values in EVERYBODY:
+            code = codes.new()
+            save.create("person", {"code": code, "state": "here", "arrived": "2026-11-20T10:00", **values})
+            made[str(values["name"])] = code
+    return made
+
+
+def found(session: Session, query: str) -> list[PersonRow]:
+    hits = people.find(session, query=query)
+    return people.rows(session, keys=hits.keys, query=query, why=hits.why)
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "why"),
+    [
+        ("Tun Naing Soe", "ထွန်းနိုင်စိုး", "sound"),
+        ("Htun Naing So", "ထွန်းနိုင်စိုး", "sound"),
+        ("U Htoon Naing", "ထွန်းနိုင်စိုး", "sound"),
+        ("ထွန်းနိူင်စိုး", "ထွန်းနိုင်စိုး", "spelling"),
+        ("Khin Thanda", "ခင်သန္တာဦး", "sound"),
+        ("Sai Hlaing Kham", "စိုင်းလှိုင်ခမ်း", "sound"),
+        ("ကျော်ဆွေဝင်း", "Kyaw Swe Win", "sound"),
+        ("aung myo htte", "Aung Myo Htet", "spelling"),
+        ("Kyaw Swe Wim", "Kyaw Swe Win", "sound"),
+        ("Kwyaw Swe", "Kyaw Swe Win", "spelling"),
+        ("ထွန်းနောင်စိုး", "ထွန်းနိုင်စိုး", "spelling"),
+        ("Ba Than", "ထွန်းနိုင်စိုး", "parent"),
+        ("မြမြ", "ခင်သန္တာဦး", "parent"),
+        ("hpa-an", "ထွန်းနိုင်စိုး", "place"),
+        ("654321", "Aung Myo Htet", "paper"),
+    ],
+)
+def test_found_first_and_why(session: Session, registered: dict[str, str], query: str, name: str, why: str) -> None:
+    first = found(session, query)[0]
+    assert (first.name, first.why) == (name, why)
+
+
+def test_what_is_written_so_comes_before_what_only_sounds_so(session: Session, registered: dict[str, str]) -> None:
+    rows = found(session, "aung myo htet")
+    assert [(row.name, row.why) for row in rows][:2] == [("Aung Myo Htet", "name"), ("Aung Myo Htut", "spelling")]
+
+
+def test_a_wrong_character_of_a_code_is_caught(session: Session, registered: dict[str, str]) -> None:
+    code = registered["Kyaw Swe Win"]
+    for at, character in enumerate(code):
+        wrong = code[:at] + ("7" if character != "7" else "8") + code[at + 1:]
+        rows = [row for row in found(session, codes.shown(wrong)) if row.why == "code_nearly"]
+        assert [row.code for row in rows] == [code]
+    assert found(session, code)[0].why == "code"
+
+
+def test_numbers_of_papers_are_found_by_those_who_may_read_them_only(
+    sign_in: Callable[[Role], Session], registered: dict[str, str]
+) -> None:
+    assert found(sign_in(Role.COORDINATOR), "654321")
+    assert found(sign_in(Role.REGISTRAR), "654321") == []
+
+
+def test_an_index_of_an_older_program_is_made_anew(session: Session, registered: dict[str, str]) -> None:
+    journal = session.journal(Folder.RECEPTION)
+    database = journal.database
+    before = database.execute("SELECT * FROM search_text ORDER BY key").fetchall()
+    with database.transaction():
+        database.execute("DROP TABLE search_index")
+        database.execute("DROP TABLE search_text")
+        database.execute("CREATE TABLE search_text (key INTEGER PRIMARY KEY, names TEXT NOT NULL) STRICT")
+        database.execute("CREATE VIRTUAL TABLE search_index USING fts5(names, content='search_text', content_rowid='key')")
+    with database.transaction():
+        journal.projecting.schema()
+    assert database.execute("SELECT * FROM search_text ORDER BY key").fetchall() == before
+    assert found(session, "Tun Naing Soe")[0].name == "ထွန်းနိုင်စိုး"
+    search.check(database)
