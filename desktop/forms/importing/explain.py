@@ -92,7 +92,8 @@ def explain(book: Book, words: str) -> Refusal:
         if found:
             fields = {name: (text or "").strip()[:200] for name, text in found.groupdict().items()}
             place = place_of(book, words, known.sheet, known.column, fields)
-            fields.pop("name", None)
+            if "name" in fields:
+                fields["question"] = fields.pop("name")
             return refusal(known.code, place, **fields)
     place = place_of(book, words, "survey", (), {})
     if not words:

@@ -24,6 +24,8 @@ from desktop.forms.importing.repairing import mend
 from desktop.forms.importing.rules import refusals_of
 from desktop.forms.importing.table import Book
 
+_COPY = re.compile(r"(?: ?\(\d+\)| - copy(?: \(\d+\))?)$", re.IGNORECASE)
+"""What is added to a name when a file is copied or fetched twice."""
 _READERS = {"xlsx": read_xlsx, "xls": read_xls, "csv": read_csv, "md": read_md}
 
 
@@ -63,7 +65,7 @@ def _compiled(content: bytes, media: Mapping[str, bytes]) -> Import:
 
 def _workbook(book: Book, file_name: str, media: Mapping[str, bytes], accepted: frozenset[str]) -> Import:
     fallback = form_id_of(file_name)
-    repairs = mend(book, accepted)
+    repairs = mend(book, accepted) + _extension(file_name, book.kind, accepted)
     found = Import(book.kind, repairs=repairs)
     tried = _try(book, fallback, media)
     if tried.xml is not None:
@@ -109,12 +111,17 @@ def _finished(found: Import, tried: _Tried, book: Book | None, media: Mapping[st
     )
 
 
+def _extension(file_name: str, kind: str, accepted: Collection[str]) -> tuple[Repair, ...]:
+    """A file that is named as another kind than it is: told, for other programs go by the name."""
+    said = PurePath(file_name).suffix.lower()
+    usual = {"xlsx": (".xlsx", ".xlsm"), "csv": (".csv", ".txt", ".tsv"), "md": (".md", ".txt")}.get(kind, (f".{kind}",))
+    if said not in (".xlsx", ".xlsm", ".xls", ".csv", ".md", ".xml") or said in usual:
+        return ()
+    told = Repair("extension", "", 0, "", "repair.extension", {"count": 1}, said, usual[0], True, accepted="extension" in accepted)
+    return (told,)
+
+
 def form_id_of(file_name: str) -> str:
-    """The id that a form without one takes from its file's name, as every other program does."""
+    """The id that a form without one takes from its file's name, as in every other program, without the mark of a copy."""
     stem = PurePath(file_name.replace("\\", "/")).stem
-    return re.sub(r"\s+", "_", stem.strip())
-
-
-def unaccepted(repairs: tuple[Repair, ...]) -> tuple[str, ...]:
-    """The ids of repairs that wait for an answer."""
-    return tuple(repair.id for repair in repairs if not repair.accepted)
+    return re.sub(r"\s+", "_", _COPY.sub("", stem).strip())

@@ -14,8 +14,9 @@ from desktop.forms.importing.table import Book
 _FINDERS: tuple[Callable[[Book], Iterator[Fix]], ...] = (
     sheets.roles, sheets.header_rows, headers.signs, headers.colons, headers.languages, headers.misspelled, columns.left_out,
     columns.alike, cells.invisible, cells.references, cells.quotes, types.spelled, types.external, groups.ends, groups.kinds,
-    choices.lists, choices.invisible_names, choices.same_rows, choices.spaces, choices.twice, types.without_list, names.missing, names.reserved, names.not_valid,
-    names.twice, names.case, cells.labels, cells.calculations, settings.language, settings.identity,
+    choices.lists,
+    choices.nameless, choices.numbers, choices.same_rows, choices.spaces, choices.twice, types.without_list, names.missing, names.reserved,
+    names.not_valid, names.twice, names.case, cells.labels, cells.calculations, settings.language, settings.identity,
 )
 _PASSES, _MOST = 5, 400
 

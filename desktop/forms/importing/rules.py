@@ -15,6 +15,7 @@ from desktop.forms.xpath.errors import ExpressionError
 
 _BINDS = frozenset({"relevant", "constraint", "calculate", "required", "readonly"})
 _REFERENCE = re.compile(r"\$\{\s*(?:last-saved#)?([^}]*?)\s*\}")
+_CODES = {f"form.{code}": f"import.{code}" for code in ("not_xform", "expression", "function", "cycle")}
 _WORDS = frozenset({"yes", "no", "true", "false"})
 
 
@@ -34,7 +35,7 @@ def rules(book: Book) -> Iterator[tuple[Sheet, Row, Column, str]]:
 
 def refusals_of(book: Book | None, error: UserError) -> tuple[Refusal, ...]:
     """What the loader refused, at the cells it stands in; all unreadable rules of the workbook, not only the first."""
-    code = error.code.replace("form.", "import.", 1)
+    code = _CODES.get(error.code, "import.compiler_failed")
     if book is not None and error.code in ("form.expression", "form.function"):
         found = tuple(_unreadable(book))
         if found:

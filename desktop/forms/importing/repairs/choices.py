@@ -12,6 +12,7 @@ from desktop.forms.importing.rules import rules
 from desktop.forms.importing.table import Book, Column, Row, Sheet
 
 _MANY = re.compile(r"^(?:select_multiple|select multiple from|select all that apply(?: from)?|rank|add select multiple prompt using) (\S+)")
+_POINT = re.compile(r"(\d+)\.0$")
 _TRUE = frozenset({"yes", "true", "true()"})
 
 
@@ -48,7 +49,7 @@ def _fill(column: Column, bare: list[tuple[Row, str]]) -> None:
         row.cells[column.at] = text
 
 
-def invisible_names(book: Book) -> Iterator[Fix]:
+def nameless(book: Book) -> Iterator[Fix]:
     """Choices without a value: an ordinary word is made of the label."""
     sheet = book.sheet("choices")
     column = sheet.column("name") if sheet else None
@@ -155,6 +156,20 @@ def spaces(book: Book) -> Iterator[Fix]:
                 "repair.choice_space", sheet.place(row, column), partial(_rename, book, row, column, after), before=value, after=after,
                 harmless=False, needed=True, list=name,
             )
+
+
+def numbers(book: Book) -> Iterator[Fix]:
+    """``1.0`` where a spreadsheet shows 1: a csv was made of a workbook by a program that took its names for amounts."""
+    sheet = book.sheet("choices")
+    column = sheet.column("name") if sheet else None
+    if sheet is None or column is None:
+        return
+    odd = [(row, found[1]) for row in sheet.rows if (found := _POINT.match(row.cells.get(column.at, "")))]
+    if odd:
+        yield fix(
+            "repair.choice_number", sheet.place(odd[0][0], column), partial(_fill, column, odd), before=odd[0][0].cells[column.at],
+            after=odd[0][1], harmless=False, count=len(odd),
+        )
 
 
 def _free(wanted: str, name: str, taken: set[tuple[str, str]]) -> str:
