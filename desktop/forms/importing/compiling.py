@@ -7,7 +7,7 @@ from desktop.forms.importing.findings import Place
 from desktop.forms.importing.refused import Refused
 from desktop.forms.importing.table import ROLES, Book, Sheet
 
-_TEXTS = frozenset({"label", "hint", "guidance_hint"})
+_TEXTS = frozenset({"label", "hint", "guidance_hint", "title"})
 _MESSAGES = frozenset({"jr:constraintMsg", "jr:requiredMsg", "jr:noAppErrorString"})
 _KEPT = {"\u2018": "\uf7f0", "\u2019": "\uf7f1", "\u201c": "\uf7f2", "\u201d": "\uf7f3", "  ": " \uf7f4"}
 """The compiler straightens quotes and pulls spaces together, in labels too: there they travel in disguise."""

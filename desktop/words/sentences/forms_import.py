@@ -5,6 +5,11 @@ _SAVE_AS = "Open it in Excel or LibreOffice, save it as .xlsx, and choose that f
 _AGAIN = "Ask for the file again, or take it from the place it came from."
 
 SENTENCES: dict[str, tuple[str, ...]] = {
+    "import.unreadable": ("The file {name} cannot be read.", "It may have been moved, or the stick was taken out.", "Choose it again."),
+    "import.too_much_media": ("The files beside the form are too large.", "Together they may have up to {most} MB.", "Make the pictures smaller."),
+    "import.not_usable": (
+        "The form cannot be used as it is.", "", "Accept the repairs it needs, or mend the workbook and choose it again.",
+    ),
     "import.empty_file": ("The file is empty.", "", _AGAIN),
     "import.too_big": ("The file is too large for a form.", "Forms may have up to {most} MB.", "Take pictures and other sheets out of the workbook."),
     "import.too_many_cells": (

@@ -17,6 +17,7 @@ _LABELLED = frozenset({
     "text", "string", "integer", "int", "decimal", "date", "time", "dateTime", "datetime", "note", "image", "photo", "audio", "video",
     "file", "barcode", "geopoint", "geotrace", "geoshape", "range", "acknowledge", "trigger", "email",
 })
+_READ_ANYWAY = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"'})
 Changed = list[tuple[Row, str]]
 
 
@@ -71,7 +72,10 @@ def references(book: Book) -> Iterator[Fix]:
 def quotes(book: Book) -> Iterator[Fix]:
     """Curly quotes and other signs of a word processor in rules."""
     for sheet, column in _columns(book, is_rule):
-        yield from _in_column("repair.curly_quotes", sheet, column, _rule, needed=True)
+        texts = [row.cells[column.at] for row in sheet.rows if column.at in row.cells]
+        yield from _in_column(
+            "repair.curly_quotes", sheet, column, _rule, needed=any(_rule(text) != text.translate(_READ_ANYWAY) for text in texts),
+        )
 
 
 def _rule(text: str) -> str:
