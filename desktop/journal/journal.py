@@ -5,6 +5,7 @@ Used by the one thread that owns the database. Moments are `datetime` in UTC; si
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
@@ -321,6 +322,17 @@ class Journal:
         """One line for each entry about the record, newest first. Empty for an unknown record."""
         key = self.devices.key(record)
         return () if key is None else history.lines(self.log, self.devices, key)
+
+    def latest(self, keys: Iterable[int]) -> dict[int, tuple[datetime, str, bytes]]:
+        """Local number of a record -> moment, author and site of its latest entry. Records nothing is known of are left out."""
+        rows = self.database.execute(
+            "SELECT entry.record, max(entry.at), entry.id, author.name FROM journal_entry AS entry "
+            "JOIN journal_author AS author ON author.idx = entry.author "
+            "WHERE entry.record IN (SELECT value FROM json_each(?)) GROUP BY entry.record",
+            (json.dumps(list(keys)),),
+        )
+        by_number = self.devices.by_number
+        return {record: (when(at), author, by_number[key >> SHIFT].site) for record, at, key, author in rows.fetchall()}
 
     def stamp_known(self, stamp: Stamp) -> bool:
         """True if that entry has come."""

@@ -92,6 +92,17 @@ class Save:
             else:
                 self._put(key, name, wanted, [head for head, _ in heads if self._ours(head)])
 
+    def set_known(self, record: RecordId, field: str, seen: Value, value: Value) -> None:
+        """As `set`, for a field whose author saw `seen` when they began: an answer that came meanwhile is not replaced, but stands beside
+        theirs. UserError: record.missing."""
+        key, state = self._look_up(record)
+        wanted, before = raw(value), raw(seen)
+        heads = state.standing(_user_field(field), self._journal.devices)
+        if any(same(stands, wanted) for _, stands in heads) and all(same(stands, wanted) or not same(stands, before) for _, stands in heads):
+            self._unset(key, field)
+        else:
+            self._put(key, field, wanted, [head for head, stands in heads if same(stands, before) or same(stands, wanted)])
+
     def settle(self, record: RecordId, field: str, value: Value) -> None:
         """The right answer to a field (or to `DELETED`, with true or false): it replaces every answer that stands.
         UserError: record.missing."""

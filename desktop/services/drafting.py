@@ -175,7 +175,7 @@ def _part(state: State, name: str) -> dict[str, object]:
 def discard_draft(session: Session, draft: str) -> bool:
     """Forget a draft in every folder; False if there was none."""
     found = False
-    for folder in (Folder.RECEPTION, Folder.HEALTH):
+    for folder in Folder:
         if session.can_open(folder):
             found = session.journal(folder).drafts.discard(draft) or found
     return found

@@ -17,6 +17,8 @@ from desktop.domain.ids import RecordId
 from desktop.forms import shipped
 from desktop.forms.definition import Definition
 from desktop.forms.filled import FilledForm, Node
+from desktop.services import form_answers
+from desktop.services.form_answers import told_by
 from desktop.services.reading import unseen_fields
 from desktop.services.session import Session
 
@@ -24,11 +26,26 @@ _NUMBER = re.compile(r"\[[^\]]*\]")
 _SILENT, _NAMING = "~", ".record"
 
 
+@dataclass
+class Kept:
+    """Where a form that was added here is kept: its digest, and the folder of its answers. `record` is the filled form's record once
+    something was saved: every copy of an `Open` learns of it. `finished`: somebody declared all of it done. `version` is what the form calls
+    itself. `reads_only`: it can be looked at, not changed."""
+
+    digest: str
+    folder: Folder
+    version: str
+    record: RecordId | None = None
+    finished: bool = False
+    reads_only: bool = False
+
+
 @dataclass(frozen=True)
 class Open:
     """A form being filled. `draft` names where it is kept as the person types. `locked` are paths of sections whose folder this
     volunteer cannot open; `person` is whom it is about, if somebody is registered already. `loaded` holds the answers it was opened with
-    and the instances of repeats that were there (as `answers_given` tells them). `done` are paths of sections that somebody has saved as done."""
+    and the instances of repeats that were there (as `answers_given` tells them). `done` are paths of sections that somebody has saved as done.
+    `kept` is there for forms that were added here (`any_form`), None for our own; then `loaded` is as `form_answers.Told.flat` gives it."""
 
     draft: str
     form: FilledForm
@@ -38,6 +55,7 @@ class Open:
     submission: RecordId | None = None
     loaded: dict[str, str] = field(default_factory=dict)
     done: frozenset[str] = frozenset()
+    kept: Kept | None = None
 
 
 def definition_of(form: str) -> Definition:
@@ -124,6 +142,10 @@ def taken_out(opened: Open, path: str = "") -> list[str]:
 
 def touched(opened: Open, path: str = "") -> bool:
     """True if anything below a path is another than when the form was opened."""
+    if opened.kept is not None:
+        definition, now = opened.form.definition, told_by(opened.form)
+        edited = form_answers.changed(definition, now, opened.loaded, path)
+        return bool(edited or any(form_answers.added_and_gone(definition, now, opened.loaded, path)))
     return bool(changed(opened, path) or taken_out(opened, path))
 
 

@@ -168,6 +168,11 @@ def versions(session: Session, *, form_id: str) -> list[StoredForm]:
     return [one for one in _every(session) if one.form_id == form_id]
 
 
+def versions_of_all(session: Session) -> list[StoredForm]:
+    """Every version of every form, retired ones and our own too."""
+    return _every(session)
+
+
 def stored_form(session: Session, *, form: RecordId) -> StoredForm:
     """One form. UserError record.missing."""
     found = find(session, digest=_digest(session, form))

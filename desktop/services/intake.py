@@ -1,4 +1,8 @@
-"""Fill forms: drafts as the person types, then records."""
+"""Fill forms: drafts as the person types, then records.
+
+Drafts and problems are those of every form; beginning and saving here are those of the forms that come with the program, `any_form` does it for
+those that were added.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +13,13 @@ from dataclasses import dataclass
 from desktop.domain.changes import Changes, Problem
 from desktop.domain.errors import UserError
 from desktop.domain.folders import Folder
-from desktop.domain.ids import RecordId
+from desktop.domain.ids import RecordId, Stamp
+from desktop.forms import shipped
 from desktop.forms.definition import Definition, Spec
 from desktop.forms.filled import Choice, FilledForm, FormProblem, Node
 from desktop.forms.showing import Language, Media, Widget
-from desktop.services import edits, known, registering
+from desktop.journal.drafts import Draft
+from desktop.services import any_form, known, registering
 from desktop.services.drafting import discard_draft, keep_draft, may_open, open_draft, renewed
 from desktop.services.filling import Open, answers_given, definition_of, locked_sections, touched
 from desktop.services.known import REGISTRATION
@@ -30,14 +36,19 @@ __all__ = [
 
 @dataclass(frozen=True)
 class DraftRow:
-    """A form that was begun and not finished."""
+    """A form that was begun and not finished. Of added forms `digest` names the exact form, `folder` is where it stands, `person` whom it is
+    about and `submission` the filled form whose answers were being changed, if it was saved before; of our own forms `digest` is ""."""
 
     id: str
     form: str
-    title: str  # the name typed so far, or ""
+    title: str  # the name typed so far, or ""; the title of an added form
     token: int
     at: str
     author: str
+    digest: str = ""
+    folder: Folder = Folder.RECEPTION
+    person: RecordId | None = None
+    submission: RecordId | None = None
 
 
 def begin_arrival(session: Session, *, language: str) -> Open:
@@ -76,16 +87,18 @@ def _opened(session: Session, person: RecordId, language: str, found: tuple[dict
 
 def _draft_about(session: Session, person: RecordId) -> str:
     """The draft of the long form of this person that this volunteer may go on with, or ""."""
-    for draft in session.journal(Folder.RECEPTION).drafts.list():
-        if draft.kind == REGISTRATION and json.loads(draft.body)["person"] == person.text() and may_open(session, draft):
+    for draft in session.journal(Folder.RECEPTION).drafts.list(REGISTRATION):
+        if json.loads(draft.body)["person"] == person.text() and may_open(session, draft):
             return draft.id
     return ""
 
 
 def reopen(session: Session, *, draft: str, language: str) -> Open:
     """A draft as it was left; in the long form of somebody, with the answers others have saved since.
-    UserError: record.missing, role.not_allowed."""
+    UserError: record.missing, role.not_allowed, and for added forms those of `any_form.open_saved`."""
     session.require(writes=True)
+    if any(one.id == draft for _, one in any_form.drafts_of(session)):
+        return any_form.reopen(session, draft=draft, language=language)
     opened = open_draft(session, draft, language)
     return opened if opened.person is None else renewed(session, _registration(session, opened.person, language), opened)
 
@@ -93,21 +106,31 @@ def reopen(session: Session, *, draft: str, language: str) -> Open:
 def keep(session: Session, *, opened: Open) -> Changes:
     """Save the draft now: when it returns the answers survive a power cut. Called after each answer."""
     session.require(writes=True)
-    keep_draft(session, opened)
+    if opened.kept is None:
+        keep_draft(session, opened)
+    elif not opened.kept.reads_only:
+        any_form.keep(session, opened)
     return Changes(frozenset({"draft"}))
 
 
 def drafts(session: Session) -> list[DraftRow]:
     """Forms that were begun and not finished, the last kept first."""
-    rows = []
-    for draft in session.journal(Folder.RECEPTION).drafts.list():
-        if draft.kind == edits.KIND:
-            continue
-        body = json.loads(draft.body)
-        rows.append(DraftRow(
-            draft.id, draft.kind, str(body["title"]), int(body["token"]), local(session, draft.at), session.name_of(draft.author, session.vault.site_public)
-        ))
-    return rows
+    kept = [(draft.at, _row(session, draft)) for draft in session.journal(Folder.RECEPTION).drafts.list() if draft.kind in shipped.NAMES]
+    kept += [(draft.at, _added_row(session, folder, draft)) for folder, draft in any_form.drafts_of(session)]
+    return [row for _, row in sorted(kept, key=lambda one: one[0], reverse=True)]
+
+
+def _row(session: Session, draft: Draft) -> DraftRow:
+    body = json.loads(draft.body)
+    author = session.name_of(draft.author, session.vault.site_public)
+    return DraftRow(draft.id, draft.kind, str(body["title"]), int(body["token"]), local(session, draft.at), author)
+
+
+def _added_row(session: Session, folder: Folder, draft: Draft) -> DraftRow:
+    body = json.loads(draft.body)
+    author = session.name_of(draft.author, session.vault.site_public)
+    person, submission = (Stamp.parse(body[name]) if body[name] else None for name in ("person", "submission"))
+    return DraftRow(draft.id, body["form"], str(body["title"]), 0, local(session, draft.at), author, body["digest"], folder, person, submission)
 
 
 def discard(session: Session, *, draft: str) -> Changes:

@@ -28,6 +28,7 @@ from desktop.services.filling import (
     touched,
     unseen_questions,
 )
+from desktop.services.form_answers import too_long
 from desktop.services.form_values import BIRTH, TOLD, group_of, values_of
 from desktop.services.known import REGISTRATION
 from desktop.services.projections.submissions import DONE
@@ -59,6 +60,8 @@ def problems(session: Session, opened: Open, section: str) -> list[Problem]:
         Problem(one.path, f"answer.{one.code}", (("message", one.message),) if one.message else ())
         for one in opened.form.problems(section)
     ]
+    if opened.kept is not None:
+        return [*found, *(Problem(path, "answer.too_long") for path in too_long(opened.form, section))]
     known = {problem.where for problem in found}
     for node in questions(opened.form, section):
         if node.relevant and node.value and node.path not in known:

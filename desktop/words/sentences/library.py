@@ -21,4 +21,10 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "What was filled in with it is safe, and it cannot be changed now, so that no answer is lost.",
         "Add the form again from its workbook, or ask the site that added it.",
     ),
+    "form.only_read": ("This form can only be read here.", "Nothing was saved."),
+    "form.version_gone": (
+        "This was filled in with version {version} of the form, which this program does not have any more.",
+        "It was saved before the program kept every version. Its answers are in the history, and those that became records are on the lists.",
+    ),
+    "answer.too_long": ("This is too long to be kept. Write less.",),
 }

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
+from desktop.domain.folders import Folder
+from desktop.domain.ids import RecordId
 from desktop.forms.compile import compile_workbook
+from desktop.services import any_form, form_library
+from desktop.services.intake import Open
+from desktop.services.session import Session
 from tests.desktop.forms.sheets import table
 
 
@@ -50,3 +56,52 @@ WATER_CHOICES = table(
 def water(version: str = "1", *more: str) -> bytes:
     """A survey of wells and families in two languages; `more` are rows of questions behind."""
     return compiled(table(*WATER, *more), WATER_CHOICES, named("water", version, "Water survey"))
+
+
+def added(session: Session, xml: bytes = b"", folder: Folder = Folder.RECEPTION) -> RecordId:
+    return form_library.add(session, compiled=xml or water(), folder=folder)[0].id
+
+
+def begun(session: Session, form: RecordId | None = None, person: RecordId | None = None, **answers: str) -> Open:
+    opened = any_form.begin(session, form=form or added(session), person=person, language="en")
+    put(opened, **answers)
+    return opened
+
+
+def put(opened: Open, **answers: str) -> None:
+    """Answers by name of the question, wherever it stands outside repeats."""
+    for name, text in answers.items():
+        path = next("/" + "/".join(path) for path in opened.form.definition.specs if path[-1] == name)
+        assert opened.form.set(path, text) == "", name
+
+
+def family(opened: Open, head: str, size: str = "") -> str:
+    path = opened.form.add("/data/people/family")
+    assert opened.form.set(f"{path}/head", head) == ""
+    if size:
+        assert opened.form.set(f"{path}/size", size) == ""
+    return path
+
+
+def only(session: Session) -> any_form.Filled:
+    (found,) = any_form.filled(session)
+    return found
+
+
+def again(session: Session, language: str = "en") -> Open:
+    return any_form.open_saved(session, submission=only(session).id, language=language)
+
+
+def said(opened: Open) -> dict[str, Any]:
+    """Answers by number, without what the form computes."""
+    state = opened.form.state()
+    assert isinstance(state["answers"], dict)
+    assert isinstance(state["silences"], dict)
+    return {
+        **{path: text for path, text in state["answers"].items() if not path.endswith(("/total", "/instanceID", "/all"))}, **state["silences"],
+    }
+
+
+def heads(opened: Open) -> list[str]:
+    rows = len(opened.form.instance_names()["/data/people/family"])
+    return [opened.form.node(f"/data/people/family[{number}]/head").value for number in range(1, rows + 1)]
