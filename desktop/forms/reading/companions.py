@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 
 from desktop.forms.reading.document import to_element
-from desktop.forms.xpath.elements import Element
+from desktop.forms.xpath.elements import Document, Element
 
 EXTERNAL_CHOICES = "itemsets.csv"
 """The list that all questions of type `select_one_external` choose from."""
@@ -25,7 +25,7 @@ def file_name(source: str) -> str:
 
 def read_companion(name: str, content: bytes | None) -> Element:
     """The document of a companion file; without children if there is no such file or nobody can read it. The ending says what it is."""
-    document = Element("#document")
+    document = Document()
     if content is None:
         return document
     ending = name.lower().rpartition(".")[2]
@@ -45,9 +45,9 @@ def read_choices(content: bytes | None) -> dict[str, Element]:
     found: dict[str, list[Mapping[str, str]]] = {}
     for row in () if content is None else _lines(content):
         found.setdefault(row.get("list_name", "") or row.get("list name", ""), []).append(row)
-    documents = {}
+    documents: dict[str, Element] = {}
     for name, rows in found.items():
-        documents[name] = Element("#document")
+        documents[name] = Document()
         _fill(documents[name], rows)
     return documents
 

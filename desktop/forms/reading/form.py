@@ -26,6 +26,7 @@ from desktop.forms.reading.document import (
 )
 from desktop.forms.reading.texts import ReadExpression, files_named, read_label, read_message, read_translations
 from desktop.forms.xpath.compiler import Place
+from desktop.forms.xpath.elements import Document as ListDocument
 from desktop.forms.xpath.elements import Element
 from desktop.forms.xpath.errors import ExpressionError
 
@@ -190,7 +191,7 @@ class _FormReader:
                 wanted.append(source)
                 found[name] = read_companion(source, self._media.get(source))
                 continue
-            document = Element("#document")
+            document = ListDocument()
             for child in elements(instance):
                 document.insert(to_element(child, document))
             found[name] = document

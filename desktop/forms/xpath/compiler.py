@@ -2,52 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from desktop.forms.xpath.axes import children, parents, walk_axis
-from desktop.forms.xpath.elements import Element
 from desktop.forms.xpath.errors import EvaluationError, ExpressionError
-from desktop.forms.xpath.functions import FUNCTIONS, check_count
+from desktop.forms.xpath.functions import FUNCTIONS, check_calls, check_count
 from desktop.forms.xpath.functions.signature import nodes_of
 from desktop.forms.xpath.operators import ARITHMETIC, COMPARISONS
+from desktop.forms.xpath.order import in_order
+from desktop.forms.xpath.paths import Nodes, PathCompiler, Place, Run, predicate_of, up
 from desktop.forms.xpath.scope import Scope
 from desktop.forms.xpath.syntax import Binary, Call, Expression, Filter, Literal, Negation, Path, Step
-from desktop.forms.xpath.values import XValue, to_boolean, to_number, to_text
+from desktop.forms.xpath.values import XValue, blank, to_boolean, to_number
 
-Run = Callable[[Scope], XValue]
-Nodes = Sequence[Element]
-Names = tuple[str, ...]
-Predicate = Callable[[Nodes, Scope], Nodes]
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where an expression stands in a form: the names on the way to its node, and the paths that are repeats."""
-
-    path: Names = ()
-    repeats: frozenset[Names] = frozenset()
-
-    def shared(self, steps: Sequence[Step]) -> int:
-        """How many leading steps of an absolute path mean the very instance this place is in: up to the innermost repeat that both
-        are inside of. 0 if there is none. A step with a predicate says itself which instance it means."""
-        deepest = 0
-        for length, step in enumerate(steps[:-1], start=1):
-            if step.axis != "child" or step.predicates or length > len(self.path) or step.test != self.path[length - 1]:
-                break
-            if self.path[:length] in self.repeats:
-                deepest = length
-        return deepest
+__all__ = ["Place", "Run", "compile_expression"]
+_CHOICE = 3  # arguments of ``if``
+_SPECIAL = frozenset({"if", "coalesce", "once", "indexed-repeat"})
+_GROUPS = (frozenset({"=", "!="}), frozenset({"<", "<=", ">", ">="}), frozenset({"+", "-"}), frozenset({"*", "div", "mod"}))
+_UNFORESEEN = (ArithmeticError, ValueError, RecursionError, MemoryError)
+"""What Python raises for numbers, texts and depths beyond all measure."""
 
 
-def compile_expression(expression: Expression, place: Place) -> Run:
-    """A function that evaluates the expression. ExpressionError for a function that does not exist or lacks arguments."""
-    return _Compiler(place).run(expression)
+def compile_expression(expression: Expression, place: Place, checked: bool = True) -> Run:
+    """A function that evaluates the expression; it raises nothing but EvaluationError. ExpressionError for a function that does not
+    exist or cannot take these arguments (not `checked`: such a call fails when it is reached), and for what is too deep to evaluate."""
+    if checked:
+        check_calls(expression)
+    try:
+        run = _Compiler(place).run(expression)
+    except RecursionError:
+        raise ExpressionError("syntax", "") from None
+
+    def guarded(scope: Scope) -> XValue:
+        try:
+            return run(scope)
+        except _UNFORESEEN as error:
+            raise EvaluationError(type(error).__name__) from None
+
+    return guarded
 
 
 class _Compiler:
     def __init__(self, place: Place) -> None:
         self._place = place
+        self._paths = PathCompiler(place, self.run)
 
     def run(self, expression: Expression) -> Run:
         if isinstance(expression, Literal):
@@ -62,43 +59,96 @@ class _Compiler:
             return self._call(expression)
         if isinstance(expression, Filter):
             return self._filter(expression)
-        return self._path(expression)
+        return self._paths.run(expression)
 
     def _binary(self, expression: Binary) -> Run:
-        left, right = self.run(expression.left), self.run(expression.right)
-        if expression.operator == "or":
-            return lambda scope: to_boolean(left(scope)) or to_boolean(right(scope))
-        if expression.operator == "and":
+        operator = expression.operator
+        if operator in ("or", "and", "|"):
+            return self._many(operator, [self.run(operand) for _, operand in _spine(expression, frozenset({operator}))])
+        group = next(group for group in _GROUPS if operator in group)
+        (_, first), *rest = [(sign, self.run(operand)) for sign, operand in _spine(expression, group)]
+        if operator in COMPARISONS:
+            return self._compared(first, rest)
+        steps = [(ARITHMETIC[sign], run) for sign, run in rest]
+        if len(steps) == 1:
+            count, right = steps[0]
+            return lambda scope: count(to_number(first(scope)), to_number(right(scope)))
+
+        def counted(scope: Scope) -> XValue:
+            result = to_number(first(scope))
+            for work, run in steps:
+                result = work(result, to_number(run(scope)))
+            return result
+
+        return counted
+
+    def _compared(self, first: Run, rest: list[tuple[str, Run]]) -> Run:
+        tests = [(COMPARISONS[sign], run) for sign, run in rest]
+        if len(tests) == 1:
+            test, right = tests[0]
+            return lambda scope: test(first(scope), right(scope))
+
+        def compared(scope: Scope) -> XValue:
+            result: XValue = first(scope)
+            for work, run in tests:
+                result = work(result, run(scope))
+            return result
+
+        return compared
+
+    def _many(self, operator: str, runs: list[Run]) -> Run:
+        """However many alternatives, one after another and not inside each other."""
+        if operator == "|":
+            return lambda scope: in_order([node for run in runs for node in nodes_of(run(scope))])
+        if len(runs) == 2:
+            left, right = runs
+            if operator == "or":
+                return lambda scope: to_boolean(left(scope)) or to_boolean(right(scope))
             return lambda scope: to_boolean(left(scope)) and to_boolean(right(scope))
-        if expression.operator == "|":
-            return lambda scope: in_order([*nodes_of(left(scope)), *nodes_of(right(scope))])
-        compare = COMPARISONS.get(expression.operator)
-        if compare is not None:
-            test = compare
-            return lambda scope: test(left(scope), right(scope))
-        count = ARITHMETIC[expression.operator]
-        return lambda scope: count(to_number(left(scope)), to_number(right(scope)))
+        if operator == "or":
+            return lambda scope: any(to_boolean(run(scope)) for run in runs)
+        return lambda scope: all(to_boolean(run(scope)) for run in runs)
 
     def _call(self, call: Call) -> Run:
+        try:
+            check_count(call.name, len(call.arguments))
+        except ExpressionError as error:
+            return _failing(error)
+        if call.name == "if":
+            return self._choice(call)
         arguments = [self.run(argument) for argument in call.arguments]
-        if call.name in ("if", "coalesce", "once", "indexed-repeat"):
-            check_count(call.name, len(arguments))
+        if call.name in _SPECIAL:
             return self._special(call, arguments)
-        function = FUNCTIONS.get(call.name)
-        if function is None:
-            raise ExpressionError("function", call.name)
-        check_count(call.name, len(arguments))
-        work = function.work
+        work = FUNCTIONS[call.name].work
         if len(arguments) == 1:
             only = arguments[0]
             return lambda scope: work(scope, only(scope))
         return lambda scope: work(scope, *[argument(scope) for argument in arguments])
 
+    def _choice(self, call: Call) -> Run:
+        """``if``: the ifs in its last argument are asked one after another."""
+        cases: list[tuple[Run, Run]] = []
+        at: Expression = call
+        while isinstance(at, Call) and at.name == "if":
+            if len(at.arguments) != _CHOICE:
+                break
+            cases.append((self.run(at.arguments[0]), self.run(at.arguments[1])))
+            at = at.arguments[2]
+        last = self.run(at)
+        if len(cases) == 1:
+            test, yes = cases[0]
+            return lambda scope: yes(scope) if to_boolean(test(scope)) else last(scope)
+
+        def chosen(scope: Scope) -> XValue:
+            for condition, result in cases:
+                if to_boolean(condition(scope)):
+                    return result(scope)
+            return last(scope)
+
+        return chosen
+
     def _special(self, call: Call, arguments: list[Run]) -> Run:
         """Functions that do not evaluate all they are given."""
-        if call.name == "if":
-            test, yes, no = arguments
-            return lambda scope: yes(scope) if to_boolean(test(scope)) else no(scope)
         if call.name == "once":
             first = arguments[0]
             return lambda scope: scope.current.value if scope.current.text else first(scope)
@@ -106,7 +156,7 @@ class _Compiler:
             def coalesce(scope: Scope) -> XValue:
                 for argument in arguments:
                     value = argument(scope)
-                    if to_text(value):
+                    if not blank(value):
                         return value
                 return ""
 
@@ -131,7 +181,7 @@ class _Compiler:
             wanted = {length: to_number(count(scope)) for length, count in pairs}
             free = min((length for length, _ in pairs), default=1) - 1
             begin = min(shared, free)
-            at: list[Element] = [_up(scope.current, context - begin) if begin else scope.world.document]
+            at: Nodes = [up(scope.current, context - begin) if begin else scope.world.document]
             for length in range(begin + 1, len(names) + 1):
                 at = [child for node in at for child in node.named.get(names[length - 1], ())]
                 if length in wanted:
@@ -143,7 +193,7 @@ class _Compiler:
 
     def _filter(self, expression: Filter) -> Run:
         base = self.run(expression.base)
-        predicates = [self._predicate(predicate) for predicate in expression.predicates]
+        predicates = [predicate_of(self.run(predicate)) for predicate in expression.predicates]
 
         def filtered(scope: Scope) -> XValue:
             nodes = nodes_of(base(scope))
@@ -153,87 +203,26 @@ class _Compiler:
 
         return filtered
 
-    def _predicate(self, expression: Expression) -> Predicate:
-        test = self.run(expression)
 
-        def keep(nodes: Nodes, scope: Scope) -> Nodes:
-            inner = Scope(scope.node, scope.world, scope.current, 0, len(nodes))
-            kept = []
-            for position, node in enumerate(nodes, start=1):
-                inner.node, inner.position = node, position
-                value = test(inner)
-                if value == position if isinstance(value, float) else to_boolean(value):
-                    kept.append(node)
-            return kept
+def _failing(error: ExpressionError) -> Run:
+    def fail(scope: Scope) -> XValue:
+        raise EvaluationError(str(error))
 
-        return keep
-
-    def _path(self, path: Path) -> Run:
-        steps = path.steps
-        if path.base is not None:
-            base = self.run(path.base)
-            return self._walk(lambda scope: nodes_of(base(scope)), steps)
-        if not path.absolute:
-            return self._walk(lambda scope: (scope.node,), steps)
-        shared = self._place.shared(steps)
-        if not shared:
-            return self._walk(lambda scope: (scope.world.document,), steps)
-        rise = len(self._place.path) - shared
-        return self._walk(lambda scope: (_up(scope.current, rise),), steps[shared:])
-
-    def _walk(self, begin: Callable[[Scope], Nodes], steps: Sequence[Step]) -> Run:
-        moving = [step for step in steps if step.axis != "self" or step.test != "node()" or step.predicates]
-        keeps_irrelevant = not moving or moving[-1].axis in ("parent", "attribute", "ancestor", "ancestor-or-self")
-        if all(step.axis in ("child", "parent") and not step.predicates for step in moving):
-            return _plain_walk(begin, [(step.axis, step.test) for step in moving], keeps_irrelevant)
-        prepared = [(step, [self._predicate(predicate) for predicate in step.predicates]) for step in moving]
-
-        def walk(scope: Scope) -> Nodes:
-            nodes = begin(scope)
-            for step, predicates in prepared:
-                found: list[Element] = []
-                for node in nodes:
-                    reached: Nodes = walk_axis(node, step.axis, step.test)
-                    for predicate in predicates:
-                        reached = predicate(reached, scope)
-                    found.extend(reached)
-                nodes = in_order(found) if step.axis not in ("child", "attribute", "self") else found
-            return nodes if keeps_irrelevant else [node for node in nodes if node.relevant]
-
-        return walk
+    return fail
 
 
-def _plain_walk(begin: Callable[[Scope], Nodes], moves: list[tuple[str, str]], keeps_irrelevant: bool) -> Run:
-    """Steps down and up without predicates: nearly all paths of real forms."""
-
-    def walk(scope: Scope) -> Nodes:
-        nodes = begin(scope)
-        for axis, test in moves:
-            nodes = children(nodes, test) if axis == "child" else parents(nodes)
-        return nodes if keeps_irrelevant else [node for node in nodes if node.relevant]
-
-    return walk
-
-
-def _up(node: Element, levels: int) -> Element:
-    for _ in range(levels):
-        if node.parent is None:
-            raise EvaluationError("no such ancestor")
-        node = node.parent
-    return node
+def _spine(expression: Binary, group: frozenset[str]) -> list[tuple[str, Expression]]:
+    """(operator before it, operand) of ``a + b - c``, in order: read in a loop, because there may be thousands."""
+    found: list[tuple[str, Expression]] = []
+    at: Expression = expression
+    while isinstance(at, Binary) and at.operator in group:
+        found.append((at.operator, at.right))
+        at = at.left
+    found.append(("", at))
+    return found[::-1]
 
 
-def in_order(nodes: Sequence[Element]) -> Nodes:
-    """Without repetition, in document order."""
-    if len(nodes) < 2:
-        return nodes
-    unique = {id(node): node for node in nodes}
-    if len(unique) == 1:
-        return list(unique.values())
-    return sorted(unique.values(), key=lambda node: node.place())
-
-
-def resolve_names(path: Path, context: Names) -> Names:
+def resolve_names(path: Path, context: Sequence[str]) -> tuple[str, ...]:
     """The names from the root that a path of plain steps leads along. ExpressionError if it has other steps."""
     names: list[str] = [] if path.absolute else list(context)
     if path.base is not None and path.base != Call("current", ()):

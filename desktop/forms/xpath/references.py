@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from desktop.forms.xpath.compiler import Place
-from desktop.forms.xpath.syntax import Binary, Call, Expression, Filter, Literal, Negation, Path, Step
+from desktop.forms.xpath.syntax import Binary, Call, Expression, Filter, Literal, Negation, Path, Step, parts_of
 
 Names = tuple[str, ...]
 _BELOW_ANY = frozenset({"descendant", "descendant-or-self", "ancestor", "ancestor-or-self", "following", "preceding"})
@@ -51,8 +50,13 @@ class _Walker:
             return lead
         if isinstance(expression, Call):
             return self._call(expression, here)
-        for part in _parts(expression):
-            self.read(part, here)
+        waiting: list[Expression] = [expression]
+        while waiting:  # thousands of terms stand to the left of each other
+            for part in parts_of(waiting.pop()):
+                if isinstance(part, (Binary, Negation)):
+                    waiting.append(part)
+                else:
+                    self.read(part, here)
         return None
 
     def _call(self, call: Call, here: Reference) -> Reference | None:
@@ -63,6 +67,15 @@ class _Walker:
         if call.name == "indexed-repeat":
             self._indexed(call, here)
             return None
+        if call.name == "id":
+            self.found.add(Reference(("**",), 0))
+        begun = call
+        while call.name == "if" and call.arguments and isinstance(call.arguments[-1], Call):  # hundreds inside each other
+            for argument in call.arguments[:-1]:
+                self.read(argument, here)
+            call = call.arguments[-1]
+        if call.name != begun.name:
+            return self._call(call, here)
         for argument in call.arguments:
             self.read(argument, here)
         return None
@@ -95,7 +108,7 @@ class _Walker:
                 if names and names[-1] != "**":
                     names.pop()
                 pinned = pinned if path.absolute else min(pinned, len(names))
-            elif step.axis in ("child", "attribute"):
+            elif step.axis in ("child", "attribute", "namespace"):
                 names.append("*" if step.test in ("*", "node()") else step.test)
             elif step.axis in ("following-sibling", "preceding-sibling"):
                 names[-1:] = [step.test if step.test != "node()" else "*"]
@@ -112,11 +125,3 @@ def _spread(names: list[str], step: Step) -> list[str]:
     root = names if step.axis.startswith("descendant") else []
     tail = [] if step.test == "node()" else [step.test]
     return [*root, "**", *tail]
-
-
-def _parts(expression: Binary | Negation) -> Iterator[Expression]:
-    if isinstance(expression, Binary):
-        yield expression.left
-        yield expression.right
-    else:
-        yield expression.operand

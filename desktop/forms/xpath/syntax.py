@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Union
 
@@ -47,11 +48,14 @@ class Call:
 
 @dataclass(frozen=True)
 class Step:
-    """`test` is a name without its prefix, ``*``, ``node()`` or ``text()``."""
+    """`test` is a name without its prefix, ``*``, ``node()``, ``text()``, ``comment()`` or ``processing-instruction()``; `target` is
+    the name that the last one asks for, if it does."""
 
     axis: str
     test: str
     predicates: tuple[Expression, ...] = ()
+    prefix: str = ""
+    target: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,3 +68,21 @@ class Path:
 
 
 Expression = Union[Literal, Negation, Binary, Filter, Call, Path]
+
+
+def parts_of(expression: Expression) -> Iterator[Expression]:
+    """The expressions directly inside one, in order."""
+    if isinstance(expression, Binary):
+        yield from (expression.left, expression.right)
+    elif isinstance(expression, Negation):
+        yield expression.operand
+    elif isinstance(expression, Call):
+        yield from expression.arguments
+    elif isinstance(expression, Filter):
+        yield expression.base
+        yield from expression.predicates
+    elif isinstance(expression, Path):
+        if expression.base is not None:
+            yield expression.base
+        for step in expression.steps:
+            yield from step.predicates

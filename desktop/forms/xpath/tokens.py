@@ -16,12 +16,15 @@ class Token(NamedTuple):
     value: str
 
 
+_GOES_ON = r"[^\s!-,/:-@\[-^`{-~]"  # of a name: all but space and punctuation; vowel signs of Burmese are no letters to `re`
+_BEGINS = rf"(?![0-9.\-]){_GOES_ON}"
 _PATTERN = re.compile(
     r"""(?P<text>"[^"]*"|'[^']*')"""
-    r"""|(?P<number>\d+(?:\.\d*)?|\.\d+)"""
+    r"""|(?P<number>(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"""
     r"""|(?P<sign>\.\.|::|//|!=|<=|>=|[()\[\]/@,|+\-*=<>.])"""
-    r"""|(?P<name>[^\W\d][\w.\-]*(?::(?!:)(?:[^\W\d][\w.\-]*|\*))?)"""
+    rf"""|(?P<name>{_BEGINS}{_GOES_ON}*(?::(?!:)(?:{_BEGINS}{_GOES_ON}*|\*))?)"""
 )
+_GLUED = re.compile(r"(?:and|or|mod|div)(?=[0-9])")  # ``1and1``: no name can stand there
 _SPACE = re.compile(r"\s*")
 _WORDS = frozenset({"and", "or", "mod", "div"})
 _OPERATORS = frozenset({"=", "!=", "<", "<=", ">", ">=", "+", "-", "|"})
@@ -33,22 +36,30 @@ def tokenize(source: str) -> list[Token]:
     found: list[Token] = []
     at = _SPACE.match(source, 0).end()  # type: ignore[union-attr]  # \s* always matches
     while at < len(source):
+        after_operand = _is_operand(found[-1] if found else None)
         match = _PATTERN.match(source, at)
         if match is None:
             raise ExpressionError("syntax", source[at : at + 20])
-        found.append(_token(match, found[-1] if found else None))
+        glued = _GLUED.match(source, at) if after_operand else None
+        if glued is not None:
+            found.append(Token("operator", glued.group()))
+            at = glued.end()
+            continue
+        found.append(_token(match, after_operand))
         at = _SPACE.match(source, match.end()).end()  # type: ignore[union-attr]
     found.append(Token("end", ""))
     return found
 
 
-def _token(match: re.Match[str], before: Token | None) -> Token:
+def _is_operand(before: Token | None) -> bool:
+    """Whether an operator may follow."""
+    return before is not None and before.kind != "operator" and not (before.kind == "sign" and before.value in _OPENERS)
+
+
+def _token(match: re.Match[str], after_operand: bool) -> Token:
     kind, value = str(match.lastgroup), match.group()
     if kind == "text":
         return Token("text", value[1:-1])
-    after_operand = before is not None and before.kind != "operator" and not (
-        before.kind == "sign" and before.value in _OPENERS
-    )
     if value in _OPERATORS or (after_operand and (value == "*" or value in _WORDS)):
         return Token("operator", value)
     return Token(kind, value)

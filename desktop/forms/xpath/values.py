@@ -6,37 +6,41 @@ import math
 import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import Union
+from decimal import Decimal
+from typing import NamedTuple, Union
 
 from desktop.forms.xpath.elements import Element, Scalar
 
 XValue = Union[str, float, bool, Sequence[Element]]
 NAN = math.nan
+WHOLE = 1e-12
 _EPOCH = date(1970, 1, 1)
-_NUMBER = re.compile(r"\s*-?(\d+(\.\d*)?|\.\d+)\s*")
+_NUMBER = re.compile(r"-?([0-9]+([.,][0-9]*)?|[.,][0-9]+)")  # digits of the West alone, as in JavaRosa
 _DATE = re.compile(
     r"(?P<year>\d{4})-(?P<month>\d\d?)-(?P<day>\d\d?)"
-    r"(?:[T ](?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d(?:\.\d+)?))?\s*(?P<zone>Z|[+-]\d\d(?::?\d\d)?)?)?"
+    r"(?:[T ](?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d(?:\.\d+)?))?\s*(?P<zone>Z|[+-]\d\d(?::?\d\d)?)?)?",
+    re.ASCII,
 )
 
 
 class Moment(str):
     """A date, or a date with a time: its ISO text. As a number it is the whole days since 1970 of the date that is written
-    (`day`); `days` is exact, with the time of day, in UTC."""
+    (`day`); `days` has the time of day too, in UTC if the text names a zone, else by the clock that wrote it. `offset` is that
+    zone: how many days its clocks are before UTC; None if none is named."""
 
-    __slots__ = ("day", "days")
+    __slots__ = ("day", "days", "offset")
     day: float
     days: float
+    offset: float | None
 
     @classmethod
     def read(cls, text: str) -> Moment | None:
         """The moment that a text names, or None."""
-        days = days_of(text)
-        if days is None:
+        parts = _parts(text)
+        if parts is None:
             return None
         made = cls(text)
-        made.days = days
-        made.day = days if len(text) <= 10 else days_of(text[:10]) or 0.0
+        made.day, made.days, made.offset = parts.day, parts.days, parts.offset
         return made
 
     @classmethod
@@ -60,23 +64,47 @@ class Moment(str):
             return None
 
 
-def days_of(text: str) -> float | None:
-    """Days since 1970 (UTC) of an ISO date or datetime; None if the text is none or there is no such day."""
+class _Parts(NamedTuple):
+    day: float
+    time: float
+    offset: float | None
+
+    @property
+    def days(self) -> float:
+        return self.day + self.time - (self.offset or 0.0)
+
+
+def _parts(text: str) -> _Parts | None:
     match = _DATE.fullmatch(text)
     if match is None:
         return None
     try:
-        days: float = (date(int(match["year"]), int(match["month"]), int(match["day"])) - _EPOCH).days
+        day = float((date(int(match["year"]), int(match["month"]), int(match["day"])) - _EPOCH).days)
     except ValueError:
         return None
     if match["hour"] is None:
-        return float(days)
-    days += (int(match["hour"]) * 3600 + int(match["minute"]) * 60 + float(match["second"] or 0)) / 86400
-    zone = match["zone"]
-    if zone and zone != "Z":
-        minutes = int(zone[1:3]) * 60 + int(zone[-2:] if len(zone) > 3 else 0)
-        days -= (minutes if zone[0] == "+" else -minutes) / 1440
-    return float(days)
+        return _Parts(day, 0.0, None)
+    hour, minute, second = int(match["hour"]), int(match["minute"]), float(match["second"] or 0)
+    offset = None if match["zone"] is None else offset_of(match["zone"])
+    if hour > 23 or minute > 59 or second >= 60 or (offset is None and match["zone"]):
+        return None
+    return _Parts(day, (hour * 3600 + minute * 60 + second) / 86400, offset)
+
+
+def days_of(text: str) -> float | None:
+    """Days since 1970 of an ISO date or datetime, in UTC if it names its zone; None if the text is none or there is no such day."""
+    parts = _parts(text)
+    return None if parts is None else parts.days
+
+
+def offset_of(zone: str) -> float | None:
+    """The part of a day by which clocks in a zone (``Z``, ``+06:30``, ``-07``) are before those in UTC; None if there is no such zone."""
+    if zone == "Z":
+        return 0.0
+    hours, minutes = int(zone[1:3]), int(zone[-2:] if len(zone) > 3 else 0)
+    if hours > 23 or minutes > 59:
+        return None
+    return (hours * 60 + minutes) / 1440 * (1 if zone[0] == "+" else -1)
 
 
 def scalar(value: XValue) -> Scalar:
@@ -113,15 +141,16 @@ def _number_or_truth(plain: float | bool) -> str:
 
 
 def number_text(number: float) -> str:
-    """A number as XPath prints it: never in the form 1e+20."""
+    """A number as XPath prints it: never in the form 1e+20; within `WHOLE` of a whole number, that (as JavaRosa)."""
     if number != number:
         return "NaN"
     if math.isinf(number):
         return "Infinity" if number > 0 else "-Infinity"
-    if number == int(number):
-        return str(int(number))
+    nearest = round(number)
+    if abs(number - nearest) < WHOLE:
+        return str(nearest)
     shortest = repr(number)
-    return shortest if "e" not in shortest else f"{number:.20f}".rstrip("0")
+    return shortest if "e" not in shortest else f"{Decimal(shortest):f}"
 
 
 def to_number(value: XValue) -> float:
@@ -134,14 +163,21 @@ def to_number(value: XValue) -> float:
         return plain
     if isinstance(plain, Moment):
         return plain.day
-    return float(plain) if _NUMBER.fullmatch(plain) else NAN
+    bare = plain.strip()
+    return float(bare.replace(",", ".")) if _NUMBER.fullmatch(bare) else NAN
 
 
 def to_boolean(value: XValue) -> bool:
-    """Texts are true unless blank, numbers unless zero. One node counts as its value, several are true."""
+    """Texts are true unless blank, numbers unless zero or none at all. One node counts as its value, several are true."""
     if not isinstance(value, (str, float, bool)) and len(value) > 1:
         return True
     plain = scalar(value)
     if isinstance(plain, float):
-        return plain == plain and plain != 0
+        return abs(plain) > WHOLE
     return bool(plain)
+
+
+def blank(value: XValue) -> bool:
+    """Whether it is no answer: a blank text, no node, not a number."""
+    plain = scalar(value)
+    return plain != plain if isinstance(plain, float) else plain == ""

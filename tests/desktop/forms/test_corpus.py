@@ -15,7 +15,7 @@ from tests.tree import ROOT
 
 CORPUS = ROOT.parent / "shared" / "corpus" / "xlsforms"
 REFUSED = {
-    "simple-dag-cycle.xml": "form.cycle", "cht_pregnancy.xlsx": "form.refused_at", "pull_data.xlsx": "form.function",
+    "simple-dag-cycle.xml": "form.cycle", "cht_pregnancy.xlsx": "form.refused_at",
 }
 
 

@@ -5,25 +5,27 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Callable
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal, localcontext
 
-from desktop.forms.xpath.functions.signature import Function, nodes_of
+from desktop.forms.xpath.functions.signature import Function, nodes_of, numbers_of, truths_of
 from desktop.forms.xpath.scope import Scope
-from desktop.forms.xpath.values import NAN, XValue, stored, to_boolean, to_number, to_text
+from desktop.forms.xpath.values import NAN, XValue, stored, to_boolean, to_number
+
+_MOST_PLACES = 30  # JavaRosa: more is not a number
 
 
 def _round(scope: Scope, value: XValue, digits: XValue = 0.0) -> float:
     """To so many decimals, halves upwards; fewer than none rounds to tens and hundreds."""
-    number, places = to_number(value), to_number(digits)
-    if not math.isfinite(number) or not math.isfinite(places):
+    number, wanted = to_number(value), to_number(digits)
+    places = int(wanted) if math.isfinite(wanted) else 0
+    if not math.isfinite(number):
         return number
-    if int(places) == 0:
-        return float(math.floor(number + 0.5))
-    exact = Decimal(repr(number))
-    unit = Decimal(1).scaleb(-int(places))
-    if places < 0:
-        return float((exact / unit).quantize(Decimal(1), ROUND_HALF_UP) * unit)
-    return float(exact.quantize(unit, ROUND_HALF_UP))
+    if abs(places) > _MOST_PLACES:
+        return NAN
+    with localcontext() as context:
+        context.prec = 400
+        halves = ROUND_HALF_UP if number >= 0 else ROUND_HALF_DOWN
+        return float(Decimal(repr(number)).scaleb(places).quantize(Decimal(1), halves).scaleb(-places))
 
 
 def _whole(change: Callable[[float], int]) -> Callable[[Scope, XValue], float]:
@@ -55,29 +57,19 @@ def _power(scope: Scope, base: XValue, exponent: XValue) -> float:
         return NAN
 
 
-def _numbers(values: tuple[XValue, ...]) -> list[float]:
-    found: list[float] = []
-    for value in values:
-        if isinstance(value, (str, float, bool)):
-            found.append(to_number(value))
-        else:
-            found += [to_number([node]) for node in value]
-    return found
-
-
 def _extreme(choose: Callable[[list[float]], float]) -> Callable[..., float]:
     """Among what is a number; not a number if nothing is."""
 
     def work(scope: Scope, *values: XValue) -> float:
-        numbers = [number for number in _numbers(values) if number == number]
+        numbers = [number for number in numbers_of(values) if number == number]
         return choose(numbers) if numbers else NAN
 
     return work
 
 
 def _sum(scope: Scope, nodes: XValue) -> float:
-    """The sum of what is there: a blank counts nothing."""
-    return float(sum(to_number([node]) for node in nodes_of(nodes) if node.children or node.value != ""))
+    """Of what is a number; of nothing it is 0."""
+    return float(sum(number for number in numbers_of((nodes_of(nodes),)) if number == number))
 
 
 def _count_non_empty(scope: Scope, nodes: XValue) -> float:
@@ -85,17 +77,7 @@ def _count_non_empty(scope: Scope, nodes: XValue) -> float:
 
 
 def _boolean_from_string(scope: Scope, value: XValue) -> bool:
-    return stored(value) in ("true", "1")
-
-
-def _checked(values: tuple[XValue, ...]) -> list[bool]:
-    found: list[bool] = []
-    for value in values:
-        if isinstance(value, (str, float, bool)):
-            found.append(to_boolean(value))
-        else:
-            found += [to_boolean([node]) for node in value]
-    return found
+    return stored(value).lower() in ("true", "1")
 
 
 def _within(amount: float, least: XValue, most: XValue) -> bool:
@@ -104,11 +86,11 @@ def _within(amount: float, least: XValue, most: XValue) -> bool:
 
 
 def _checklist(scope: Scope, least: XValue, most: XValue, *values: XValue) -> bool:
-    return _within(float(sum(_checked(values))), least, most)
+    return _within(float(sum(truths_of(values))), least, most)
 
 
 def _weighted_checklist(scope: Scope, least: XValue, most: XValue, *pairs: XValue) -> bool:
-    flags, weights = _checked(pairs[::2]), _numbers(pairs[1::2])
+    flags, weights = truths_of(pairs[::2]), numbers_of(pairs[1::2])
     return _within(sum(weight for flag, weight in zip(flags, weights) if flag), least, most)
 
 
@@ -154,6 +136,5 @@ FUNCTIONS = {
     "min": Function(_extreme(min), 0, None),
     "max": Function(_extreme(max), 0, None),
     "checklist": Function(_checklist, 2, None),
-    "weighted-checklist": Function(_weighted_checklist, 2, None),
-    "string": Function(lambda scope, value=None: to_text((scope.node,) if value is None else value), 0, 1),
+    "weighted-checklist": Function(_weighted_checklist, 2, None, even=True),
 }
