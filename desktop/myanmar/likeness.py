@@ -55,7 +55,7 @@ def compare(one: str, two: str) -> Likeness:
         if any(test(a, b) for a, b in _pairs(ways_one, ways_two)):
             return Likeness(POSSIBLE, (reason, *scripts))
     fewest = 3 if _ethnic(one, two) else 4
-    if any(len(a) >= fewest and _one_near(a, b) for a, b in _pairs(_joined(ways_one), _joined(ways_two))):
+    if any(len(a) >= fewest and one_near(a, b) for a, b in _pairs(_joined(ways_one), _joined(ways_two))):
         return Likeness(POSSIBLE, ("one_syllable_near", *scripts))
     if not scripts and _unread(ways_one, ways_two) and SequenceMatcher(None, _letters(one), _letters(two)).ratio() >= _ALIKE_LETTERS:
         return Likeness(POSSIBLE, ("nearly_same_letters",))
@@ -98,7 +98,7 @@ def _other_order(one: Syllables, two: Syllables) -> bool:
     return first == second
 
 
-def _part_missing(one: Syllables, two: Syllables) -> bool:
+def part_missing(one: Syllables, two: Syllables) -> bool:
     """One has one syllable more, and at least two agree in order; names of two against three syllables agree in too many people."""
     short, long = sorted((one, two), key=len)
     if len(long) != len(short) + 1 or len(short) < 3:
@@ -106,7 +106,7 @@ def _part_missing(one: Syllables, two: Syllables) -> bool:
     return any(_meet(short, long[:at] + long[at + 1:]) for at in range(len(long)))
 
 
-def _one_near(one: Syllables, two: Syllables) -> bool:
+def one_near(one: Syllables, two: Syllables) -> bool:
     """All syllables agree, but for one at most whose vowel is of the same family: names of other languages have no fixed Burmese spelling, and
     long names are rarely another's but for a vowel."""
     if len(one) != len(two):
@@ -160,4 +160,4 @@ def _ethnic(*names: str) -> bool:
     return False
 
 
-_POSSIBLE = (("nearly_same_sound", _meet_loosely), ("other_order", _other_order), ("part_missing", _part_missing))
+_POSSIBLE = (("nearly_same_sound", _meet_loosely), ("other_order", _other_order), ("part_missing", part_missing))
