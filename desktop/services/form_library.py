@@ -7,17 +7,14 @@ form alone (docs/decisions/0007).
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 from types import MappingProxyType
 
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
 from desktop.domain.folders import Folder, Role
-from desktop.domain.ids import RecordId, Stamp
-from desktop.domain.values import Value
+from desktop.domain.ids import RecordId
 from desktop.forms import shipped
 from desktop.forms.definition import Definition
 from desktop.forms.loading import load
@@ -26,15 +23,30 @@ from desktop.journal.journal import Journal
 from desktop.journal.save import Save
 from desktop.services import form_records as records
 from desktop.services.form_records import IN_USE, KIND, RETIRED, FormFacts, digest_of
+from desktop.services.form_shelf import (
+    content,
+    definition_of_digest,
+    digest_named,
+    exact,
+    facts_of,
+    form_rows,
+    holds,
+    is_here,
+    kept_contents,
+    of_program,
+    unused_id,
+)
 from desktop.services.reading import local
 from desktop.services.session import Session
+
+__all__ = [
+    "StoredForm", "add", "compiled", "definition", "definition_of_digest", "find", "forms", "keep_shipped", "media", "retire", "source",
+    "stored_form", "use_again", "versions", "versions_of_all",
+]
 
 _MAY_ADD = (Role.COORDINATOR, Role.CASEWORKER)
 _MOST_PROTECTED = (Folder.HEALTH, Folder.CONTACTS, Folder.RECEPTION)
 _NO_MEDIA: Mapping[str, bytes] = MappingProxyType({})
-_LOADED: OrderedDict[str, Definition] = OrderedDict()
-_LOADED_MOST = 12
-_FACTS: dict[RecordId, FormFacts] = {}  # what an entry says never changes
 
 
 @dataclass(frozen=True)
@@ -74,10 +86,10 @@ def add(
 ) -> tuple[StoredForm, Changes]:
     """Keep this compiled form, with the workbook it was made from and its companion files by name. A form that is kept already is given
     back as it is, in use again if it was retired. UserError: role.not_allowed (only coordinators and caseworkers add forms), form.reserved,
-    form.too_large, and those of `desktop.forms.loading.load`."""
+    form.too_large, and those of `desktop.forms.loading.load`. KnownFault of the disk."""
     if session.role not in _MAY_ADD:
         raise UserError("role.not_allowed")
-    made = load(compiled)
+    made = load(compiled, media)
     if made.form_id in shipped.NAMES:
         raise UserError("form.reserved", form=made.form_id)
     digest = digest_of(compiled, media)
@@ -89,37 +101,18 @@ def add(
     contents.update({f"media.{at}": media[name] for at, name in enumerate(names)})
     with session.act("form") as act, session.save(act, Folder.RECEPTION) as save:
         registers = records.registers_of(made, digest, folder, names, shipped=False)
-        record = save.create(KIND, {**registers, **_kept(contents)})
+        record = save.create(KIND, {**registers, **kept_contents(session, save, contents)})
     return stored_form(session, form=record), act.changes
-
-
-def _kept(contents: Mapping[str, bytes]) -> dict[str, Value]:
-    """The registers that hold these contents. UserError form.too_large."""
-    found: dict[str, Value] = {}
-    inside = 0
-    for name, content in contents.items():
-        data = records.packed(content)
-        inside += len(data)
-        if inside > records.INSIDE_MOST or len(content) > records.CONTENT_MOST:
-            raise UserError("form.too_large")
-        found.update(records.pieces(name, data))
-    return found
 
 
 def keep_shipped(session: Session, save: Save, name: str) -> str:
     """The digest of a form that came with the program, which is kept with the next save of Reception unless it is kept already: a later
     version of the program brings another one."""
-    compiled, definition, digest = _shipped(name)
-    if not _rows(session, "digest", digest):
+    compiled, definition, digest = of_program(name)
+    if not form_rows(session, digest):
         registers = records.registers_of(definition, digest, Folder.RECEPTION, (), shipped=True)
-        save.create(KIND, {**registers, **_kept({"compiled": compiled})})
+        save.create(KIND, {**registers, **kept_contents(session, save, {"compiled": compiled})})
     return digest
-
-
-@cache
-def _shipped(name: str) -> tuple[bytes, Definition, str]:
-    compiled = shipped.compiled(name).read_bytes()
-    return compiled, shipped.definition(name), digest_of(compiled, {})
 
 
 # -- in use or not
@@ -145,7 +138,7 @@ def _put(session: Session, form: RecordId, state: str) -> Changes:
     if stored.state == state:
         return Changes()
     with session.act("form") as act, session.save(act, Folder.RECEPTION) as save:
-        for record, _ in _rows(session, "digest", stored.digest):
+        for record, _ in form_rows(session, stored.digest):
             save.settle(record, "state", state)
     return act.changes
 
@@ -175,7 +168,7 @@ def versions_of_all(session: Session) -> list[StoredForm]:
 
 def stored_form(session: Session, *, form: RecordId) -> StoredForm:
     """One form. UserError record.missing."""
-    found = find(session, digest=_digest(session, form))
+    found = find(session, digest=digest_named(session, form))
     if found is None:
         raise UserError("record.missing")
     return found
@@ -186,47 +179,11 @@ def find(session: Session, *, digest: str) -> StoredForm | None:
     return next((one for one in _every(session) if one.digest == digest), None)
 
 
-def _digest(session: Session, form: RecordId) -> str:
-    """The digest that a form's id stands for: of a record, or of a form of the program that was never used here."""
-    for name in shipped.NAMES:
-        if form == _unused(name):
-            return _shipped(name)[2]
-    found = _facts(session, form)
-    if found is None:
-        raise UserError("record.missing")
-    return found.digest
-
-
-def _unused(name: str) -> RecordId:
-    """The id of a form of the program that has no record yet: no device has a digest for its key."""
-    return Stamp(bytes.fromhex(_shipped(name)[2]), 1)
-
-
-def _facts(session: Session, form: RecordId) -> FormFacts | None:
-    journal = session.journal(Folder.RECEPTION)
-    if form not in _FACTS:
-        found = records.facts(form, records.told(journal, form)) if journal.kind(form) == KIND else None
-        if found is None:
-            return None
-        _FACTS[form] = found
-    return _FACTS[form]
-
-
-def _rows(session: Session, column: str = "", value: str = "") -> list[tuple[RecordId, str]]:
-    """(record, state) of form records, in an order that is the same at every site."""
-    journal = session.journal(Folder.RECEPTION)
-    sql = {
-        "": "SELECT key, state FROM form_list WHERE ? = '' ORDER BY record",
-        "digest": "SELECT key, state FROM form_list WHERE digest = ? ORDER BY record",
-    }[column]
-    return [(journal.record(key), state) for key, state in journal.database.execute(sql, (value,)).fetchall()]
-
-
 def _every(session: Session) -> list[StoredForm]:
     """Every form once, the last added first, then the program's own of now."""
     groups: dict[str, list[tuple[FormFacts, str]]] = {}
-    for record, state in _rows(session):
-        found = _facts(session, record)
+    for record, state in form_rows(session):
+        found = facts_of(session, record)
         if found is not None:
             groups.setdefault(found.digest, []).append((found, state))
     counted = _filled(session)
@@ -258,16 +215,16 @@ def _stored(session: Session, group: list[tuple[FormFacts, str]], counted: Mappi
         first.record, first.form_id, first.version, first.title or first.form_id, first.languages,
         local(session, when(entry.at)) if entry else "", session.writer(entry.author, device.site) if entry and device else "",
         IN_USE if any(state != RETIRED for _, state in group) else RETIRED, first.folder, first.questions,
-        _count(counted, first.form_id, first.version, first.digest, first.shipped), first.shipped, first.digest, True,
+        _count(counted, first.form_id, first.version, first.digest, first.shipped), first.shipped, first.digest, any(is_here(session, found) for found, _ in group),
     )
 
 
 def _as_shipped(name: str, counted: Mapping[tuple[str, str, str], int]) -> StoredForm:
-    _, made, digest = _shipped(name)
+    _, made, digest = of_program(name)
     said = records.registers_of(made, digest, Folder.RECEPTION, (), shipped=True)
     questions = said["questions"]
     return StoredForm(
-        _unused(name), made.form_id, made.version, made.title, tuple(made.texts), "", "", IN_USE, Folder.RECEPTION,
+        unused_id(name), made.form_id, made.version, made.title, tuple(made.texts), "", "", IN_USE, Folder.RECEPTION,
         questions if isinstance(questions, int) else 0, _count(counted, made.form_id, made.version, digest, True), True, digest, True,
     )
 
@@ -299,70 +256,26 @@ def _count(counted: Mapping[tuple[str, str, str], int], form_id: str, version: s
 
 def definition(session: Session, *, form: RecordId) -> Definition:
     """The form, read once in each process. UserError: record.missing, form.elsewhere, form.unreadable."""
-    return definition_of_digest(session, digest=_digest(session, form))
-
-
-def definition_of_digest(session: Session, *, digest: str) -> Definition:
-    """The form with this digest. UserError: form.elsewhere (it has not come yet), form.unreadable."""
-    if digest not in _LOADED:
-        compiled, _companions = _exact(session, digest)
-        try:
-            _LOADED[digest] = load(compiled)
-        except UserError as error:
-            raise UserError("form.unreadable") from error
-        while len(_LOADED) > _LOADED_MOST:
-            _LOADED.popitem(last=False)
-    _LOADED.move_to_end(digest)
-    return _LOADED[digest]
+    return definition_of_digest(session, digest=digest_named(session, form))
 
 
 def compiled(session: Session, *, form: RecordId) -> bytes:
     """The compiled XML, byte by byte as it was added. UserError as of `definition`."""
-    return _exact(session, _digest(session, form))[0]
+    return exact(session, digest_named(session, form))[0]
 
 
 def media(session: Session, *, form: RecordId) -> Mapping[str, bytes]:
     """The companion files by name. UserError as of `definition`."""
-    return _exact(session, _digest(session, form))[1]
+    return exact(session, digest_named(session, form))[1]
 
 
 def source(session: Session, *, form: RecordId) -> bytes:
     """The workbook the form was made from, as it was given; b"" if there was none. UserError: record.missing, form.elsewhere."""
     for name in shipped.NAMES:
-        if _digest(session, form) == _shipped(name)[2]:
+        if digest_named(session, form) == of_program(name)[2]:
             return shipped.workbook(name).read_bytes()
-    said = records.told(session.journal(Folder.RECEPTION), form)
-    return b"" if not _holds("source", said) else _content(session, "source", said)
+    journal = session.journal(Folder.RECEPTION)
+    told = [records.told(journal, record) for record, _ in form_rows(session, digest_named(session, form))]
+    return next((content(session, "source", said) for said in told if holds("source", said)), b"")
 
 
-def _exact(session: Session, digest: str) -> tuple[bytes, dict[str, bytes]]:
-    """Compiled XML and companion files of the form with this digest, from whichever of its records holds them whole."""
-    for name in shipped.NAMES:
-        if _shipped(name)[2] == digest:
-            return _shipped(name)[0], {}
-    trouble = UserError("form.elsewhere")
-    for record, _ in _rows(session, "digest", digest):
-        said = records.told(session.journal(Folder.RECEPTION), record)
-        found = _facts(session, record)
-        try:
-            main = _content(session, "compiled", said)
-            beside = {name: _content(session, f"media.{at}", said) for at, name in enumerate(found.media if found else ())}
-        except UserError as error:
-            trouble = error
-            continue
-        if digest_of(main, beside) == digest:
-            return main, beside
-        trouble = UserError("form.unreadable")
-    raise trouble
-
-
-def _holds(name: str, said: Mapping[str, Value]) -> bool:
-    return name in said or f"{name}:0" in said
-
-
-def _content(session: Session, name: str, said: Mapping[str, Value]) -> bytes:
-    """One content of a form. UserError: form.elsewhere, form.unreadable."""
-    inside = records.unpacked(name, said)
-    if inside is None:
-        raise UserError("form.elsewhere")
-    return inside

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -29,16 +30,20 @@ IN_USE, RETIRED = "in_use", "retired"
 CONTENT_MOST = 64 << 20
 """Bytes of one content; what claims to be more is not unpacked."""
 
-INSIDE_MOST = 640 << 10
-"""Compressed bytes of all contents that stand in the record itself: with base85 they stay below the 1 MiB of an entry."""
+SMALL = 48 << 10
+"""Compressed bytes up to which a content stands in the record itself."""
 
+INSIDE_MOST = 256 << 10
+"""The same for all contents of a form together: an entry has 1 MiB."""
+
+_BESIDE = re.compile(r"media\.\d+")
 _PIECE = 60_000  # characters
 _LEVEL = 12
 
 
 @dataclass(frozen=True)
 class FormFacts:
-    """What the entry that created a form's record says, without its contents."""
+    """What the entry that created a form's record says, without its contents. `files`: ids of kept files that it cannot be read without."""
 
     record: RecordId
     form_id: str
@@ -50,6 +55,7 @@ class FormFacts:
     questions: int
     shipped: bool
     media: tuple[str, ...]
+    files: tuple[str, ...] = ()
 
 
 def digest_of(compiled: bytes, media: Mapping[str, bytes]) -> str:
@@ -115,7 +121,7 @@ def facts(record: RecordId, said: Mapping[str, Value]) -> FormFacts | None:
     return FormFacts(
         record, texts["form_id"], texts.get("version", ""), texts.get("title", ""), texts["digest"], Folder(texts["folder"]),
         _listed(said.get("languages")), questions if isinstance(questions, int) else 0, said.get("shipped") is True,
-        _listed(said.get("media")),
+        _listed(said.get("media")), tuple(text for name, text in texts.items() if name == "compiled" or _BESIDE.fullmatch(name)),
     )
 
 

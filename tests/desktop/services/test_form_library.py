@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from hashlib import sha256
+from random import Random
 
 import pytest
 
 from desktop.domain.errors import UserError
 from desktop.domain.folders import Folder, Role
 from desktop.forms import shipped
-from desktop.services import form_library, integrity
+from desktop.services import files, form_library, form_shelf, integrity
 from desktop.services.session import Session
 from tests.desktop.services.any_forms import compiled, named, table, water
 
@@ -114,11 +115,43 @@ def test_what_another_site_writes_over_a_form_changes_nothing(
     with other.act("form") as act, other.save(act, Folder.RECEPTION) as save:
         save.set(stored.id, {"compiled:0": "x" * 40, "folder": "reception", "title": "Another"})
     carry(other, session)
-    form_library._LOADED.clear()
-    form_library._FACTS.clear()
+    form_shelf._LOADED.clear()
+    form_shelf._FACTS.clear()
     found = form_library.stored_form(session, form=stored.id)
     assert (found.title, found.folder) == ("Water survey", Folder.HEALTH)
     assert form_library.compiled(session, form=stored.id) == water()
+
+
+def test_large_form_is_a_kept_file_and_waits_for_it(session: Session, other: Session, carry: Callable[[Session, Session], object]) -> None:
+    big = Random(1).randbytes(80_000).hex().encode()
+    media = {"list.csv": b"name,label\n" + big, "small.csv": b"name,label\na,A\n"}
+    stored, _ = form_library.add(session, compiled=water(), source=big, media=media)
+    assert stored.here
+    assert form_library.media(session, form=stored.id) == media
+    assert form_library.source(session, form=stored.id) == big
+    session.journal(Folder.RECEPTION).checkpoint()
+    other.journal(Folder.RECEPTION).receive(
+        session.journal(Folder.RECEPTION).chains_since({}), [session.vault.site_public, other.vault.site_public]
+    )
+    there = form_library.stored_form(other, form=stored.id)
+    assert not there.here
+    with pytest.raises(UserError, match=r"form\.elsewhere"):
+        form_library.compiled(other, form=stored.id)
+    carry(session, other)
+    assert form_library.stored_form(other, form=stored.id).here
+    assert form_library.media(other, form=stored.id) == media
+
+
+def test_form_does_not_hand_out_files_of_other_folders(session: Session) -> None:
+    secret, _ = files.keep(session, folder=Folder.HEALTH, content=b"secret", media_type="text/plain")
+    with session.act("form") as act, session.save(act, Folder.RECEPTION) as save:
+        record = save.create("form", {
+            "form_id": "sly", "version": "1", "digest": "0" * 64, "folder": "reception", "compiled": secret, "source": secret, "state": "in_use",
+        })
+    assert not form_library.stored_form(session, form=record).here
+    for read in (form_library.source, form_library.compiled):
+        with pytest.raises(UserError, match=r"form\.unreadable"):
+            read(session, form=record)
 
 
 @pytest.mark.parametrize("content", ["", "not base85 \u1000", "0" * 50, "abcde"])
