@@ -3,64 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from desktop.domain import codes
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
-from desktop.domain.fields import FIELDS, Field, Kind
+from desktop.domain.fields import FIELDS, Field
 from desktop.domain.folders import Folder
-from desktop.domain.ids import RecordId, Stamp
+from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
 from desktop.journal.journal import DELETED, Head, Journal
-from desktop.services import health, settling
+from desktop.services import form_conflicts, health, settling
 from desktop.services.reading import local, may_read
 from desktop.services.session import Session
+from desktop.services.two_answers import OFF_THE_LIST, Answer, TwoAnswers
 from desktop.services.writing import as_stored, check_writable
 
-OFF_THE_LIST = Field(DELETED, Kind.CHOICE, "yes_no")
-"""The question whether a record stays on the lists: somebody took it off while somebody else changed it."""
+__all__ = ["OFF_THE_LIST", "Answer", "TwoAnswers", "conflicts", "settle", "undo", "undoable"]
 
-
-@dataclass(frozen=True)
-class Answer:
-    """One of the answers that stand beside each other."""
-
-    stamp: Stamp
-    value: Value
-    author: str
-    site: str  # "" if ours
-    at: str
-    shown_now: bool
-
-
-@dataclass(frozen=True)
-class TwoAnswers:
-    """A field that two people changed without knowing of each other."""
-
-    folder: Folder
-    record: RecordId
-    kind: str
-    title: str  # the name of the person, household code or contact code
-    field: Field
-    answers: tuple[Answer, ...]  # two or more, the one shown now first
-
-
-def conflicts(session: Session) -> list[TwoAnswers]:
-    """Everything that waits for a decision and that this volunteer may read."""
-    return [found for folder in Folder if session.can_open(folder) for found in _of_folder(session, folder)]
+def conflicts(session: Session, *, language: str = "") -> list[TwoAnswers]:
+    """Everything that waits for a decision and that this volunteer may read. `language`: of the words of filled forms, else the one that was
+    chosen for this laptop."""
+    spoken = language or session.language
+    return [
+        found for folder in Folder if session.can_open(folder)
+        for found in (*_of_folder(session, folder), *form_conflicts.of_folder(session, folder, spoken))
+    ]
 
 
 def _readable(session: Session, journal: Journal) -> Iterator[tuple[RecordId, str, Field]]:
-    """(record, kind, field) of each two different answers. Those of a filled form are left out: they are the same question as a field of
-    the record, and are settled with it; those of several health records of one person are one question."""
+    """(record, kind, field) of each two different answers. Those of our own filled forms are left out: they are the same question as a field
+    of the record, and are settled with it; those of added forms are told by `form_conflicts`, but for whether one stays on the lists. Those of
+    several health records of one person are one question."""
     found = dict.fromkeys((_asked(session, journal, record, name), name) for record, name in journal.conflicts())
     if journal.folder is Folder.HEALTH:
         found.update(dict.fromkeys(health.differing(session)))
     for record, name in found:
         kind = journal.kind(record)
         field = OFF_THE_LIST if name == DELETED else FIELDS.get(kind, {}).get(name)
-        if field is not None and kind in FIELDS and may_read(session, field):
+        asked = kind in FIELDS or (name == DELETED and form_conflicts.is_added(journal, record))
+        if field is not None and asked and may_read(session, field):
             yield record, kind, field
 
 
@@ -102,6 +83,8 @@ def _last_change(heads: dict[str, tuple[Head, ...]]) -> list[Head]:
 
 
 def _title(session: Session, journal: Journal, record: RecordId, kind: str) -> str:
+    if kind == "submission":
+        return form_conflicts.title_of(session, journal, record)
     values = journal.values(record)
     if kind in ("person", "left_behind"):
         return str(values.get("name") or values.get("name_my") or values.get("name_roman") or values.get("call_name") or "")
@@ -116,12 +99,17 @@ def _title(session: Session, journal: Journal, record: RecordId, kind: str) -> s
 def settle(session: Session, *, folder: Folder, record: RecordId, field: str, value: Value) -> Changes:
     """Write the right answer (whether a record is off the lists: true or false, "yes" or "no"). It replaces every answer that stands now,
     and travels like any other change. Answers of filled forms that say the same are settled with it. UserError: role.not_allowed,
-    folder.locked, record.missing, values.wrong."""
+    folder.locked, record.missing, values.wrong, settle.nothing (answers of our own forms are settled on the record)."""
     journal = session.journal(folder)
     kind = journal.kind(record)
     if field == DELETED:
         with session.act("settle") as act, session.save(act, folder) as save:
             save.settle(record, field, value in (True, "yes"))
+    elif kind == "submission":
+        if not form_conflicts.is_added(journal, record):
+            raise UserError("settle.nothing")
+        with session.act("settle") as act, session.save(act, folder) as save:
+            form_conflicts.settle(session, save, folder, record, field, value)
     else:
         check_writable(session, kind, {field: value})
         right = as_stored(FIELDS[kind][field], value)

@@ -19,8 +19,10 @@ from desktop.exchange.looking import looked
 from desktop.exchange.post import Post
 from desktop.exchange.trust import Trust, TrustedSite
 from desktop.journal.journal import Journal
+from desktop.services.form_conflicts import is_added
 from desktop.services.progress import Progress, silent
 from desktop.services.projections import files
+from desktop.services.projections.submissions import asked_about
 from desktop.services.session import Session
 from desktop.words.spoken import words as spoken
 
@@ -298,6 +300,11 @@ def _kind(journal: Journal, record: RecordId) -> str:
         return ""  # erased, or the entry that creates it has not come yet
 
 
+def _asks(journal: Journal, record: RecordId, name: str) -> bool:
+    """True if a person is asked about these two different answers."""
+    return _kind(journal, record) != "submission" or (asked_about(name) and is_added(journal, record))
+
+
 def _told(session: Session, news: reading.News, taken: reading.Taken) -> Read:
     created = [(folder, record) for folder, records in taken.created.items() for record in records]
     kinds = [_kind(session.journal(folder), record) for folder, record in created]
@@ -308,7 +315,7 @@ def _told(session: Session, news: reading.News, taken: reading.Taken) -> Read:
         new_people=people,
         new_contacts=contacts,
         other_changes=taken.new - people - contacts,
-        decisions=sum(_kind(session.journal(folder), record) != "submission" for folder, record, _ in taken.differing),
+        decisions=sum(_asks(session.journal(folder), record, name) for folder, record, name in taken.differing),
         waiting=taken.waiting,
         already=taken.nothing,
         lines=_lines(session, taken),

@@ -14,6 +14,7 @@ from desktop.services import contacts, history, people
 from desktop.services.history import TwoAnswers
 from desktop.services.people import Shown
 from desktop.services.session import Session
+from ui import words
 from ui.shell import Shell
 
 Key = tuple[str, RecordId, str]  # folder, record, field
@@ -61,7 +62,8 @@ class AnswersState(QObject):
     def load(self, record: RecordId | None = None, field: str = "") -> None:
         """Read the list again; look at this record's answers first if it has some."""
         self._wanted = (record, field)
-        self._shell.read(self, lambda session: history.conflicts(session), self._arrived)
+        language = words.language()
+        self._shell.read(self, lambda session: history.conflicts(session, language=language), self._arrived)
 
     def changed(self, changes: Changes) -> None:
         """Read again what these changes may touch."""
@@ -96,7 +98,7 @@ class AnswersState(QObject):
 
     def problems(self) -> list[Problem]:
         """What is wrong with the answer that is written."""
-        if self.now is None or self.pick >= 0:
+        if self.now is None or self.pick >= 0 or self.now.label:
             return []
         return people.check(self.now.kind, {self.now.field.name: self.written})
 

@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QFrame, QRadioButton, QWidget
 
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
-from desktop.domain.fields import CHOICES, Field, Kind
+from desktop.domain.fields import CHOICES, Kind
 from desktop.domain.ids import Stamp
-from desktop.domain.values import Value
 from desktop.services.history import Answer, TwoAnswers
 from desktop.words.labels import choice_label, field_label, value_text
 from ui import dates, words
@@ -33,8 +32,13 @@ from ui.widgets.rows import Cell
 from ui.words import digits, mark, tr
 
 
-def _text(one: TwoAnswers, value: Value) -> str:
-    return value_text(one.field, value, words.language()) or tr("no answer")
+def _text(one: TwoAnswers, answer: Answer) -> str:
+    return (answer.words if one.label else value_text(one.field, answer.value, words.language())) or tr("no answer")
+
+
+def _name(one: TwoAnswers) -> str:
+    """What was asked, in the words of the form where it is one of its questions."""
+    return one.label or field_label(one.kind, one.field.name, words.language())
 
 
 class AnswerFrame(QFrame):
@@ -51,7 +55,7 @@ class AnswerFrame(QFrame):
         self.keep.setObjectName(f"keep_{at + 1}")
         self.keep.setFont(font("body"))
         self.keep.setAutoExclusive(False)
-        self.keep.setAccessibleName(tr("Keep “{answer}”", answer=_text(one, answer.value)))
+        self.keep.setAccessibleName(tr("Keep “{answer}”", answer=_text(one, answer)))
         self.keep.clicked.connect(lambda _on: self.wanted.emit())
         who = tr("Here, {site}", site=here) if not answer.site else answer.site
         said = tr("{who}, {when}", who=answer.author, when=dates.moment(answer.at))
@@ -59,7 +63,7 @@ class AnswerFrame(QFrame):
         self.setLayout(
             col(
                 Words(who, "strong", wrap=True), 2, Words(said, "small", "hint", wrap=True), 14,
-                Words(_text(one, answer.value), "title", wrap=True), 6,
+                Words(_text(one, answer), "title", wrap=True), 6,
                 Words(tr("This is what lists and papers show now.") if answer.shown_now else " ", "small", "hint", wrap=True), None, 10,
                 row(self.keep, number, None, gap=4), edge=(20, 16, 20, 12),
             )
@@ -164,10 +168,9 @@ class AnswersView(Page):
 
     def _show_list(self) -> None:
         state = self._state
-        language = words.language()
         self._list.show_cells(
             [
-                Cell(field_label(one.kind, one.field.name, language), one.title, icon="differ", tone="warn", key=key_of(one))
+                Cell(_name(one), one.title, icon="differ", tone="warn", key=key_of(one))
                 for one in state.all
             ]
         )
@@ -189,7 +192,7 @@ class AnswersView(Page):
             return
         self._list.choose(key_of(one))
         at = next((n for n, other in enumerate(self._state.all, 1) if key_of(other) == key_of(one)), 1)
-        name = field_label(one.kind, one.field.name, words.language())
+        name = _name(one)
         title = (
             tr("{field}: two different answers", field=name) if len(one.answers) == 2
             else tr("{field}: {n} different answers", field=name, n=len(one.answers))
@@ -222,7 +225,7 @@ class AnswersView(Page):
         self._opening = False
 
     def _write_own(self, one: TwoAnswers) -> None:
-        made = _entry(one.field)
+        made = _entry(one)
         if made is None:
             return
         self._own = made
@@ -258,16 +261,30 @@ class AnswersView(Page):
             self._own_field.wrong(brief(wrong) if wrong else "")
         if state.pick >= 0 and isinstance(self._own, Line) and self._own.text() and not self._own.hasFocus():
             self._own.clear()
-        kept = _text(state.now, state.value())
+        kept = self._kept_words(state.now)
         self._keep.say(tr("Keep “{answer}”", answer=kept if len(kept) <= 32 else kept[:31] + "…"))
         self._keep.setEnabled(self._may and not problems)
+
+    def _kept_words(self, one: TwoAnswers) -> str:
+        """What would be kept, as it is read."""
+        if self._state.pick >= 0:
+            return _text(one, one.answers[self._state.pick])
+        written = self._state.written
+        if one.label:
+            return dict(one.choices).get(str(written), str(written))
+        return value_text(one.field, written, words.language()) or tr("no answer")
 
     def _refused(self, error: UserError) -> None:
         self._failed.say(brief(error))
 
 
-def _entry(field: Field) -> Line | Drop | None:
+def _entry(one: TwoAnswers) -> Line | Drop | None:
     """A field to write the right answer in; None where one of the answers has to be kept or the record itself changed."""
+    field = one.field
+    if one.label and one.choices:
+        return Drop([("", tr("one of the answers above")), *one.choices], name="own_answer", width=320)
+    if one.label:
+        return Line(name="own_answer", width=420) if one.typed else None
     if field.kind is Kind.CHOICE:
         pairs = [("", tr("one of the answers above"))]
         pairs += [(name, choice_label(field.choices, name, words.language())) for name in CHOICES[field.choices]]

@@ -46,7 +46,7 @@ def _contact(one: ContactRow) -> Cell:
 def _decisions(page: TodayPage) -> list[Cell]:
     made = [
         Cell(
-            tr("Two different answers: {title}, {field}", title=one.title, field=field_label(one.kind, one.field.name, words.language())),
+            tr("Two different answers: {title}, {field}", title=one.title, field=one.label or field_label(one.kind, one.field.name, words.language())),
             icon="differ", tone="warn", right=next((answer.site for answer in one.answers if answer.site), ""), link=True,
             key=_key("answers", record=one.record, field=one.field.name),
         )
