@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from mimetypes import guess_type
+from pathlib import Path, PurePosixPath
 
 from desktop.domain.changes import Changes
 from desktop.domain.errors import KnownFault, UserError
@@ -24,11 +25,13 @@ from desktop.myanmar.text import storable
 from desktop.services import pictures
 from desktop.services.projections.files import KIND, blob_of
 from desktop.services.session import Session
-from desktop.vault.files import Blob, new_blob, sealed_length
+from desktop.vault.faults import explained
+from desktop.vault.files import MOST, Blob, new_blob, sealed_length
 
 PLAIN_TYPE = "application/octet-stream"
 _TYPE = re.compile(r"[a-z]+/[a-z0-9][a-z0-9.+-]{0,80}")
 _NAME_MOST = 120
+_JPEG_START = b"\xff\xd8\xff"
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,33 @@ def keep_drawing(session: Session, *, folder: Folder, content: bytes) -> tuple[s
     return keep(session, folder=folder, content=pictures.cleaned_drawing(content), media_type=pictures.PNG)
 
 
+def keep_from(session: Session, *, folder: Folder, path: Path, kind: str) -> tuple[str, Changes]:
+    """Keep a file from the disk or a stick; it stays there as it is. `kind`: ``photo``, ``drawing``, or ``file`` for anything, of which a
+    photo is kept like every photo. UserError: file.unreadable, and as for `keep_photo`."""
+    session.require(writes=True)
+    try:
+        if path.stat().st_size > MOST:
+            raise UserError("file.too_large", most=MOST >> 20)
+        with path.open("rb") as stream:
+            content = stream.read(MOST + 1)
+    except OSError:
+        raise UserError("file.unreadable") from None
+    if kind == "drawing":
+        return keep_drawing(session, folder=folder, content=content)
+    if kind == "photo" or content.startswith(_JPEG_START):
+        return keep_photo(session, folder=folder, content=content)
+    return keep(session, folder=folder, content=content, media_type=guess_type(path.name)[0] or PLAIN_TYPE, name=path.name)
+
+
+def save_copy(session: Session, *, file: str, to: Path) -> None:
+    """Write the content as a plain file that anybody can read. The caller has warned. UserError as for `read`; KnownFault: disk.full,
+    disk.readonly, disk.failed."""
+    content = read(session, file=file)
+    with explained():
+        to.write_bytes(content)
+    session.vault.audit("file_copied", file=file)
+
+
 def read(session: Session, *, file: str) -> bytes:
     """The content, checked. UserError: file.missing, file.elsewhere (its content has not come yet). KnownFault: file.damaged."""
     _, _, values = _found(session, file)
@@ -102,6 +132,15 @@ def about(session: Session, *, file: str) -> FileInfo:
     return FileInfo(
         file, folder, str(values.get("type") or PLAIN_TYPE), _bare(str(values.get("name") or "")), size if isinstance(size, int) else 0, here
     )
+
+
+def look(session: Session, *, file: str, side: int) -> tuple[FileInfo, bytes]:
+    """What is known of a file and a small picture of it: PNG, at most `side` pixels long; b"" if it is no picture or not here.
+    UserError: file.missing. KnownFault: file.damaged."""
+    info = about(session, file=file)
+    if not info.here or info.media_type not in pictures.TYPES:
+        return info, b""
+    return info, thumbnail(session, file=file, side=side)
 
 
 def thumbnail(session: Session, *, file: str, side: int) -> bytes:

@@ -15,6 +15,7 @@ from desktop.domain.errors import UserError
 from desktop.vault.files import MOST
 
 JPEG, PNG = "image/jpeg", "image/png"
+TYPES = frozenset({JPEG, PNG, "image/webp", "image/bmp", "image/gif", "image/tiff"})
 LONGEST = 1600  # pixels of the long side of a kept picture
 _QUALITY = 82
 _PIXELS_MOST = 80_000_000  # the largest telephones make 50 million; a picture in memory takes up to 4 bytes for each

@@ -17,6 +17,11 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "A file may have {most} MB at most, and a picture 80 million points.",
         "Make it smaller, or take the picture again with a lower quality.",
     ),
+    "file.unreadable": (
+        "This file cannot be opened.",
+        "It may be on a stick that was taken out, or belong to somebody else on this computer. It was not kept.",
+        "Choose it again, or choose another one.",
+    ),
     "file.not_a_picture": (
         "This cannot be read as a picture.",
         "It may be damaged, or it may be something else than a picture. It was not kept.",
