@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QImage,
+    QImageWriter,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+)
 from PySide6.QtWidgets import QWidget
 
 from ui.theme import draw
@@ -130,7 +143,7 @@ def _smooth(points: list[QPointF]) -> QPainterPath:
     if len(points) == 1:
         path.lineTo(points[0] + QPointF(0.1, 0.1))
         return path
-    for before, after in zip(points, points[1:]):
+    for before, after in pairwise(points):
         path.quadTo(before, (before + after) / 2)
     path.lineTo(points[-1])
     return path
@@ -141,7 +154,7 @@ def png_of(image: QImage) -> bytes:
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
+    QImageWriter(buffer, b"PNG").write(image)
     buffer.close()
     return bytes(data.data())
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
-from PySide6.QtWidgets import QWidget
+from collections.abc import Callable
 
 from desktop.services.intake import Choice, Node
 from ui.forms.choosing import ButtonsEntry, DropEntry, GridEntry, Pictures, wants_grid
@@ -16,8 +14,6 @@ from ui.forms.ranking import RankEntry
 from ui.forms.reading import ReadEntry
 from ui.forms.sliding import range_entry
 from ui.forms.writing import LineEntry, LinesEntry
-from ui.widgets.labels import Note
-from ui.widgets.layout import row
 from ui.words import tr
 
 FEW = 7  # answers that stand side by side as buttons
@@ -26,21 +22,9 @@ FEW_TICKS = 24  # answers of which several may be right, side by side
 _SEARCHED = ("autocomplete", "search")
 
 
-class NotHereEntry(Entry):
-    """A question that needs what a laptop does not have."""
-
-    def __init__(self, node: Node, name: str) -> None:
-        super().__init__()
-        self._note = Note("info", tr("This question cannot be answered on this laptop."), "second", name=name)
-        self.setLayout(row(self._note))
-
-    def parts(self) -> Sequence[QWidget]:
-        return ()
-
-
 def kind_of(node: Node) -> str:
     """What kind of entry the question needs now. A question changes it when its choices become many, or when it may only be read."""
-    if node.readonly:
+    if node.readonly and node.type != "file":
         return "read"
     maker = {"select_one": _one_kind, "select_multiple": _many_kind, "text": _text_kind, "date": _date_kind}.get(node.type)
     return maker(node) if maker is not None else node.type
@@ -78,8 +62,9 @@ def _searched(node: Node) -> bool:
     return any(one.startswith(_SEARCHED) for one in node.appearance)
 
 
-def entry_for(node: Node, name: str, pictures: Pictures = lambda _name: None) -> Entry:
-    """The entry for a question as it stands. `name`: the objectName of its field. `pictures`: companion pictures by their file names."""
+def entry_for(node: Node, name: str, pictures: Pictures, file_entry: Callable[[], Entry]) -> Entry:
+    """The entry for a question as it stands. `name`: the objectName of its field. `pictures`: companion pictures by their file names.
+    `file_entry` makes the one for questions whose answer is a file."""
     makers: dict[str, Callable[[], Entry]] = {
         "read": lambda: ReadEntry(node, name),
         "find": lambda: FindEntry(node, name),
@@ -102,6 +87,6 @@ def entry_for(node: Node, name: str, pictures: Pictures = lambda _name: None) ->
         "geopoint": lambda: PointEntry(node, name),
         "geotrace": lambda: PointsEntry(node, name),
         "geoshape": lambda: PointsEntry(node, name),
-        "file": lambda: NotHereEntry(node, name),
+        "file": file_entry,
     }
     return makers.get(kind_of(node), lambda: LineEntry(node, name))()

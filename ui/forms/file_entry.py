@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QColor, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QImage, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QPixmap,
+    QColor,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
 )
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -73,7 +84,7 @@ class Frame(Pressable):
         painter.setBrush(QColor(C.accent_soft if self._over else C.surface if self._broken else C.paper))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
         if self._picture.isNull():
-            icons.paint(painter, self._icon, QRectF(self.width() / 2 - 16, self.height() / 2 - 16, 32, 32), "accent" if self.isEnabled() else "faint")
+            icons.paint(painter, self._icon, QRectF(self.width() / 2 - 16, self.height() / 2 - 16, 32, 32), C.accent if self.isEnabled() else C.faint)
         else:
             painter.drawPixmap(self._inside(), self._picture)
         if self.hasFocus():
@@ -158,6 +169,7 @@ class FileEntry(Entry):
         if text == self._file and self._shown:
             return
         self._file, self._shown = text, True
+        self._wrong.say("")
         self._show(None)
         if text:
             self._keeping.look(self, text, _SMALL, self._looked, self._cannot_look)
@@ -172,7 +184,6 @@ class FileEntry(Entry):
 
     def _show(self, looked: Looked | None) -> None:
         """The file that is kept, or the ways to one."""
-        self._wrong.say("")
         self._picture = QPixmap()
         if looked is not None and looked.picture:
             self._picture.loadFromData(looked.picture)
@@ -247,6 +258,7 @@ class FileEntry(Entry):
 
     def _begin(self) -> None:
         self._busy = True
+        self._wrong.say("")
         self._show(None)
 
     def _kept(self, file: str) -> None:
@@ -266,6 +278,7 @@ class FileEntry(Entry):
 
     def _take_out(self) -> None:
         self._file = ""
+        self._wrong.say("")
         self._show(None)
         self.given.emit("")
         self.focus()
@@ -331,10 +344,11 @@ class LookBox(Box):
         self.fit()
         close.setFocus()
 
-    def offer(self, words: str, then: object) -> None:
+    def offer(self, words: str, then: Callable[[], None]) -> None:
         """One more thing to do with it; the box closes first."""
         made = Button(words, name=f"look_way_{self.buttons.count()}")
-        made.clicked.connect(lambda: (self.accept(), then()))  # type: ignore[operator]
+        made.clicked.connect(self.accept)
+        made.clicked.connect(lambda: then())
         self.buttons.insertWidget(self._last, made)
         self._last += 1
         self.fit()

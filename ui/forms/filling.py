@@ -14,12 +14,14 @@ from PySide6.QtGui import QPixmap
 
 from desktop.domain.changes import Changes, Problem
 from desktop.domain.errors import UserError
+from desktop.domain.folders import Folder
 from desktop.domain.values import Silence
 from desktop.services import intake
 from desktop.services.intake import FilledForm, Node, Open
 from desktop.services.session import Session
 from desktop.words.errors import sentence
 from ui import present_errors, words
+from ui.forms.keeping import Keeping
 from ui.forms.reasons import why_refused
 from ui.forms.steps import Step, Steps, in_order, kept_aside, moved_up
 from ui.shell import Shell
@@ -39,7 +41,7 @@ class Filling(QObject):
 
     `refused`: path -> text that the form does not take; it stays in its field and in the draft. `visited`: questions the person has
     been at, which may say what is wrong. `strict`: paths ("" all) below which everything must be right now. `editing`: the instances of
-    repeats that are open. `fault`: why the last draft could not be written; None if it was. `media`: companion files by their names.
+    repeats that are open. `fault`: why the last draft could not be written; None if it was. `media`: companion files by their names. `keeping`: where files go.
     `steps`: what can be taken back with Ctrl+Z, until it is written to the records.
     """
 
@@ -62,6 +64,7 @@ class Filling(QObject):
         self.fault: UserError | None = None
         self.steps = Steps()
         self.media: Mapping[str, bytes] = {}
+        self.keeping = Keeping(shell)
         self._pictures: dict[str, QPixmap | None] = {}
         self._wrong_now: list[tuple[str, str, bool]] | None = None
         self._aside: dict[str, str] = {}
@@ -94,6 +97,11 @@ class Filling(QObject):
         """Nothing is filled any more; what waited to be kept is dropped."""
         self._soon.stop()
         self.opened = None
+
+    def folder_of(self, node: Node) -> Folder:
+        """The folder that the answer to a question belongs to."""
+        kept = self.opened.kept if self.opened is not None else None
+        return kept.folder if kept is not None else Folder(node.folder)
 
     def picture(self, name: str) -> QPixmap | None:
         """A companion picture by its file name; None if it is not here or is no picture."""

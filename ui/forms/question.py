@@ -16,6 +16,7 @@ from ui import words
 from ui.forms.columns import Headed, follow_width
 from ui.forms.entries import entry_for, kind_of
 from ui.forms.entry import Entry, TakesBack
+from ui.forms.file_entry import FileEntry
 from ui.forms.filling import Filling
 from ui.forms.markdown import plain, say
 from ui.theme import draw
@@ -137,7 +138,8 @@ class QuestionView(Headed):
         self._title.setBuddy(self.entry.field)
 
     def _new_entry(self, node: Node) -> Entry:
-        return entry_for(node, self._name, self._filling.picture)
+        filling = self._filling
+        return entry_for(node, self._name, filling.picture, lambda: FileEntry(node, self._name, filling.keeping, filling.folder_of(node)))
 
     def _build(self) -> None:
         # The words take the room they need up to the whole width, then they wrap; "needed" follows them closely.
