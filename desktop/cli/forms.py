@@ -7,6 +7,9 @@ from importlib import import_module
 import click
 
 _COMMANDS = {
+    "check": ("desktop.cli.forms_check", "Tell whether a form file can be used, and what it needs."),
+    "add": ("desktop.cli.forms_add", "Keep a form."),
+    "list": ("desktop.cli.forms_list", "The forms that are kept."),
     "play": ("desktop.cli.forms_play", "Play answers on a form and print how every question stands."),
 }
 
