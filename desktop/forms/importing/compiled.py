@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from xml.parsers import expat
 
 from desktop.domain.errors import UserError
@@ -42,6 +43,20 @@ def guard(source: bytes) -> bytes:
     except (expat.ExpatError, ValueError, LookupError):
         raise Refused("import.damaged") from None
     return source
+
+
+@lru_cache(maxsize=4096)
+def is_name(text: str) -> bool:
+    """Can a question be called that? Letters of Burmese and of other scripts that are younger than XML cannot: no reader would take it."""
+    if re.fullmatch(r"[A-Za-z_][\w.\-]*", text, re.ASCII):
+        return True
+    if not re.fullmatch(r"[^\W\d][\w.\-]*", text):
+        return False
+    try:
+        expat.ParserCreate().Parse(f"<{text}/>", True)
+    except expat.ExpatError:
+        return False
+    return True
 
 
 def wanted_files(xml: bytes) -> tuple[str, ...]:

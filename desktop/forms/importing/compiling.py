@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from desktop.forms.compile import SheetTable, canonical_headers, compile_tables
 from desktop.forms.importing.findings import Place
 from desktop.forms.importing.refused import Refused
@@ -11,7 +13,9 @@ _TEXTS = frozenset({"label", "hint", "guidance_hint", "title"})
 _MESSAGES = frozenset({"jr:constraintMsg", "jr:requiredMsg", "jr:noAppErrorString"})
 _KEPT = {"\u2018": "\uf7f0", "\u2019": "\uf7f1", "\u201c": "\uf7f2", "\u201d": "\uf7f3", "  ": " \uf7f4"}
 """The compiler straightens quotes and pulls spaces together, in labels too: there they travel in disguise."""
-_SPACES = str.maketrans(dict.fromkeys("\u00a0", " "))
+_SPACES = str.maketrans("\u00a0", " ")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+"""Signs that no XML may hold; nobody ever meant them."""
 
 
 def name_columns(book: Book) -> None:
@@ -51,7 +55,7 @@ def _table(sheet: Sheet) -> SheetTable:
         heads[column.at] = column.header
     told = {column.at for column in sheet.columns if is_text(column.canonical)}
     rows = [
-        {head: _kept(row.cells[at]) if at in told else row.cells[at].translate(_SPACES) for at, head in heads.items() if at in row.cells}
+        {head: _kept(row.cells[at]) if at in told else _CONTROL.sub("", row.cells[at].translate(_SPACES)) for at, head in heads.items() if at in row.cells}
         for row in sheet.rows
     ]
     return SheetTable(tuple(heads.values()), tuple(rows))
@@ -60,4 +64,4 @@ def _table(sheet: Sheet) -> SheetTable:
 def _kept(text: str) -> str:
     for sign, disguise in _KEPT.items():
         text = text.replace(sign, disguise)
-    return text
+    return _CONTROL.sub("", text)

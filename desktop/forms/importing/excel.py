@@ -6,6 +6,7 @@ import datetime
 import zipfile
 from collections.abc import Iterable, Iterator
 from io import BytesIO, StringIO
+from itertools import chain
 from typing import Any
 
 from desktop.forms.importing.refused import Refused
@@ -48,9 +49,8 @@ def _packed(content: bytes) -> Book:
             if not hasattr(sheet, "iter_rows"):
                 continue  # a sheet that is nothing but a chart
             sheet.reset_dimensions()
-            wanted = _wanted(name, len(reader.wb.sheetnames))
-            rows = sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True) if wanted else ()
-            book.sheets.append(sheet_of(name, _grid((_texts(row) for row in rows), budget)))
+            rows = (_texts(row) for row in sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True))
+            book.sheets.append(_sheet(name, rows, len(reader.wb.sheetnames), budget))
         return book
     finally:
         reader.wb.close()
@@ -71,9 +71,15 @@ def _bare(content: bytes) -> bytes:
     return made.getvalue()
 
 
-def _wanted(name: str, sheets: int) -> bool:
-    """Is it worth reading? Sheets that hold nothing of the form may be huge. Those spelled a little differently are read."""
-    return sheets == 1 or any(_near(name, role) for role in ROLES)
+def _sheet(name: str, rows: Iterator[list[str]], sheets: int, budget: list[int]) -> Sheet:
+    """Read whole if it is worth it. Sheets that hold nothing of the form may be huge; those with another name but the right headers
+    are read."""
+    if sheets > 1 and not any(_near(name, role) for role in ROLES):
+        first = next(rows, [])
+        if "name" not in (text.lower() for text in first):
+            return sheet_of(name, [])
+        rows = chain([first], rows)
+    return sheet_of(name, _grid(rows, budget))
 
 
 def _near(name: str, role: str) -> bool:
@@ -127,8 +133,7 @@ def read_xls(content: bytes) -> Book:
         source = xlrd.open_workbook(file_contents=content, logfile=StringIO(), on_demand=True)
         book, budget = Book("xls"), [MOST_CELLS]
         for name in source.sheet_names():
-            rows = _old_rows(source, source.sheet_by_name(name)) if _wanted(name, source.nsheets) else ()
-            book.sheets.append(_old_sheet(name, rows, budget))
+            book.sheets.append(_sheet(name, _old_rows(source, source.sheet_by_name(name)), source.nsheets, budget))
         return book
     except Refused:
         raise
@@ -136,10 +141,6 @@ def read_xls(content: bytes) -> Book:
         raise Refused("import.locked" if "encrypt" in str(error).lower() else "import.damaged") from None
     except Exception:  # as above
         raise Refused("import.damaged") from None
-
-
-def _old_sheet(name: str, rows: Iterable[list[str]], budget: list[int]) -> Sheet:
-    return sheet_of(name, _grid(rows, budget))
 
 
 def _old_rows(book: Any, sheet: Any) -> Iterator[list[str]]:

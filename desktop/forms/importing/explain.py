@@ -10,7 +10,7 @@ from desktop.forms.importing.refused import refusal
 from desktop.forms.importing.table import Book, Row, Sheet
 
 _ROW = re.compile(r"\[row\s*:\s*(\d+)\]")
-_SHEET = re.compile(r"On the '(\w+)' sheet")
+_SHEET = re.compile(r"(?:On the|for sheet:) '(\w+)'")
 _COLUMN = re.compile(r"the '([^']+)' value")
 
 
@@ -87,10 +87,13 @@ _KNOWN = (
 
 def explain(book: Book, words: str) -> Refusal:
     """The sentence for the compiler's words: one of our own where the pattern is known, else a general one that holds them."""
+    survey = book.sheet("survey")
+    if survey is not None and survey.column("type") and not survey.column("name"):
+        return refusal("import.column_missing", Place(survey.name, survey.header_row), missing="name")
     for known in _KNOWN:
         found = known.pattern.search(words)
         if found:
-            fields = {name: (text or "").strip()[:200] for name, text in found.groupdict().items()}
+            fields = {name: (text or "").strip(" '")[:200] for name, text in found.groupdict().items()}
             place = place_of(book, words, known.sheet, known.column, fields)
             if "name" in fields:
                 fields["question"] = fields.pop("name")
@@ -113,7 +116,7 @@ def place_of(book: Book, words: str, role: str, canonical: tuple[str, ...], fiel
     if column is None and named:
         column = next((one for one in sheet.columns if one.header == named[1] or one.canonical[-1:] == (named[1],)), None)
     if row is None and column is None:
-        return _by_text(sheet, fields) or sheet.place()
+        return _by_text(sheet, fields) or Place(sheet.name, sheet.header_row if "headers" in words else 0)
     return sheet.place(row, column)
 
 

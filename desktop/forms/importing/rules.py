@@ -7,12 +7,14 @@ from collections.abc import Iterator
 
 from desktop.domain.errors import UserError
 from desktop.forms.definition import Expression
+from desktop.forms.importing.compiled import is_name
 from desktop.forms.importing.findings import Place, Refusal
 from desktop.forms.importing.refused import refusal
 from desktop.forms.importing.table import Book, Column, Row, Sheet
 from desktop.forms.xpath.compiler import Place as Context
 from desktop.forms.xpath.errors import ExpressionError
 
+_PREFIXES = {"jr", "orx", "odk", "h", "ev", "xsd", "entities"}
 _BINDS = frozenset({"relevant", "constraint", "calculate", "required", "readonly"})
 _REFERENCE = re.compile(r"\$\{\s*(?:last-saved#)?([^}]*?)\s*\}")
 _CODES = {f"form.{code}": f"import.{code}" for code in ("not_xform", "expression", "function", "cycle")}
@@ -40,8 +42,24 @@ def refusals_of(book: Book | None, error: UserError) -> tuple[Refusal, ...]:
         found = tuple(_unreadable(book))
         if found:
             return found
+    if book is not None and error.code == "form.not_xform":
+        return tuple(_strange_headers(book)) or (refusal("import.compiler_failed"),)
     place = Place() if book is None else _of_question(book, error)
     return (refusal(code, place, **error.fields),)
+
+
+def _strange_headers(book: Book) -> Iterator[Refusal]:
+    """Columns whose header becomes a name in the compiled form and can be none, or has a prefix that nothing declares."""
+    settings = book.sheet("settings")
+    said = settings.cell(settings.rows[0], "namespaces") if settings and settings.rows else ""
+    known = _PREFIXES | set(re.findall(r"([\w.-]+)\s*=", said))
+    for sheet in book.sheets:
+        for column in sheet.columns if sheet.role else ():
+            if len(column.canonical) < 2 or column.canonical[0] not in ("bind", "control", "instance", "attribute"):
+                continue
+            prefix, mark, name = column.canonical[1].rpartition(":")
+            if not is_name(name) or (mark and prefix not in known):
+                yield refusal("import.header_not_known", sheet.place(None, column))
 
 
 def _unreadable(book: Book) -> Iterator[Refusal]:

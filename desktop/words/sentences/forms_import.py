@@ -47,6 +47,9 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "import.no_header_row": ("A sheet has no row of headers.", "The first row must say what each column holds: type, name, label.", _MEND),
     "import.column_missing": ("A sheet lacks a column it cannot be without: {missing}.", "", "Add the column, or correct its header in the first row."),
     "import.header_twice": ("Two columns have the same header.", "", "Give one of them another header, or take it out."),
+    "import.header_not_known": (
+        "A header cannot be used.", "What stands before or behind its last colon is no name that is known.", "Correct the header, or take the column out.",
+    ),
     "import.same_column": ("Two columns mean the same: {other} and {header}.", "", "Take one of them out."),
     "import.type_missing": ("A row has no type.", "The type says what kind of question it is.", "Write a type, such as text, or empty the row."),
     "import.type_unknown": ("A type is not known: {type}.", "", "Write a type that is known, such as text, integer, date, select_one or note."),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
+from desktop.forms.importing.compiled import is_name
 from desktop.forms.importing.repairs.fix import Fix, fix
 from desktop.forms.importing.table import Book, Column, Sheet
 
@@ -13,7 +14,6 @@ _DIALECT = re.compile(
     r"^(\$|kobo--|cht::|instance::tag$|instance::db-doc|model\.|display\.|inputs\.|clause$|branch_label$|validation_tags$|isSessionVariable$"
     r"|templatePath$|hideInContents$|_isValid$|\$given_name$|library_|wq:)", re.IGNORECASE,
 )
-_TAG = re.compile(r"[^\W\d][\w.\-]*$")
 
 
 def left_out(book: Book) -> Iterator[Fix]:
@@ -22,7 +22,7 @@ def left_out(book: Book) -> Iterator[Fix]:
         if sheet.role not in ("survey", "choices", "settings", "external_choices"):
             continue
         for column in list(sheet.columns):
-            broken = sheet.role in ("choices", "external_choices") and len(column.canonical) == 1 and not _TAG.match(column.header.replace(" ", "_"))
+            broken = sheet.role in ("choices", "external_choices") and len(column.canonical) == 1 and not is_name(column.header.replace(" ", "_"))
             if not (_DIALECT.match(column.header) or broken) or _used(book, column.header):
                 continue
             example = next((row.cells[column.at] for row in sheet.rows if column.at in row.cells), "")

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 
+from desktop.forms.importing.compiled import is_name
 from desktop.forms.importing.repairs.fix import Fix, fix
 from desktop.forms.importing.repairs.signs import cleaned
 from desktop.forms.importing.table import Book, Column, Row, Sheet
 
-_VALID = re.compile(r"[^\W\d][\w.\-]*$")
 _FRAME = re.compile(r"^(begin|end)[ _]")
 _SETTINGS = ("form_title", "form_id", "set_form_title", "set_form_id", "prefix")
 
@@ -41,7 +41,7 @@ def missing(book: Book) -> Iterator[Fix]:
         label = next((row.cells[one.at] for one in sheet.columns if one.canonical[:1] == ("label",) and one.at in row.cells), "")
         stem = "group" if kind.startswith("begin") else kind.split(" ")[0].replace("-", "_")
         wanted = re.sub(r"\W+", "_", cleaned(label).lower(), flags=re.ASCII).strip("_")[:30]
-        after = free(wanted if _VALID.match(wanted) else f"{stem}_{row.number}", taken)
+        after = free(wanted if is_name(wanted) else f"{stem}_{row.number}", taken)
         yield fix(
             "repair.name_missing", sheet.place(row, column), partial(rename, book, row, column, after), before="", after=after,
             harmless=False, needed=True, type=kind,
@@ -52,12 +52,13 @@ def not_valid(book: Book) -> Iterator[Fix]:
     """Names that begin with a digit or hold spaces and other signs."""
     taken = _all(book)
     for sheet, column, row, _kind, name in _named(book):
-        if not name or _VALID.match(name):
+        if not name or is_name(name):
             continue
-        bare = re.sub(r"[^\w.\-]+", "_", name).strip("_.-") or f"question_{row.number}"
-        after = free(bare if _VALID.match(bare) else f"q_{bare}", taken)
-        if not _VALID.match(after):
-            after = free(f"question_{row.number}", taken)
+        bare = re.sub(r"[^\w.\-]+", "_", name).strip("_.-")
+        if not is_name(f"q_{bare}"):
+            bare = re.sub(r"[^\w.\-]+", "_", name, flags=re.ASCII).strip("_.-")
+        bare = bare if is_name(bare) else f"q_{bare}" if bare else f"question_{row.number}"
+        after = free(bare, taken)
         yield fix(
             "repair.name_not_valid", sheet.place(row, column), partial(rename, book, row, column, after), before=name, after=after,
             harmless=False, needed=True,

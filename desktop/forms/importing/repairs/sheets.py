@@ -13,6 +13,7 @@ _OTHER_NAMES = {
     "questions": "survey", "question": "survey", "form": "survey", "options": "choices", "answers": "choices", "setting": "settings",
     "external choices": "external_choices",
 }
+_UNMISTAKABLE = {"survey": {"type", "name"}, "choices": {"list_name", "name"}}
 _HEADS = {"survey": {"type", "name"}, "choices": {"name"}, "settings": {"form_id", "form_title", "id_string", "version"}}
 _DEEPEST = 10
 
@@ -24,7 +25,10 @@ def roles(book: Book) -> Iterator[Fix]:
     for role in ROLES[:5]:
         if book.sheet(role) is not None:
             continue
-        alike = [sheet for sheet in book.sheets if not sheet.role and sheet.columns and _meant(sheet.name) == role]
+        free = [sheet for sheet in book.sheets if not sheet.role and sheet.columns and not sheet.name.startswith("_")]
+        alike = [sheet for sheet in free if _meant(sheet.name) == role]
+        if not alike:
+            alike = [sheet for sheet in free if _headed(sheet, role)]
         if len(alike) == 1:
             sheet = alike[0]
             needed = role in ("survey", "choices")
@@ -33,14 +37,17 @@ def roles(book: Book) -> Iterator[Fix]:
             )
 
 
+def _headed(sheet: Sheet, role: str) -> bool:
+    """Do its headers say that it is this sheet?"""
+    return role in _UNMISTAKABLE and _UNMISTAKABLE[role] <= {"_".join(column.header.lower().split()) for column in sheet.columns}
+
+
 def _take(sheet: Sheet, role: str) -> None:
     sheet.role = role
 
 
 def _meant(name: str) -> str:
     bare = " ".join(name.replace("_", " ").lower().split())
-    if name.startswith("_"):
-        return ""
     if bare in _OTHER_NAMES:
         return _OTHER_NAMES[bare]
     near = {role: SequenceMatcher(None, bare, role.replace("_", " ")).ratio() for role in ROLES[:5]}

@@ -147,7 +147,7 @@ def without_list(book: Book) -> Iterator[Fix]:
     if sheet is None or column is None:
         return
     lists = list_names(book)
-    for row in sheet.rows:
+    for row in sheet.rows if lists else ():  # without any list it is the sheet that is missing
         kind = row.cells.get(column.at, "")
         found = _KNOWN_SELECT.match(kind)
         if found is None or "file" in found[1] or "external" in found[1]:
