@@ -21,7 +21,7 @@ from desktop.forms.importing.limits import limits_of
 from desktop.forms.importing.plain import read_csv, read_md
 from desktop.forms.importing.refused import Refused
 from desktop.forms.importing.repairing import mend
-from desktop.forms.importing.rules import refusals_of
+from desktop.forms.importing.rules import refusals_of, strange_headers
 from desktop.forms.importing.table import Book
 
 _COPY = re.compile(r"(?: ?\(\d+\)| - copy(?: \(\d+\))?)$", re.IGNORECASE)
@@ -92,7 +92,8 @@ def _try(book: Book, fallback: str, media: Mapping[str, bytes]) -> _Tried:
     except Refused as error:
         return _Tried(refusals=error.refusals)
     except CompilerRefusal as error:
-        return _Tried(refusals=(explain(book, error.words),))
+        strange = () if error.words else tuple(strange_headers(book))
+        return _Tried(refusals=strange or (explain(book, error.words),))
     try:
         return _Tried(xml, compiled_form.read(xml, media))
     except UserError as error:

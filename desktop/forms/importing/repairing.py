@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from desktop.forms.importing.compiling import name_columns
 from desktop.forms.importing.findings import Repair
-from desktop.forms.importing.repairs import cells, choices, columns, groups, headers, names, settings, sheets, types
+from desktop.forms.importing.repairs import cells, choices, columns, dialect, groups, headers, names, settings, sheets, types
 from desktop.forms.importing.repairs.fix import Fix
 from desktop.forms.importing.table import Book
 
 _FINDERS: tuple[Callable[[Book], Iterator[Fix]], ...] = (
     sheets.roles, sheets.header_rows, headers.signs, headers.colons, headers.languages, headers.misspelled, columns.left_out,
-    columns.alike, cells.invisible, cells.references, cells.quotes, types.spelled, types.external, groups.ends, groups.kinds,
+    columns.alike, cells.invisible, cells.references, cells.quotes, dialect.functions, types.spelled, types.external, groups.ends, groups.kinds, groups.inside,
     choices.lists,
     choices.nameless, choices.numbers, choices.same_rows, choices.spaces, choices.twice, types.without_list, names.missing, names.reserved,
     names.not_valid, names.twice, names.case, cells.labels, cells.calculations, settings.language, settings.identity,

@@ -43,12 +43,12 @@ def refusals_of(book: Book | None, error: UserError) -> tuple[Refusal, ...]:
         if found:
             return found
     if book is not None and error.code == "form.not_xform":
-        return tuple(_strange_headers(book)) or (refusal("import.compiler_failed"),)
+        return tuple(strange_headers(book)) or (refusal("import.compiler_failed"),)
     place = Place() if book is None else _of_question(book, error)
     return (refusal(code, place, **error.fields),)
 
 
-def _strange_headers(book: Book) -> Iterator[Refusal]:
+def strange_headers(book: Book) -> Iterator[Refusal]:
     """Columns whose header becomes a name in the compiled form and can be none, or has a prefix that nothing declares."""
     settings = book.sheet("settings")
     said = settings.cell(settings.rows[0], "namespaces") if settings and settings.rows else ""

@@ -15,6 +15,9 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "repair.unseen_signs": ("Cells hold signs that nobody sees, or line breaks: {count}.", "They are taken out."),
     "repair.reference_spaces": ("References to questions hold spaces: {count}.", "The spaces are taken out."),
     "repair.curly_quotes": ("Rules hold curly quotes or other signs of a word processor: {count}.", "They become straight ones."),
+    "repair.function": (
+        "A rule uses a function of another program.", "It is written with functions that every program knows. Ends of months may count one day otherwise.",
+    ),
     "repair.label_missing": ("Questions have no words to show: {count}.", "Their names are shown instead."),
     "repair.calculation_missing": ("A calculation calculates nothing.", "Its value stays blank."),
     "repair.type_name": ("A type is written in another way than usual.", "It becomes the one that was meant."),
@@ -25,6 +28,9 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "repair.begin_alone": ("The group {group} begins and never ends.", "It ends at the end of the sheet. Look whether that is what was meant."),
     "repair.end_alone": ("A group ends here that never began.", "The row is left out."),
     "repair.end_kind": ("What ends here was begun as something else.", "The end becomes that of what was begun."),
+    "repair.group_asks_itself": (
+        "The group {group} is shown only if a question within it says so, which nobody can answer while it is hidden.", "The group is always shown.",
+    ),
     "repair.choice_empty": ("A row of the list {list} has neither name nor label.", "It is left out."),
     "repair.choice_name": ("A choice of the list {list} has no name.", "One is made of its label. Answers are stored by that name."),
     "repair.choice_row_twice": ("The choice {choice} of the list {list} is written down twice, word for word.", "The second one is left out."),

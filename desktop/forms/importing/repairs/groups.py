@@ -11,6 +11,8 @@ from desktop.forms.importing.table import Book, Column, Row, Sheet
 
 _FRAME = re.compile(r"^(begin|end)[ _](group|repeat|loop|lgroup|looped group)\b")
 
+_OWN = re.compile(r"(?<![.\w/])\./([\w.-]+)|\$\{([\w.-]+)\}")
+
 
 def _frames(sheet: Sheet) -> Iterator[tuple[Row, str, str]]:
     for row in sheet.rows:
@@ -60,6 +62,34 @@ def ends(book: Book) -> Iterator[Fix]:
             "repair.begin_alone", sheet.place(row, column), partial(_close, sheet, column, kind), before=row.cells[column.at],
             after=f"end {kind}", harmless=False, needed=True, group=sheet.cell(row, "name"),
         )
+
+
+def inside(book: Book) -> Iterator[Fix]:
+    """A group that is shown only if a question within it says so: while it is hidden nobody can say so, and engines refuse the circle."""
+    sheet = book.sheet("survey")
+    column = sheet.column("bind", "relevant") if sheet else None
+    if sheet is None or column is None:
+        return
+    open_ones: list[tuple[Row, set[str]]] = []
+    for row in list(sheet.rows):
+        found = _FRAME.match(sheet.cell(row, "type"))
+        if found and found[1] == "end":
+            begun, names = open_ones.pop() if open_ones else (row, set())
+            rule = begun.cells.get(column.at, "")
+            if any(one and one in names for pair in _OWN.findall(rule) for one in pair):
+                yield fix(
+                    "repair.group_asks_itself", sheet.place(begun, column), partial(_take_out, begun, column), before=rule, after="",
+                    harmless=False, needed=True, group=sheet.cell(begun, "name"),
+                )
+            continue
+        for _, names in open_ones:
+            names.add(sheet.cell(row, "name"))
+        if found:
+            open_ones.append((row, set()))
+
+
+def _take_out(row: Row, column: Column) -> None:
+    row.cells.pop(column.at, None)
 
 
 def _set(row: Row, column: Column, text: str) -> None:

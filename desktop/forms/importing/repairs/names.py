@@ -13,6 +13,7 @@ from desktop.forms.importing.repairs.signs import cleaned
 from desktop.forms.importing.table import Book, Column, Row, Sheet
 
 _FRAME = re.compile(r"^(begin|end)[ _]")
+_END = re.compile(r"^end[ _](group|repeat|loop|lgroup|looped group)$")
 _SETTINGS = ("form_title", "form_id", "set_form_title", "set_form_id", "prefix")
 
 
@@ -24,7 +25,7 @@ def _named(book: Book) -> Iterator[tuple[Sheet, Column, Row, str, str]]:
         return
     for row in list(sheet.rows):
         kind = sheet.cell(row, "type")
-        if kind and not kind.startswith("end ") and not kind.startswith("end_") and kind not in _SETTINGS:
+        if kind and not _END.match(kind) and kind not in _SETTINGS:
             yield sheet, column, row, kind, row.cells.get(column.at, "")
 
 
