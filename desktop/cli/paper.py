@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from desktop.cli.opening import Choices, opened, with_vault
 from desktop.cli.output import as_json, say, table
 from desktop.cli.people import by_code
+from desktop.domain.errors import UserError
+from desktop.domain.ids import RecordId, Stamp
 from desktop.services import papers
+from desktop.services.papers import Paper
 
 
 @click.group()
@@ -25,25 +29,64 @@ def list_documents(choices: Choices) -> None:
     if choices.json:
         as_json(found)
     else:
-        table(("document", "carry", "about"), [(one.code, one.carry, one.about) for one in found])
+        table(("document", "carry", "about"), [(_shown(one.code), one.carry, one.about) for one in found])
+
+
+def _shown(code: str) -> str:
+    """The name of a document as it is typed."""
+    return code.replace("_", "-") if code in (papers.BLANK_FORM, papers.FILLED_FORM) else code
 
 
 @command.command()
 @click.argument("document")
-@click.option("--case", default="", help="Case number of the person.")
+@click.option("--case", default="", help="Case number of the person; of a blank form, whose number stands on it.")
+@click.option("--form", "form_id", default="", metavar="FORM_ID", help="Of a blank form: which form.")
+@click.option("--version", default="", help="Of a blank form: which version; the newest in use, if it is not named.")
+@click.option("--submission", default="", metavar="ID", help="Of a filled form: which one.")
+@click.option("--in", "languages", multiple=True, metavar="LANGUAGE", help="Of a form: one of its own languages, by name or code; twice for two beside each other.")
+@click.option("--rows", type=click.IntRange(0, 20), default=0, help="Of a blank form: lines in each table. 0: what the form says, else 4.")
+@click.option("--guidance", is_flag=True, help="Of a blank form: with the longer hints for the volunteer.")
 @click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The PDF to write. Anybody who finds it can read it.")
 @click.option("--size", type=click.Choice(["A4", "Letter"]), default="A4", show_default=True)
 @with_vault
-def make(choices: Choices, document: str, case: str, out: Path, size: str) -> None:
-    """Make one document as a PDF."""
-    if document not in {one.code for one in papers.documents()} - {papers.RECOVERY_SHEET}:
+def make(choices: Choices, document: str, out: Path, size: str, **asked: Any) -> None:
+    """Make one document as a PDF: one of those that ``paper list`` tells.
+
+    blank-form needs --form, filled-form needs --submission (see: intake list), the others --case.
+    """
+    code = document.replace("-", "_")
+    if code not in {one.code for one in papers.documents()} - {papers.RECOVERY_SHEET}:
         raise click.UsageError("There is no document of this name that can be made here; see: paper list")
     with opened(choices) as session:
-        if document == papers.SITE_CARD:
-            paper, person = papers.site_card(session, paper_size=size), None
-        else:
-            person = by_code(session, case) if case else None
-            paper = papers.make(session, document=document, person=person, paper_size=size)
+        paper, person = _made(session, code, size, asked)
         papers.save_as(session, paper=paper, path=out)
         papers.note_printed(session, paper=paper, person=person, saved=True)
     say(f"{paper.pages}")
+
+
+def _made(session: Any, code: str, size: str, asked: dict[str, Any]) -> tuple[Paper, RecordId | None]:
+    """The paper, and the person it is counted for."""
+    from desktop.services import form_papers
+
+    person = by_code(session, asked["case"]) if asked["case"] else None
+    if code == papers.SITE_CARD:
+        return papers.site_card(session, paper_size=size), None
+    if code == papers.BLANK_FORM:
+        if not asked["form_id"]:
+            raise click.UsageError("Say which form: --form FORM_ID")
+        form = form_papers.by_name(session, asked["form_id"], asked["version"])
+        return form_papers.blank(
+            session, form=form, languages=asked["languages"], rows=asked["rows"], person=person, guidance=asked["guidance"], paper_size=size,
+        ), person
+    if code == papers.FILLED_FORM:
+        return form_papers.filled(session, submission=_submission(asked["submission"]), languages=asked["languages"], paper_size=size)
+    return papers.make(session, document=code, person=person, paper_size=size), person
+
+
+def _submission(text: str) -> RecordId:
+    if not text:
+        raise click.UsageError("Say which filled form: --submission ID")
+    try:
+        return Stamp.parse(text)
+    except ValueError:
+        raise UserError("record.missing") from None

@@ -166,7 +166,7 @@ def _print_papers(river: Session, focal: list[RecordId], code: str, folder: Path
     """One of each document, and the slip and the list of every household."""
     _save(river, papers.recovery_sheet(code=code), folder / "recovery_sheet.pdf", None)
     _save(river, papers.site_card(river), folder / "site_card.pdf", None)
-    about = [one.code for one in papers.documents() if one.code not in (papers.RECOVERY_SHEET, papers.SITE_CARD)]
+    about = [one.code for one in papers.documents() if one.about in ("person", "household")]
     for document in about:
         _save(river, papers.make(river, document=document, person=focal[0]), folder / f"{document}.pdf", focal[0])
     for number, person in enumerate(focal[1:], 2):

@@ -33,10 +33,11 @@ _ALWAYS: Condition = Truth(True)
 
 def blank_form(
     definition: Definition, *, languages: Sequence[str] = (), rows: int = 0, code: str = "", guidance: bool = False,
+    copy: int = 1,
 ) -> BlankForm:
     """The sheet. `languages`: names or codes of one or two of the form's own (see `languages_for`). `rows`: instances of each repeat, 0 for
-    what the form says, else four. `code`: the case code it is for. `guidance`: with the longer hints for the volunteer."""
-    return _Builder(definition, languages, rows, guidance).form(code)
+    what the form says, else four. `code`: the case code it is for, `copy` which print for it. `guidance`: with the longer hints for the volunteer."""
+    return _Builder(definition, languages, rows, guidance).form(code, copy)
 
 
 @dataclass
@@ -59,13 +60,14 @@ class _Builder:
         self._number(definition.root)
         self._hints = Hints(self.numbers, self._named)
 
-    def form(self, code: str) -> BlankForm:
+    def form(self, code: str, copy: int) -> BlankForm:
         definition = self._definition
         titles = [title_in(definition, one) for one in self._languages]
         title = Pair(titles[0], titles[-1])
         return BlankForm(
             definition.form_id, definition.version, title, tuple(self._sections(title)), self._spoken, shown(self._languages), code,
             stub=bool(code), confirmed=any(spec.save_to == "person.notice_read" for spec in definition.root.walk()),
+            copy=copy,
         )
 
     # ---- what is asked, and its number ------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 ARRIVAL_SLIP, REGISTRATION_FILLED, HOUSEHOLD_LIST = "arrival_slip", "registration_filled", "household_list"
 RECOVERY_SHEET, SITE_CARD = "recovery_sheet", "site_card"
+BLANK_FORM, FILLED_FORM = "blank_form", "filled_form"
 
 _EVENT = "printed"
 _DRAWING = Lock()  # the fonts are shared by all documents
@@ -28,7 +29,7 @@ _DRAWING = Lock()  # the fonts are shared by all documents
 @dataclass(frozen=True)
 class Document:
     """`carry`: ``carried`` (may be searched), ``kept`` (locked cupboard) or ``sealed`` (envelope, hand to hand).
-    `about`: ``person``, ``household`` or ``site``. `shows` and `hides` are lines in English that say what is on the page and what is
+    `about`: ``person``, ``household``, ``site``, ``form`` or ``filled`` (a form that somebody filled in). `shows` and `hides` are lines in English that say what is on the page and what is
     not; `tr` has them in every language."""
 
     code: str
@@ -69,6 +70,16 @@ _DOCUMENTS = (
         ("Health, fear and service", "Names and places of those left behind"), True,
     ),
     Document(
+        BLANK_FORM, "kept", "form", "F1",
+        ("Every question with a place to write", "When to ask each question, in words", "A number and a strip to tear off, if a person is chosen"),
+        ("Answers", "Questions that the program works out by itself"), False,
+    ),
+    Document(
+        FILLED_FORM, "kept", "filled", "F2",
+        ("Every answer of the form, with unknown, refused and not asked", "The case number, if it is about a person"),
+        ("Photos, files and places on a map", "Names of volunteers"), True,
+    ),
+    Document(
         RECOVERY_SHEET, "sealed", "site", "S3",
         ("The 32 characters that open this laptop", "The same as a code to scan"), ("Name of the site", "Names of people", "Day"), False,
     ),
@@ -89,7 +100,8 @@ def _document(code: str) -> Document:
     return next(one for one in _DOCUMENTS if one.code == code)
 
 
-def _paper(document: str, draw: Callable[[Print, Any], None], model: object, size: str, copy: int) -> Paper:
+def drawn(document: str, draw: Callable[[Print, Any], None], model: object, size: str, copy: int) -> Paper:
+    """The document of that code with this model, drawn by its module."""
     from desktop.paper.page import Print
 
     about = _document(document)
@@ -103,13 +115,15 @@ def _paper(document: str, draw: Callable[[Print, Any], None], model: object, siz
 def make(session: Session, *, document: str, person: RecordId | None = None, paper_size: str = "A4") -> Paper:
     """A document about this person or, where it is about a household, about the household of this person. `paper_size` is A4 or Letter.
 
-    UserError: paper.no_person, record.missing, paper.nothing_to_show (no long form begun). KeyError for a code of no document.
+    UserError: paper.no_person, paper.no_form (see `desktop.services.form_papers`), record.missing, paper.nothing_to_show (no long form
+    begun). StopIteration for a code of no document.
     """
     if document == SITE_CARD:
         return site_card(session, paper_size=paper_size)
     if document == RECOVERY_SHEET:
         raise UserError("paper.needs_code")
-    _document(document)
+    if _document(document).about in ("form", "filled"):
+        raise UserError("paper.no_form")
     if person is None:
         raise UserError("paper.no_person")
     from desktop.paper.documents import arrival_slip, filled_form, household_list
@@ -117,10 +131,10 @@ def make(session: Session, *, document: str, person: RecordId | None = None, pap
 
     copy = printed(session, document=document, person=person) + 1
     if document == ARRIVAL_SLIP:
-        return _paper(document, arrival_slip.draw, paper_models.slip(session, person, copy), paper_size, copy)
+        return drawn(document, arrival_slip.draw, paper_models.slip(session, person, copy), paper_size, copy)
     if document == HOUSEHOLD_LIST:
-        return _paper(document, household_list.draw, paper_models.household(session, person, copy), paper_size, copy)
-    return _paper(document, filled_form.draw, paper_models.filled_form(session, person, copy), paper_size, copy)
+        return drawn(document, household_list.draw, paper_models.household(session, person, copy), paper_size, copy)
+    return drawn(document, filled_form.draw, paper_models.filled_form(session, person, copy), paper_size, copy)
 
 
 def recovery_sheet(*, code: str, words: tuple[str, str] | None = None, paper_size: str = "A4") -> Paper:
@@ -128,7 +142,7 @@ def recovery_sheet(*, code: str, words: tuple[str, str] | None = None, paper_siz
     from desktop.paper.documents import recovery_sheet as sheet
 
     plain = "".join(character for character in code if character.isalnum())
-    return _paper(RECOVERY_SHEET, sheet.draw, sheet.RecoverySheet(plain, words), paper_size, 1)
+    return drawn(RECOVERY_SHEET, sheet.draw, sheet.RecoverySheet(plain, words), paper_size, 1)
 
 
 def site_card(session: Session, *, paper_size: str = "A4") -> Paper:
@@ -138,7 +152,7 @@ def site_card(session: Session, *, paper_size: str = "A4") -> Paper:
 
     card = stick.my_card(session)
     model = sheet.SiteCardSheet(card.nickname, card.words, card.data, session.today())
-    return _paper(SITE_CARD, sheet.draw, model, paper_size, printed(session, document=SITE_CARD, person=None) + 1)
+    return drawn(SITE_CARD, sheet.draw, model, paper_size, printed(session, document=SITE_CARD, person=None) + 1)
 
 
 def picture(paper: Paper, *, page: int, dpi: int = 96) -> tuple[int, int, bytes]:

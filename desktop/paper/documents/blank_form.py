@@ -235,7 +235,7 @@ def _strip(page: Page, model: BlankForm) -> None:
     qr(page, page.right - 26, top + 8.8, 26, model.code)
     both(page, SIDE, top + 9.2, pair("Your number"), 10, 9, bold=True)
     case_code(page, SIDE, top + 22.6, model.code, 30)
-    stacked(page, SIDE + 86, top + 17.4, filled(pair("Copy number {number}"), number=1), 9, 8, gap=4.2)
+    stacked(page, SIDE + 86, top + 17.4, filled(pair("Copy number {number}"), number=model.copy), 9, 8, gap=4.2)
     stacked(page, SIDE + 86, top + 29.6, pair("It carries no name."), 9.5, 8.5, gap=4.2)
     stacked(page, SIDE, top + 29.6, pair("Keep this paper. Show it at the desk."), 9.5, 8.5, gap=4.2)
     page.text(SIDE, top + 39.2, STUB_FORM.shown, 9, bold=True)

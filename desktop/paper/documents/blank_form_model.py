@@ -158,7 +158,7 @@ class BlankSection:
 class BlankForm:
     """A form for the pen. `form` and `version` are the form's own; `code` is the case code it is for, "" for empty boxes; `stub`: a strip
     with the code to tear off (only with a code). `spoken`: the languages of the program's own words, of ``my`` and ``en``. `confirmed`:
-    it ends with a sentence to read back and two signatures. `languages` is what the foot says (``MY·EN``)."""
+    it ends with a sentence to read back and two signatures. `languages` is what the foot says (``MY·EN``); `copy` which print with this number."""
 
     form: str
     version: str
@@ -169,6 +169,7 @@ class BlankForm:
     code: str = ""
     stub: bool = False
     confirmed: bool = False
+    copy: int = 1
 
     def words(self, words: Pair) -> Pair:
         """Words of the program in the languages of this sheet."""

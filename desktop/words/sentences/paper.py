@@ -4,6 +4,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "paper.no_person": (
         "Nobody is chosen.", "This page is about one person or one household.", "Choose a person first, then the page to print.",
     ),
+    "paper.no_form": ("No form is chosen.", "", "Choose a form first."),
     "paper.nothing_to_show": (
         "There is nothing to print yet.", "Nobody has begun the long form for this person.", "Fill in the registration form, then print it.",
     ),
