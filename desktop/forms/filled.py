@@ -127,6 +127,11 @@ class FilledForm:
         return self.definition.version
 
     @property
+    def root(self) -> Item:
+        """All nodes as they stand, for writing the form out. Nobody may change them."""
+        return self._tree.root
+
+    @property
     def title(self) -> str:
         """In the language chosen now where the program knows this title; XLSForm itself has only one."""
         return translate(self.definition.title, self.language)
