@@ -11,6 +11,7 @@ _COMMANDS = {
     "add": ("desktop.cli.forms_add", "Keep a form."),
     "list": ("desktop.cli.forms_list", "The forms that are kept."),
     "play": ("desktop.cli.forms_play", "Play answers on a form and print how every question stands."),
+    "export": ("desktop.cli.forms_export", "Write what was filled in to a file that is not locked."),
 }
 
 

@@ -66,6 +66,12 @@ def open_saved(session: Session, *, submission: RecordId, language: str) -> Open
     return _reopened(session, draft, language) if draft else _saved(session, submission, folder, record, language)
 
 
+def as_saved(session: Session, *, submission: RecordId, language: str) -> Open:
+    """A filled form as it was saved, whatever lies in drafts: for paper and for files. UserError as of `open_saved`."""
+    folder, record = place_of(submission)
+    return _saved(session, submission, folder, record, language)
+
+
 def _saved(session: Session, submission: RecordId, folder: Folder, record: RecordId, language: str) -> Open:
     """A filled form without what was left in drafts."""
     journal = session.journal(folder)

@@ -119,10 +119,9 @@ class _Job:
 
     def workbook(self, outgoing: Outgoing, to: Path, labels: bool) -> None:
         tables = self._tables(labels)
-        made = Workbook(outgoing.open(to), tables, self._form_id)
-        for place, cells in self._cells(tables, labels):
-            made.add(place, cells)
-        made.close()
+        with Workbook(outgoing.open(to), tables, self._form_id) as made:
+            for place, cells in self._cells(tables, labels):
+                made.add(place, cells)
 
     def _cells(self, tables: Sequence[Table], labels: bool) -> Iterator[tuple[int, list[str]]]:
         words = {stored.digest: Labels(made, made.language(self._language)) for stored, made in self._stored} if labels else {}
@@ -139,9 +138,9 @@ class _Job:
         return str(self._session.journal(Folder.RECEPTION).values(one.person).get("code", ""))
 
     def _name_files(self, definition: Definition, answers: Instance) -> None:
-        root = definition.root.name
+        root = definition.root.path
         for path, text in answers.texts.items():
-            if definition.specs[root, *path].type == "file":
+            if definition.specs[root + path].type == "file":
                 answers.texts[path] = self._file_name(text)
         for instances in answers.repeats.values():
             for instance in instances:
@@ -157,14 +156,13 @@ class _Job:
             moulds[stored.digest] = Mould(compiled)
             source = form_library.source(self._session, form=stored.id)
             versions.append(FormFiles(stored.version, compiled, source, form_library.media(self._session, form=stored.id)))
-        made = Package(outgoing.open(to), self._form_id, versions if whole else ())
-        for one, form in self._opened():
-            contents = self._contents(form)
-            names = {text: name for text, (name, _) in contents.items()}
-            instance_id = self._instance_id(one, form)
-            xml = moulds[one.digest].submission(form.root, instance_id=instance_id, files=names)
-            made.add(instance_id, xml, {name: content for name, content in contents.values() if content is not None})
-        made.close()
+        with Package(outgoing.open(to), self._form_id, versions if whole else ()) as made:
+            for one, form in self._opened():
+                contents = self._contents(form)
+                names = {text: name for text, (name, _) in contents.items()}
+                instance_id = self._instance_id(one, form)
+                xml = moulds[one.digest].submission(form.root, instance_id=instance_id, files=names)
+                made.add(instance_id, xml, {name: content for name, content in contents.values() if content is not None})
 
     def _contents(self, form: FilledForm) -> dict[str, tuple[str, bytes | None]]:
         """Stored answer of each file question that applies -> name and content; None for a content that is not here."""
@@ -190,7 +188,7 @@ class _Job:
                 self.skipped += 1
                 continue
             self.rows += 1
-            yield one, any_form.as_saved(self._session, submission=one.id, language=self._language or "en")
+            yield one, any_form.as_saved(self._session, submission=one.id, language=self._language or "en").form
         self._progress(len(self.filled), len(self.filled))
 
     def _instance_id(self, one: Filled, form: FilledForm) -> str:

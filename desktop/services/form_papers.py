@@ -78,7 +78,7 @@ def filled(
     from desktop.paper.documents import filled_form
     from desktop.services.form_on_paper import filled as on_paper
 
-    opened = any_form.open_saved(session, submission=submission, language=session.language)
+    opened = any_form.as_saved(session, submission=submission, language=session.language)
     person = opened.person
     code = _code(session, person) if person is not None else ""
     copy = printed(session, document=FILLED_FORM, person=person) + 1 if person is not None else 1

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from types import TracebackType
 from typing import BinaryIO
 
 _WHEN = (1980, 1, 1, 0, 0, 0)  # the day of an export is nobody's business
@@ -68,9 +70,13 @@ class Package:
         about.external_attr = _OWNER_ONLY
         self._zip.writestr(about, content)
 
-    def close(self) -> None:
-        """Finish the file. The stream stays open."""
-        self._zip.close()
+    def __enter__(self) -> Package:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Finish the file; one that failed is only let go of. The stream stays open."""
+        with suppress(*((OSError, ValueError) if error else ())):
+            self._zip.close()
 
 
 def safe_name(name: str) -> str:

@@ -12,6 +12,8 @@ import re
 import zipfile
 import zlib
 from collections.abc import Sequence
+from contextlib import suppress
+from types import TracebackType
 from typing import BinaryIO
 
 from desktop.forms.exporting.tables import Table
@@ -62,6 +64,18 @@ class Workbook:
     def add(self, place: int, cells: Sequence[str]) -> None:
         """One row of the table at that place."""
         self._sheets[place].add(cells)
+
+    def __enter__(self) -> Workbook:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Finish the file; one that failed is only let go of."""
+        if error is None:
+            self.close()
+        else:
+            with suppress(OSError, ValueError):
+                self._first.close()
+                self._zip.close()
 
     def close(self) -> None:
         """Finish the file. The stream stays open."""
