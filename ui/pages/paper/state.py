@@ -30,7 +30,7 @@ class PaperState(QObject):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self._shell = shell
-        self.documents = tuple(one for one in papers.documents() if one.code != NEEDS_CODE)
+        self.documents = tuple(one for one in papers.documents() if one.code != NEEDS_CODE and one.about not in ("form", "filled"))
         self.document: Document = self.documents[0]
         self.person: PersonRow | None = None
         self.paper: Paper | None = None
