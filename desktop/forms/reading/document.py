@@ -68,7 +68,8 @@ def elements(parent: Xml) -> Iterator[Xml]:
 def to_element(source: Xml, parent: Element | None = None) -> Element:
     """Data of a form as the tree that expressions read; templates of repeats are left out."""
     made = Element(local(source.tag), parent)
-    made.attributes = {local(name): value for name, value in source.attrib.items()}
+    if source.attrib:
+        made.attributes = {local(name): value for name, value in source.attrib.items()}
     for child in elements(source):
         if f"{JAVAROSA}template" not in child.attrib:
             made.insert(to_element(child, made))

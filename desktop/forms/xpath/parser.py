@@ -14,13 +14,16 @@ _STRENGTH = {
 }
 _NODE_TESTS = frozenset({"node", "text", "comment", "processing-instruction"})
 _DESCENT = Step("descendant-or-self", "node()")
-_DEEPEST = 100  # an expression nested deeper than this was not written by a person
+_DEEPEST = 150  # an expression nested deeper than this was not written by a person (ifs in the last place of an if do not count)
 
 
 def parse(source: str) -> Expression:
     """The expression in `source`. ExpressionError if it is none."""
     reader = _Reader(tokenize(source))
-    expression = reader.expression()
+    try:
+        expression = reader.expression()
+    except RecursionError:  # called from deep down itself
+        raise ExpressionError("syntax", reader.now.value) from None
     if reader.now.kind != "end":
         raise ExpressionError("syntax", reader.now.value)
     return expression

@@ -42,10 +42,18 @@ def _real(change: Callable[[float], float]) -> Callable[[Scope, XValue], float]:
     def work(scope: Scope, value: XValue) -> float:
         try:
             return change(to_number(value))
-        except (ValueError, OverflowError):
+        except OverflowError:
+            return math.inf
+        except ValueError:
             return NAN
 
     return work
+
+
+def _logarithm(change: Callable[[float], float]) -> Callable[[Scope, XValue], float]:
+    """Of 0 it is endlessly far below."""
+    work = _real(change)
+    return lambda scope, value: -math.inf if to_number(value) == 0 else work(scope, value)
 
 
 def _power(scope: Scope, base: XValue, exponent: XValue) -> float:
@@ -119,8 +127,8 @@ FUNCTIONS = {
     "sqrt": Function(_real(math.sqrt), 1, 1),
     "exp": Function(_real(math.exp), 1, 1),
     "exp10": Function(_real(lambda number: math.pow(10.0, number)), 1, 1),
-    "log": Function(_real(math.log), 1, 1),
-    "log10": Function(_real(math.log10), 1, 1),
+    "log": Function(_logarithm(math.log), 1, 1),
+    "log10": Function(_logarithm(math.log10), 1, 1),
     "sin": Function(_real(math.sin), 1, 1),
     "cos": Function(_real(math.cos), 1, 1),
     "tan": Function(_real(math.tan), 1, 1),

@@ -40,13 +40,13 @@ def _area(scope: Scope, *values: XValue) -> float:
         ((longitude - zero[1]) * _DEGREE * math.cos(math.radians(latitude)), (latitude - zero[0]) * _DEGREE)
         for latitude, longitude in points[1:]
     ]
-    return abs(sum((one[1] * two[0] - one[0] * two[1]) / 2 for one, two in pairwise(flat)))
+    return abs(math.fsum((one[1] * two[0] - one[0] * two[1]) / 2 for one, two in pairwise(flat)))
 
 
 def _distance(scope: Scope, *values: XValue) -> float:
     """Metres along the points in order."""
     points = _points(values)
-    return sum(_between(one, two) for one, two in pairwise(points))
+    return math.fsum(_between(one, two) for one, two in pairwise(points) if one != two)
 
 
 def _between(one: _Point, two: _Point) -> float:
