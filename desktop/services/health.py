@@ -6,6 +6,7 @@ them says is shown, and where they differ somebody is asked. Whoever writes a fi
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -18,6 +19,7 @@ from desktop.journal.save import Save
 from desktop.services.lines import ChangeLine, Shown
 from desktop.services.reading import change_lines, shown_fields
 from desktop.services.session import Session
+from desktop.services.standing import codes_of
 from desktop.services.writing import write_new, write_values
 
 _KIND = "health"
@@ -26,8 +28,10 @@ _KIND = "health"
 def records(session: Session, code: str) -> list[RecordId]:
     """The health records of the person with this case code, in an order that is the same at every site. UserError folder.locked."""
     journal = session.journal(Folder.HEALTH)
-    rows = journal.database.execute("SELECT key FROM health_list WHERE person_code = ? ORDER BY record", (code,)).fetchall()
-    return [journal.record(key) for (key,) in rows] if code else []
+    rows = journal.database.execute(
+        "SELECT key FROM health_list WHERE person_code IN (SELECT value FROM json_each(?)) ORDER BY record", (json.dumps(codes_of(session, code)),)
+    ).fetchall()
+    return [journal.record(key) for (key,) in rows]
 
 
 def first(session: Session, record: RecordId) -> RecordId:

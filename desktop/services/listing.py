@@ -20,6 +20,7 @@ from desktop.services.projections import search
 from desktop.services.projections.search import fact
 from desktop.services.reading import may_read
 from desktop.services.session import Session
+from desktop.services.standing import codes_of, joined
 from desktop.vault.database import Database
 
 _ENOUGH = 12  # found by name or sound: then nobody is looked for whose name is spelt with a mistake
@@ -115,7 +116,7 @@ def _matching(session: Session, database: Database, query: str, facts: list[str]
         return keys, {}
     keys = search.best_first(database, _newest_first(database, keys), name_tokens([query]))
     why: dict[int, str] = {}
-    exact, nearly = _by_code(database, query, state, need)
+    exact, nearly = _by_code(session, database, query, state, need)
     keys = [*exact, *(key for key in keys if key not in exact)]
     for reason, found in [("code_nearly", nearly), *_wider(session, database, query, facts, keys)]:
         fresh = [key for key in found if key not in why and key not in keys]
@@ -125,12 +126,17 @@ def _matching(session: Session, database: Database, query: str, facts: list[str]
     return keys + related, why
 
 
-def _by_code(database: Database, query: str, state: str, need: str) -> tuple[list[int], list[int]]:
+def _by_code(session: Session, database: Database, query: str, state: str, need: str) -> tuple[list[int], list[int]]:
     """Whoever has this code; and whoever has a code that differs from it in one character, which the check character shows to be wrong."""
     code = codes.parse(query)
     if code is not None:
-        return _with_codes(database, [code], "", ""), []
+        return _with_codes(database, [code, *_standing_codes(session, code)], "", ""), []
     return [], _with_codes(database, codes.meant(query), state, need)
+
+
+def _standing_codes(session: Session, code: str) -> list[str]:
+    """The code of whoever stands for a person with this code who was found to be somebody registered before."""
+    return codes_of(session, code)[1:]
 
 
 def _with_codes(database: Database, wanted: list[str], state: str, need: str) -> list[int]:
@@ -225,9 +231,10 @@ def _reasons(rows: Iterable[tuple[object, ...]], found: dict[int, str], query: s
 def members_of(session: Session, household: RecordId, without: RecordId) -> list[tuple[PersonRow, str]]:
     """The other people of a household with their relationship to its head: the head first, then the oldest registered first."""
     journal = session.journal(Folder.RECEPTION)
+    homes = json.dumps([one.text() for one in (household, *joined(session, household))])
     rows = journal.database.execute(
-        "SELECT key, relationship FROM person_list WHERE household = ? AND record <> ? ORDER BY relationship <> 'focal', key",
-        (household.text(), without.text()),
+        "SELECT key, relationship FROM person_list WHERE household IN (SELECT value FROM json_each(?)) AND record <> ? "
+        "ORDER BY relationship <> 'focal', key", (homes, without.text()),
     ).fetchall()
     relationships = dict(rows)
     return [(row, relationships[row.key]) for row in person_rows(session, [key for key, _ in rows])]

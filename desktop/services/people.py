@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from desktop.services.lines import ChangeLine, Shown
 from desktop.services.listing import Found, PersonRow, found, members_of, person_row, person_rows
 from desktop.services.reading import change_lines, linked, local, shown_fields
 from desktop.services.session import Session
+from desktop.services.standing import joined, standing
 from desktop.services.submissions import submissions_of
 from desktop.services.writing import check_writable, fresh_code, record_kind, write_new, write_values
 
@@ -80,12 +82,14 @@ def rows(session: Session, *, keys: Sequence[int], query: str = "", why: Mapping
 
 
 def page(session: Session, *, person: RecordId) -> PersonPage:
-    """UserError: record.missing."""
+    """Of a record that was joined with another the page of the one that stands for both. UserError: record.missing."""
     journal = session.journal(Folder.RECEPTION)
+    person = standing(session, person)
     row = person_row(session, person)
     fields = shown_fields(session, journal, person, "person")
     values = journal.values(person)
     household = linked(journal, values.get("household"), "household")
+    household = standing(session, household) if household is not None else None
     withhold = fields["withhold_from"].value if "withhold_from" in fields else ()
     lines = history(session, record=person)
     return PersonPage(
@@ -106,7 +110,10 @@ def page(session: Session, *, person: RecordId) -> PersonPage:
 def left_behind_records(session: Session, household: RecordId) -> list[RecordId]:
     """Everybody of this household who did not come, in the order they were written down here."""
     journal = session.journal(Folder.RECEPTION)
-    rows = journal.database.execute("SELECT key FROM left_behind_list WHERE household = ? ORDER BY key", (household.text(),)).fetchall()
+    homes = json.dumps([one.text() for one in (household, *joined(session, household))])
+    rows = journal.database.execute(
+        "SELECT key FROM left_behind_list WHERE household IN (SELECT value FROM json_each(?)) ORDER BY key", (homes,)
+    ).fetchall()
     return [journal.record(key) for (key,) in rows]
 
 

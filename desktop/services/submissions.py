@@ -10,6 +10,7 @@ in `form_answers`.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from desktop.journal.journal import Journal
 from desktop.services.projections.submissions import DONE, INSTANCE
 from desktop.services.reading import local
 from desktop.services.session import Session
+from desktop.services.standing import codes_of
 
 REPEAT, RECORD = "repeat:", "record:"
 _NUMBERED = re.compile(r"\[\d+\]")
@@ -76,7 +78,8 @@ def submission_records(session: Session, folder: Folder, code: str, form: str = 
     """The submissions about the person with this case code, in an order that is the same at every site."""
     journal = session.journal(folder)
     rows = journal.database.execute(
-        "SELECT key FROM submission_list WHERE person_code = ? AND (? = '' OR form = ?) ORDER BY record", (code, form, form)
+        "SELECT key FROM submission_list WHERE person_code IN (SELECT value FROM json_each(?)) AND (? = '' OR form = ?) ORDER BY record",
+        (json.dumps(codes_of(session, code)), form, form),
     ).fetchall()
     return [journal.record(key) for (key,) in rows]
 

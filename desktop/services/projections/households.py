@@ -8,7 +8,7 @@ from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
 from desktop.myanmar.names import code_tokens, name_tokens
 from desktop.myanmar.sound_search import sound_tokens
-from desktop.services.projections import search
+from desktop.services.projections import merged, search
 from desktop.services.projections.search import Tokens, fact
 from desktop.services.projections.table import ListTable, plain
 from desktop.vault.database import Database
@@ -27,14 +27,18 @@ class HouseholdList(ListTable):
 
     def schema(self, database: Database) -> bool:
         search.schema(database)
+        merged.schema(database)
         return super().schema(database)
 
     def project(
         self, database: Database, key: int, record: RecordId, kind: str, values: Mapping[str, Value], differs: Sequence[str], deleted: bool
     ) -> None:
-        super().project(database, key, record, kind, values, differs, deleted)
+        target = None if deleted else merged.target_of(record, values)
+        merged.put(database, key, record, kind, plain(values.get("code")), target)
+        off = deleted or target is not None
+        super().project(database, key, record, kind, values, differs, off)
         tokens = Tokens(ids=code_tokens(plain(values.get("code"))), facts=fact("k", kind), household=record.text())
-        search.put(database, key, None if deleted else tokens)
+        search.put(database, key, None if off else tokens)
 
 
 class LeftBehindList(ListTable):

@@ -10,7 +10,7 @@ from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
 from desktop.myanmar.names import code_tokens, name_tokens, phone_tokens
 from desktop.myanmar.sound_search import sound_tokens
-from desktop.services.projections import search
+from desktop.services.projections import merged, search
 from desktop.services.projections.search import Tokens, fact
 from desktop.services.projections.table import ListTable, listed, number, plain
 from desktop.vault.database import Database
@@ -43,7 +43,7 @@ class PersonList(ListTable):
 
     @property
     def tables(self) -> tuple[str, ...]:
-        return (self.table, *search.TABLES)
+        return (self.table, *search.TABLES, merged.TABLE)
 
     def row(self, values: Mapping[str, Value], differs: Sequence[str]) -> tuple[object, ...]:
         texts = [plain(values.get(name)) for name in ("code", "name", "name_my", "name_roman", "call_name", "household")]
@@ -57,16 +57,21 @@ class PersonList(ListTable):
 
     def schema(self, database: Database) -> bool:
         search.schema(database)
+        merged.schema(database)
         return super().schema(database)
 
     def project(
         self, database: Database, key: int, record: RecordId, kind: str, values: Mapping[str, Value], differs: Sequence[str], deleted: bool
     ) -> None:
-        super().project(database, key, record, kind, values, differs, deleted)
-        search.put(database, key, None if deleted else self._tokens(values))
+        target = None if deleted else merged.target_of(record, values)
+        merged.put(database, key, record, kind, plain(values.get("code")), target)
+        off = deleted or target is not None
+        super().project(database, key, record, kind, values, differs, off)
+        search.put(database, key, None if off else self._tokens(values))
 
     def clear(self, database: Database) -> None:
         database.execute("DELETE FROM person_list")
+        database.execute("DELETE FROM merged_list")
         search.clear(database)
 
     @staticmethod

@@ -1,0 +1,174 @@
+"""Two records that are one person, or one household: made one, and made two again.
+
+Nothing is ever gone. The record with the smaller id stands for both, wherever and by whomever they were joined, so that two sites who join
+the same two agree; the other one stays with all its answers and its history, off the lists. Answers that a person chose from it are written
+into the one that stands, in one entry that names the other: taking that entry back makes them two again, at any site and after any
+time, and leaves alone what somebody has changed since. Where two sites chose differently both answers stand, and a person is asked.
+Filled forms, health and printed papers are found through every case code of the person (`desktop.services.standing`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from desktop.domain.changes import Changes
+from desktop.domain.errors import UserError
+from desktop.domain.fields import FIELDS, Field, Kind
+from desktop.domain.folders import Folder
+from desktop.domain.ids import RecordId
+from desktop.domain.values import Value
+from desktop.journal.save import Save, Saved
+from desktop.journal.undo import take_back
+from desktop.services.projections.merged import INTO
+from desktop.services.reading import linked, may_read, record_of
+from desktop.services.session import Session
+from desktop.services.standing import joined, standing
+from desktop.services.writing import record_kind
+
+JOINED = "joined:"
+"""Prefix of the register in the record that stands; the rest is the id of the other one."""
+MOVED = "moved"
+"""The set in a household that is off the lists: who was of it, so that they come back when it does."""
+_KINDS = ("person", "household")
+_NAMES = ("name", "name_my", "name_roman", "call_name")
+_OWN = ("code", "token")  # each record keeps its own: papers with it are about
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One field of two records. `first` is what the record says that will stand for both. `differ`: both say something, and not the same."""
+
+    field: Field
+    first: Value
+    second: Value
+    differ: bool
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What joining two records would do. `stands` will stand for both, `other` goes off the lists. `choices`: every field that either says
+    something in and this volunteer may read, in the order of the field list."""
+
+    kind: str
+    stands: RecordId
+    other: RecordId
+    choices: tuple[Choice, ...]
+
+
+def plan(session: Session, *, one: RecordId, two: RecordId) -> Plan:
+    """What would be joined. UserError: record.missing, merge.kinds (not two people or two households), merge.same (one and the same)."""
+    one, two = standing(session, one), standing(session, two)
+    kind = record_kind(session, Folder.RECEPTION, one)
+    if kind not in _KINDS or record_kind(session, Folder.RECEPTION, two) != kind:
+        raise UserError("merge.kinds")
+    if one == two:
+        raise UserError("merge.same")
+    stands, other = sorted((one, two))
+    journal = session.journal(Folder.RECEPTION)
+    first, second = journal.values(stands), journal.values(other)
+    choices = tuple(
+        Choice(field, first.get(name), second.get(name), _differ(field, first.get(name), second.get(name)))
+        for name, field in FIELDS[kind].items()
+        if name not in _OWN and may_read(session, field) and (first.get(name) is not None or second.get(name) is not None)
+    )
+    return Plan(kind, stands, other, choices)
+
+
+def _differ(field: Field, first: Value, second: Value) -> bool:
+    """True where a person has to choose: of sets both are kept."""
+    return field.kind is not Kind.SET and first is not None and second is not None and first != second
+
+
+def merge(session: Session, *, one: RecordId, two: RecordId, take: Mapping[str, str]) -> tuple[RecordId, Changes]:
+    """Join two records. `take` says for fields that differ whose answer stands: ``one`` or ``two``, as they were given; of the others the answer of
+    the record that stands. What only one says is kept, sets are put together, a name that is not shown any more becomes another name.
+    Returns the record that stands for both. UserError: role.not_allowed, those of `plan`."""
+    session.require(writes=True)
+    made = plan(session, one=one, two=two)
+    second_is = "one" if standing(session, one) == made.other else "two"
+    with session.act("merge") as act, session.save(act, Folder.RECEPTION) as save:
+        _write_choices(session, save, made, {name for name, whose in take.items() if whose == second_is})
+        save.set(made.stands, {f"{JOINED}{made.other.text()}": True})
+        save.set(made.other, {INTO: made.stands.text()})
+        if made.kind == "household":
+            _move_members(session, save, made)
+    return made.stands, act.changes
+
+
+def _write_choices(session: Session, save: Save, made: Plan, from_second: set[str]) -> None:
+    journal = session.journal(Folder.RECEPTION)
+    first, second = journal.values(made.stands), journal.values(made.other)
+    shown_before = {str(first.get(name) or "") for name in _NAMES} | {str(second.get(name) or "") for name in _NAMES}
+    names_now = set()
+    for name, field in FIELDS[made.kind].items():
+        if name in _OWN:
+            continue
+        mine, theirs = first.get(name), second.get(name)
+        if field.kind is Kind.SET:
+            if isinstance(theirs, (list, tuple)):
+                save.add(made.stands, name, *theirs)
+            continue
+        wanted = theirs if theirs is not None and (mine is None or name in from_second) else mine
+        if wanted != mine:
+            save.set(made.stands, {name: wanted})
+        if name in _NAMES:
+            names_now.add(str(wanted or ""))
+    if made.kind == "person":
+        save.add(made.stands, "other_names", *sorted(shown_before - names_now - {""}))
+
+
+def _move_members(session: Session, save: Save, made: Plan) -> None:
+    """People and people left behind of the one household become those of the other."""
+    journal = session.journal(Folder.RECEPTION)
+    home = made.other.text()
+    rows = journal.database.execute(
+        "SELECT key FROM person_list WHERE household = ? UNION ALL SELECT key FROM left_behind_list WHERE household = ?", (home, home)
+    ).fetchall()
+    members = [journal.record(key) for (key,) in rows]
+    for member in members:
+        save.set(member, {"household": made.stands.text()})
+    save.add(made.other, MOVED, *(member.text() for member in members))
+
+
+def merged(session: Session, *, record: RecordId) -> tuple[RecordId, ...]:
+    """The records that this one stands for, each of which `unmerge` makes a record of its own again."""
+    return joined(session, record)
+
+
+def unmerge(session: Session, *, record: RecordId) -> Changes:
+    """Make a record that is off the lists since it was joined one of its own again. What was chosen from it goes from the record that stood for
+    both, unless somebody has changed it since. UserError: role.not_allowed, record.missing, merge.not_joined."""
+    session.require(writes=True)
+    journal = session.journal(Folder.RECEPTION)
+    kind = record_kind(session, Folder.RECEPTION, record)
+    if standing(session, record) == record:
+        raise UserError("merge.not_joined")
+    joins = [head for head in journal.heads(record).get(INTO, ()) if isinstance(head.value, str)]
+    targets = {target for head in joins if (target := record_of(str(head.value))) is not None and _is_here(session, target)}
+    marker = f"{JOINED}{record.text()}"
+    joins += [head for target in targets for head in journal.heads(target).get(marker, ()) if head.value is True]
+    with session.act("unmerge") as act, session.save(act, Folder.RECEPTION) as save:
+        take_back(journal, save, Saved("merge", tuple(head.stamp for head in joins)))
+        save.settle(record, INTO, None)
+        for target in targets:
+            save.settle(target, marker, None)
+        if kind == "household":
+            _move_back(session, save, record, targets)
+    return act.changes
+
+
+def _is_here(session: Session, record: RecordId) -> bool:
+    journal = session.journal(Folder.RECEPTION)
+    return journal.key(record) is not None and linked(journal, record.text(), journal.kind(record)) is not None
+
+
+def _move_back(session: Session, save: Save, home: RecordId, others: set[RecordId]) -> None:
+    """Whoever was of the household and is still where it was joined to comes back."""
+    journal = session.journal(Folder.RECEPTION)
+    places = {other.text() for other in others}
+    for text in journal.sets(home).get(MOVED, ()):
+        member = record_of(text)
+        if member is not None and _is_here(session, member) and journal.values(member).get("household") in places:
+            save.set(member, {"household": home.text()})
+    save.choose(home, MOVED, ())
