@@ -26,6 +26,11 @@ def _token(code: str) -> str:
     return f"{onset}q{rhyme}".lower()
 
 
+def as_tokens(key: str) -> str:
+    """A key of `desktop.myanmar.sounds` in the words of the index; ``*`` for a syllable left out stays."""
+    return " ".join(part if part == "*" else _token(part) for part in key.split())
+
+
 def _readable(key: str) -> bool:
     return bool(key) and "=" not in key
 

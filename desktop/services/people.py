@@ -145,10 +145,12 @@ def check(kind: str, values: Mapping[str, Value]) -> list[Problem]:
 
 
 def change(session: Session, *, record: RecordId, values: Mapping[str, Value]) -> Changes:
-    """Set fields of a person, household or person left behind. Equal values are not written again.
+    """Set fields of a person, household or person left behind; of one that was joined with another, those of the one that stands for both.
+    Equal values are not written again.
 
     UserError: role.not_allowed, record.missing, values.wrong (fields: count).
     """
+    record = standing(session, record)
     kind = record_kind(session, Folder.RECEPTION, record)
     check_writable(session, kind, values)
     with session.act("change") as act, session.save(act, Folder.RECEPTION) as save:

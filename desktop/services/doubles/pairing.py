@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from desktop.services.doubles.profile import Profile
-from desktop.services.doubles.weighing import Agreement, Population, bits, compare
+from desktop.services.doubles.weighing import Agreement, Counted, Population, bits, compare
 
 _CROWD = 400  # people who share one sign: more say nothing, and comparing them all takes too long
 LENIENT = 2.0  # bits: a person looks at each pair, so one in five may be doubtful
@@ -43,7 +43,7 @@ def signs(one: Profile) -> Iterator[str]:
 
 def pairs(people: Sequence[Profile], *, fresh: frozenset[int] | None = None, progress: Progress = lambda done, of: None) -> list[Pair]:
     """Likely doubles, the likeliest first. With `fresh` only pairs of which one is among these keys."""
-    population = Population(people)
+    population = Counted(people)
     places: dict[str, list[int]] = defaultdict(list)
     for at, one in enumerate(people):
         for sign in signs(one):

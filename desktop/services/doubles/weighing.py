@@ -40,32 +40,18 @@ class Agreement:
 
 
 class Population:
-    """How often names and places occur among everybody registered."""
+    """How often names and places occur among everybody registered. `size`: how many people. Who extends it says how often a sign occurs."""
 
-    def __init__(self, profiles: Iterable[Profile]) -> None:
-        self._tight: Counter[str] = Counter()
-        self._loose: Counter[str] = Counter()
-        self._partly: Counter[str] = Counter()
-        self._parents: Counter[str] = Counter()
-        self._townships: Counter[str] = Counter()
-        self.size = 0
-        self._parents_told = self._townships_told = 0
-        for one in profiles:
-            self.add(one)
+    size = 0
 
-    def add(self, one: Profile) -> None:
-        """One more person."""
-        self.size += 1
-        self._tight.update(one.names.tight)
-        self._loose.update(one.names.loose)
-        self._partly.update(one.names.partly)
-        for parent in (one.father, one.mother):
-            if parent:
-                self._parents.update(parent.loose)
-                self._parents_told += 1
-        if one.township:
-            self._townships[one.township] += 1
-            self._townships_told += 1
+    def count(self, what: str, key: str) -> int:
+        """How many people have this key: `what` is tight or loose (keys of their names), partly (with one syllable left out), parent (loose
+        keys of their parents' names) or township."""
+        raise NotImplementedError
+
+    def told(self, what: str) -> int:
+        """How many parents or townships are known."""
+        raise NotImplementedError
 
     @property
     def doubt(self) -> float:
@@ -76,31 +62,61 @@ class Population:
         """How two names agree, and the bits of it."""
         shared = one.tight & two.tight
         if shared:
-            return "same", min(_NAME_MOST, self._rarest(self._tight, shared, self.size))
+            return "same", min(_NAME_MOST, self._rarest("tight", shared, self.size))
         shared = one.loose & two.loose
         if shared:
-            return "near", min(_NAME_MOST, self._rarest(self._loose, shared, self.size)) - _LOOSE_COSTS
+            return "near", min(_NAME_MOST, self._rarest("loose", shared, self.size)) - _LOOSE_COSTS
         shared = one.partly & two.partly
         if shared and _nearly(one, two):
-            return "near", min(_NAME_MOST, self._rarest(self._partly, shared, self.size)) - _NEAR_COSTS
+            return "near", min(_NAME_MOST, self._rarest("partly", shared, self.size)) - _NEAR_COSTS
         return "other", _NAME_OTHER
 
     def parent(self, one: Sound, two: Sound) -> tuple[str, float]:
         """The same for the names of fathers or of mothers."""
         shared = one.loose & two.loose
         if shared:
-            return "same", min(_PARENT_MOST, self._rarest(self._parents, shared, self._parents_told))
+            return "same", min(_PARENT_MOST, self._rarest("parent", shared, self.told("parent")))
         if one.partly & two.partly and _nearly(one, two):
             return "near", _PARENT_NEAR
         return "other", _PARENT_OTHER
 
     def township(self, name: str) -> float:
         """Bits of the same township."""
-        return -log2(max(1, self._townships[name]) / max(1, self._townships_told))
+        return self._rarest("township", [name], self.told("township"))
 
-    @staticmethod
-    def _rarest(counts: Counter[str], shared: Iterable[str], among: int) -> float:
-        return -log2(max(1, min(counts[key] for key in shared)) / max(1, among))
+    def _rarest(self, what: str, shared: Iterable[str], among: int) -> float:
+        fewest = max(1, min(self.count(what, key) for key in shared))
+        return -log2(fewest / max(fewest, among))
+
+
+class Counted(Population):
+    """Counted from everybody's profiles."""
+
+    def __init__(self, profiles: Iterable[Profile]) -> None:
+        self._counts: dict[str, Counter[str]] = {what: Counter() for what in ("tight", "loose", "partly", "parent", "township")}
+        self._told: Counter[str] = Counter()
+        for one in profiles:
+            self._add(one)
+
+    def _add(self, one: Profile) -> None:
+        self.size += 1
+        counts = self._counts
+        counts["tight"].update(one.names.tight)
+        counts["loose"].update(one.names.loose)
+        counts["partly"].update(one.names.partly)
+        for parent in (one.father, one.mother):
+            if parent:
+                counts["parent"].update(parent.loose)
+                self._told["parent"] += 1
+        if one.township:
+            counts["township"][one.township] += 1
+            self._told["township"] += 1
+
+    def count(self, what: str, key: str) -> int:
+        return self._counts[what][key]
+
+    def told(self, what: str) -> int:
+        return self._told[what]
 
 
 def _nearly(one: Sound, two: Sound) -> bool:

@@ -30,7 +30,8 @@ def state_of(values: Mapping[str, Value]) -> str:
 
 
 class PersonList(ListTable):
-    """`birth` is the stored mapping as JSON or "". `needs` are open needs parted by spaces, most urgent first."""
+    """`birth` is the stored mapping as JSON or "". `needs` are open needs parted by spaces, most urgent first; `other_names` stand
+    in lines."""
 
     kind = "person"
     table = "person_list"
@@ -38,6 +39,8 @@ class PersonList(ListTable):
         ("code", "TEXT"), ("name", "TEXT"), ("name_my", "TEXT"), ("name_roman", "TEXT"), ("call_name", "TEXT"),
         ("household", "TEXT"), ("relationship", "TEXT"), ("arrived", "TEXT"), ("birth", "TEXT"), ("sex", "TEXT"), ("state", "TEXT"),
         ("needs", "TEXT"), ("differs", "INTEGER"), ("review_on", "TEXT"), ("token", "INTEGER"),
+        ("other_names", "TEXT"), ("father_name", "TEXT"), ("mother_name", "TEXT"), ("township", "TEXT"), ("phone", "TEXT"),
+        ("paper_number", "TEXT"),
     )
     indexes = ("code", "household", "arrived, key", "state, arrived, key", "review_on")
 
@@ -52,7 +55,8 @@ class PersonList(ListTable):
             *texts, plain(values.get("relationship")), plain(values.get("arrived")),
             json.dumps(dict(birth), sort_keys=True) if isinstance(birth, Mapping) else "",
             plain(values.get("sex")), state_of(values), " ".join(open_needs(values)), int(bool(differs)),
-            plain(values.get("review_on")), number(values.get("token")),
+            plain(values.get("review_on")), number(values.get("token")), "\n".join(listed(values.get("other_names"))),
+            *(plain(values.get(name)) for name in ("father_name", "mother_name", "township", "phone", "paper_number")),
         )
 
     def schema(self, database: Database) -> bool:

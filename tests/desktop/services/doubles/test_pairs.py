@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from desktop.practice.doubles import Card, cards
 from desktop.services.doubles.pairing import likely, pairs
 from desktop.services.doubles.profile import Profile, profile
-from desktop.services.doubles.weighing import Population, bits, compare
+from desktop.services.doubles.weighing import Counted, Population, bits, compare
 
 
 def of_card(key: int, card: Card) -> Profile:
@@ -38,7 +38,7 @@ def test_doubles_are_found_and_others_left_alone() -> None:
 
 @pytest.fixture(scope="module")
 def population() -> Population:
-    return Population(of_card(at, card) for at, card in enumerate(cards(3, 3000)))
+    return Counted(of_card(at, card) for at, card in enumerate(cards(3, 3000)))
 
 
 def person(**facts: Any) -> Profile:
@@ -111,6 +111,6 @@ def test_any_card_can_be_compared_with_itself_and_another(texts: tuple[str, str,
     name, father, township, phone, paper = texts
     one = profile(1, names=[name], father=father, age=age, township=township, phone=phone, paper=paper)
     two = person(key=2)
-    population = Population([one, two])
+    population = Counted([one, two])
     assert bits(compare(one, one, population)) >= 0
     assert bits(compare(one, two, population)) == bits(compare(two, one, population))

@@ -1,0 +1,191 @@
+"""People who may be registered already: found while a card is typed, and reviewed in pairs; who was looked at and is not the same person
+is never asked about again, at any site."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from desktop.domain.births import Birth
+from desktop.domain.changes import Changes
+from desktop.domain.errors import UserError
+from desktop.domain.fields import FIELDS
+from desktop.domain.folders import Folder
+from desktop.domain.ids import RecordId
+from desktop.myanmar.names import id_query
+from desktop.myanmar.text import ascii_digits
+from desktop.services.doubles.indexed import Indexed
+from desktop.services.doubles.pairing import LENIENT, pairs
+from desktop.services.doubles.profile import Profile, profile
+from desktop.services.doubles.weighing import Agreement, bits, compare
+from desktop.services.listing import PersonRow, person_rows
+from desktop.services.progress import Progress, silent
+from desktop.services.projections import search
+from desktop.services.reading import may_read
+from desktop.services.session import Session
+from desktop.services.standing import standing
+from desktop.services.writing import record_kind
+from desktop.vault.database import Database
+
+APART = "apart"
+"""The set in a person of others who were looked at and are somebody else. It stands in the record with the smaller id."""
+_CANDIDATES, _SHOWN, _DIGITS = 80, 5, 6
+_NEVER = -12.0  # bits: a card with little on it yet is compared leniently
+
+_FACTS = (
+    "SELECT key, name, name_my, name_roman, call_name, other_names, father_name, mother_name, birth, sex, township, phone, paper_number, "
+    "household FROM person_list"
+)
+_FACTS_OF = f"{_FACTS} WHERE key IN (SELECT value FROM json_each(?))"  # noqa: S608 - constants of this file
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What a card says so far; "" and None are not said. `household`: the id of the household the person is entered in, if there is one."""
+
+    names: tuple[str, ...] = ()
+    father: str = ""
+    mother: str = ""
+    age: int | None = None
+    sex: str = ""
+    township: str = ""
+    phone: str = ""
+    paper: str = ""
+    household: str = ""
+
+
+@dataclass(frozen=True)
+class Like:
+    """Somebody registered who may be the person on the card, with every fact that both tell, the weightiest first."""
+
+    person: PersonRow
+    agreements: tuple[Agreement, ...]
+    likely: bool  # likelier the same person than not
+
+
+@dataclass(frozen=True)
+class Double:
+    """Two people who may be one."""
+
+    one: PersonRow
+    two: PersonRow
+    agreements: tuple[Agreement, ...]
+
+
+def like(session: Session, *, typed: Typed) -> list[Like]:
+    """At most five people who may be the one on the card, the likeliest first. At most 50 ms for 100,000 people (95 of 100)."""
+    database = session.journal(Folder.RECEPTION).database
+    keys = _candidates(session, database, typed)
+    if not keys:
+        return []
+    size = session.remembered(Folder.RECEPTION, "registered", lambda: _size(database))
+    population, card = Indexed(database, size), _of_card(session, typed)
+    weighed = [(bits(agreements), one.key, agreements) for one in _profiles(session, keys) for agreements in [compare(card, one, population)]]
+    best = sorted((one for one in weighed if one[0] > _NEVER and _names_agree(one[2])), key=lambda one: (-one[0], one[1]))[:_SHOWN]
+    rows = {row.key: row for row in person_rows(session, [key for _, key, _ in best])}
+    return [
+        Like(rows[key], _weightiest_first(agreements), total >= population.doubt - LENIENT)
+        for total, key, agreements in best if key in rows
+    ]
+
+
+def _names_agree(agreements: Iterable[Agreement]) -> bool:
+    """True if the name, or a number that nobody else has, speaks for the same person."""
+    return any(one.bits > 0 and one.what in ("name", "phone", "paper") for one in agreements)
+
+
+def _weightiest_first(agreements: Iterable[Agreement]) -> tuple[Agreement, ...]:
+    return tuple(sorted(agreements, key=lambda one: -abs(one.bits)))
+
+
+def _candidates(session: Session, database: Database, typed: Typed) -> list[int]:
+    found: dict[int, None] = {}
+    kind = [search.fact("k", "person")]
+    for name in typed.names:
+        for reason, wanted in search.wider(name, papers=False):
+            if reason == "sound":
+                found.update(dict.fromkeys(search.keys(database, wanted, kind, limit=_CANDIDATES)))
+        wanted = search.expression(name)
+        if wanted:
+            found.update(dict.fromkeys(search.keys(database, wanted, kind, limit=_CANDIDATES)))
+    if len(found) < _SHOWN:
+        for name in typed.names:
+            for wanted in search.misspelt(database, name):
+                found.update(dict.fromkeys(search.keys(database, wanted, kind, limit=_CANDIDATES)))
+    for number, column in ((typed.phone, "ids"), (typed.paper if _papers(session) else "", "papers")):
+        match = id_query("".join(c for c in ascii_digits(number) if c.isdigit())[-_DIGITS:])
+        if match:
+            found.update(dict.fromkeys(search.keys(database, f"({column} : {match})", kind, limit=_CANDIDATES)))
+    return list(found)
+
+
+def _papers(session: Session) -> bool:
+    return may_read(session, FIELDS["person"]["paper_number"])
+
+
+def _size(database: Database) -> int:
+    return int(database.execute("SELECT count(*) FROM person_list").fetchone()[0])
+
+
+def _of_card(session: Session, typed: Typed) -> Profile:
+    return profile(
+        -1, names=typed.names, father=typed.father, mother=typed.mother, age=typed.age, sex=typed.sex, township=typed.township,
+        phone=typed.phone, paper=typed.paper if _papers(session) else "", household=typed.household,
+    )
+
+
+def _profiles(session: Session, keys: Iterable[int] | None = None) -> Iterator[Profile]:
+    """Everybody on the lists, or those with these keys. The number of a paper is left out for who may not read it."""
+    database, today, papers = session.journal(Folder.RECEPTION).database, session.now().date(), _papers(session)
+    rows = database.execute(_FACTS) if keys is None else database.execute(_FACTS_OF, (json.dumps(list(keys)),))
+    for key, name, name_my, name_roman, call_name, others, father, mother, birth, sex, township, phone, paper, home in rows.fetchall():
+        told = Birth.read(json.loads(birth)) if birth else None
+        names = [one for one in (name, name_my, name_roman, *others.split("\n")) if one] or [call_name]
+        yield profile(
+            key, names=names, father=father, mother=mother, age=told.age_on(today) if told else None, sex=sex, township=township,
+            phone=phone, paper=paper if papers else "", household=home,
+        )
+
+
+def review(session: Session, *, progress: Progress = silent) -> list[Double]:
+    """All pairs of people who may be one and whom nobody has looked at yet, the likeliest first. About half a minute for 100,000 people."""
+    everybody = list(_profiles(session))
+    found = pairs(everybody, progress=progress)
+    keys = sorted({key for pair in found for key in (pair.one, pair.two)})
+    rows = {row.key: row for row in person_rows(session, keys)}
+    apart = _looked_at(session, [rows[key].id for key in keys if key in rows])
+    return [
+        Double(rows[pair.one], rows[pair.two], _weightiest_first(pair.agreements))
+        for pair in found
+        if pair.one in rows and pair.two in rows and frozenset({rows[pair.one].id, rows[pair.two].id}) not in apart
+    ]
+
+
+def _looked_at(session: Session, people: Iterable[RecordId]) -> set[frozenset[RecordId]]:
+    journal = session.journal(Folder.RECEPTION)
+    texts = {person.text(): person for person in people}
+    return {
+        frozenset({person, texts[other]}) for person in texts.values() for other in journal.sets(person).get(APART, ()) if other in texts
+    }
+
+
+def keep_apart(session: Session, *, one: RecordId, two: RecordId) -> Changes:
+    """Two people who were looked at are two people: nobody is asked about them again. UserError: role.not_allowed, record.missing, merge.same."""
+    session.require(writes=True)
+    first, second = sorted((standing(session, one), standing(session, two)))
+    if first == second:
+        raise UserError("merge.same")
+    record_kind(session, Folder.RECEPTION, first)
+    with session.act("apart") as act, session.save(act, Folder.RECEPTION) as save:
+        save.add(first, APART, second.text())
+    return act.changes
+
+
+def typed_from(values: Mapping[str, object], *, age: int | None = None, household: str = "") -> Typed:
+    """What a card says, from the values of the fields of a person."""
+    text = {name: str(values.get(name) or "") for name in ("father_name", "mother_name", "sex", "township", "phone", "paper_number")}
+    names = tuple(str(values[name]) for name in ("name", "name_my", "name_roman") if values.get(name))
+    return Typed(
+        names, text["father_name"], text["mother_name"], age, text["sex"], text["township"], text["phone"], text["paper_number"], household
+    )

@@ -1,0 +1,72 @@
+"""Who is registered already: beside the card while it is typed, and in pairs to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from desktop.domain.births import Birth
+from desktop.domain.errors import UserError
+from desktop.domain.folders import Role
+from desktop.domain.ids import RecordId
+from desktop.domain.values import Value
+from desktop.services import merging, twice
+from desktop.services.session import Session
+from desktop.services.twice import Typed
+from tests.desktop.services.test_merging import Carry, person, values
+
+AGE = Birth("age", years=30, told_on="2026-11-20").value()
+HTET: dict[str, Value] = {
+    "name": "အောင်မျိုးထက်", "sex": "man", "birth": AGE, "township": "Hpa-An", "father_name": "U Ba Than", "paper_number": "12/ကမရ(နိုင်)654321",
+    "phone": "09 123 456 78",
+}
+
+
+@pytest.fixture
+def known(session: Session) -> RecordId:
+    for name in ("Kyaw Zaw", "Khin Thandar Oo", "Aung Myo Htut", "ထွန်းနိုင်စိုး"):
+        person(session, {"name": name, "sex": "man", "township": "Loikaw"})
+    return person(session, HTET)
+
+
+def test_somebody_known_under_another_spelling_is_beside_the_card(session: Session, known: RecordId) -> None:
+    found = twice.like(session, typed=Typed(("U Aung Myo Htat",), age=31, sex="man", township="hpa-an", father="ဘသန်း"))
+    assert found[0].person.id == known
+    assert found[0].likely
+    assert {(one.what, one.how) for one in found[0].agreements} >= {("name", "same"), ("age", "near"), ("township", "same"), ("father", "same")}
+    assert twice.like(session, typed=Typed()) == []
+    assert known not in [one.person.id for one in twice.like(session, typed=Typed(("Kyaw Zaw",)))]
+
+
+def test_found_by_a_number_alone(session: Session, known: RecordId) -> None:
+    for typed in (Typed(("Zin Mar",), phone="+95 9 12345678"), Typed(("Zin Mar",), paper="12/KAMAYA(N)654321")):
+        assert [one.person.id for one in twice.like(session, typed=typed)] == [known]
+
+
+def test_numbers_of_papers_tell_nothing_to_who_may_not_read_them(
+    session: Session, known: RecordId, sign_in: Callable[[Role], Session]
+) -> None:
+    assert twice.like(sign_in(Role.REGISTRAR), typed=Typed(("Zin Mar",), paper="12/KAMAYA(N)654321")) == []
+
+
+def test_pairs_are_reviewed_once(session: Session, other: Session, carry: Carry, known: RecordId) -> None:
+    again = person(session, {"name": "Aung Myo Htet", "sex": "man", "birth": AGE, "township": "Hpa-An", "father_name": "ဦးဘသန်း"})
+    third = person(session, {"name": "Aung Myo Htet", "sex": "man", "birth": AGE, "township": "Hpa-An", "phone": "0912345678"})
+    found = [{pair.one.id, pair.two.id} for pair in twice.review(session)]
+    assert {known, again} in found
+    assert {known, third} in found
+    twice.keep_apart(session, one=again, two=known)
+    assert {known, again} not in [{pair.one.id, pair.two.id} for pair in twice.review(session)]
+    carry(session, other)
+    assert {known, again} not in [{pair.one.id, pair.two.id} for pair in twice.review(other)]
+    merging.merge(session, one=known, two=third, take={})
+    assert {known, third} not in [{pair.one.id, pair.two.id} for pair in twice.review(session)]
+    with pytest.raises(UserError, match=r"merge\.same"):
+        twice.keep_apart(session, one=known, two=third)
+
+
+def test_typed_from_the_values_of_a_card(session: Session, known: RecordId) -> None:
+    typed = twice.typed_from(values(session, known), age=30)
+    assert typed == Typed(("အောင်မျိုးထက်",), "U Ba Than", "", 30, "man", "Hpa-An", "09 123 456 78", "12/ကမရ(နိုင်)654321")
+    assert twice.like(session, typed=typed)[0].person.id == known
