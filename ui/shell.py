@@ -10,7 +10,8 @@
   ``(value, Changes)``; ``done`` gets the value (None without one). Then the page that is shown gets `Page.changed`.
 * ``shell.run(owner, lambda session, progress: ..., done, failed, words=tr("Reading the stick…"))`` is for long work.
 * Keywords that pages take: ``person(person=)``, ``contacts(contact=)``, ``answers(record=, field=)``, ``register(draft=)``,
-  ``longform(person=)`` or ``longform(draft=)``, ``paper(person=, document=)``, ``stick(show="sites")``, ``settings(show=...)``, ``people(query=)``.
+  ``longform(person=)``, ``longform(form=, person=)``, ``longform(submission=)`` or ``longform(draft=)``, ``paper(person=, document=)``,
+  ``stick(show="sites")``, ``settings(show=...)``, ``people(query=)``.
 * Questions go through `ui.messages` (or `ask_before` below); errors beside a field through `ui.present_errors.brief`, in place of a
   page through `ui.present_errors.FailurePanel`.
 * A view is thrown away when the language changes: connect signals of the state to methods of the page, never to lambdas, so that

@@ -250,6 +250,25 @@ class FilledForm:
         asked = [item for item in self._questions(section) if item.spec.type != "note" and not item.locked]
         return sum(1 for item in asked if item.text or item.silence), len(asked)
 
+    def tally(self, paths: Sequence[str]) -> tuple[int, int, int]:
+        """Of all that stands at these paths (a repeat without its number: every instance): (questions answered or silent, relevant questions,
+        nodes that are seen now: those questions, notes, and repeats without an instance). Heads of shared answers are no questions."""
+        answered = asked = seen = 0
+        for path in paths:
+            above, _, name = path.rpartition("/")
+            parent = self._tree.find(above) if above else self._tree.document
+            row = [] if parent is None else [one for one in parent.named.get(name, ()) if isinstance(one, Item)]
+            if not row and "[" not in name and not self.refuses_add(path):
+                seen += 1
+            for leaf in (leaf for item in ([self._item(path)] if "[" in name else row) for leaf in item.walk()):
+                if not isinstance(leaf, Item) or leaf.spec.kind != "question" or not leaf.relevant:
+                    continue
+                seen += 1
+                if leaf.spec.type != "note" and not leaf.locked and "label" not in leaf.spec.appearance:
+                    asked += 1
+                    answered += bool(leaf.text or leaf.silence)
+        return answered, asked, seen
+
     def answers(self) -> Sequence[Node]:
         """Every relevant question that has a value or a silence, in document order; also data nodes (of kind ``data``) that have a
         value and are to be saved to a record."""

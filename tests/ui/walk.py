@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QAbstractListModel, QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QPushButton, QScrollArea, QTabBar, QWidget
 
+from ui.forms.matrix import Dot
 from ui.widgets.buttons import BigButton, RailButton
 from ui.widgets.labels import Words
+from ui.widgets.option import Option
 
 
 def shown(window: QWidget) -> Iterator[QWidget]:
@@ -44,7 +46,10 @@ def clipped(window: QWidget) -> list[str]:
     for one in shown(window):
         if isinstance(one, QLabel) and one.text() and not _label_fits(one):
             found.append(f"label {one.text()[:60]!r}: {one.width()}x{one.height()}")
-        elif isinstance(one, QPushButton) and not isinstance(one, (RailButton, BigButton)) and one.width() < one.sizeHint().width():
+        elif isinstance(one, Option):
+            if one.height() < one.height_at(one.width()) or one.width() < 70:
+                found.append(f"option {one.text()!r}: {one.width()}x{one.height()}")
+        elif isinstance(one, QPushButton) and not isinstance(one, (RailButton, BigButton, Dot)) and one.width() < one.sizeHint().width():
             found.append(f"button {one.text()!r}: {one.width()} of {one.sizeHint().width()}")
         elif isinstance(one, QTabBar) and one.width() < one.sizeHint().width():
             found.append(f"tabs {one.objectName()}: {one.width()} of {one.sizeHint().width()}")
@@ -107,7 +112,7 @@ def unreadable_rows(window: QWidget) -> list[str]:
         if model is None:
             continue
         for at in range(min(model.rowCount(), 50)):
-            texts = [str(model.index(at, column).data() or "") for column in range(model.columnCount())]
+            texts = [str(model.index(at, column).data() or "") for column in range(1 if isinstance(model, QAbstractListModel) else model.columnCount())]
             if not any(texts):
                 found.append(f"{view.objectName()} row {at}")
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
+from PySide6.QtCore import QDate, QLocale, QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QWidget
 
 from ui import words
@@ -30,6 +30,9 @@ class CalendarButton(Pressable):
         self.setFixedSize(words.metrics().field, words.metrics().field)
         self.shown = ""
         self.clicked.connect(self.open_calendar)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSize()
 
     def open_calendar(self) -> None:
         """The month, below the button; Esc closes it."""

@@ -49,9 +49,9 @@ class ButtonsEntry(Entry):
     def parts(self) -> Sequence[QWidget]:
         return ()
 
-    def focus(self) -> None:
-        if self._choices is not None and self._pairs:
-            self._choices.focus()
+    @property
+    def start(self) -> QWidget:
+        return self._choices.start() if self._choices is not None else self
 
     def _build(self, node: Node) -> None:
         self._pairs = self._fixed or node.choices
@@ -101,9 +101,9 @@ class GridEntry(Entry):
     def parts(self) -> Sequence[QWidget]:
         return ()
 
-    def focus(self) -> None:
-        if self._grid is not None:
-            self._grid.focus()
+    @property
+    def start(self) -> QWidget:
+        return self._grid.start() if self._grid is not None else self
 
     def _build(self, node: Node) -> None:
         self._offered = node.choices

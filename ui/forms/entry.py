@@ -40,9 +40,14 @@ class Entry(QWidget):
         """The widgets that turn red when the answer is wrong."""
         return (self.field,)
 
+    @property
+    def start(self) -> QWidget:
+        """The widget where writing begins."""
+        return self.field
+
     def focus(self) -> None:
         """Put the keyboard where writing begins."""
-        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.start.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter in any part of an entry that has no use for it leads on."""

@@ -65,6 +65,7 @@ class Filling(QObject):
         self.steps = Steps()
         self.media: Mapping[str, bytes] = {}
         self.keeping = Keeping(shell)
+        self.reads_only = False
         self._pictures: dict[str, QPixmap | None] = {}
         self._wrong_now: list[tuple[str, str, bool]] | None = None
         self._aside: dict[str, str] = {}
@@ -81,12 +82,14 @@ class Filling(QObject):
         assert self.opened is not None
         return self.opened.form
 
-    def begin(self, opened: Open, *, kept_at: str = "") -> None:
-        """Fill this one from now on. `kept_at`: when it was kept last, for a draft."""
+    def begin(self, opened: Open, *, kept_at: str = "", media: Mapping[str, bytes] | None = None, reads_only: bool = False) -> None:
+        """Fill this one from now on. `kept_at`: when it was kept last, for a draft. `media`: its companion files. `reads_only`: it is
+        looked at, not filled."""
         self._soon.stop()
         self.opened, self.kept_at, self.touched, self.fault = opened, kept_at, False, None
         self.refused, self.visited, self.strict, self.editing, self.problems = {}, set(), set(), {}, ()
-        self.steps, self.media, self._pictures, self._wrong_now, self._aside = Steps(), {}, {}, None, {}
+        self.steps, self.media, self._pictures, self._wrong_now, self._aside = Steps(), media or {}, {}, None, {}
+        self.reads_only = reads_only
         for problem in opened.form.problems():
             if problem.code == "bad_value":
                 self.refused[problem.path] = opened.form.node(problem.path).value
@@ -102,6 +105,15 @@ class Filling(QObject):
         """The folder that the answer to a question belongs to."""
         kept = self.opened.kept if self.opened is not None else None
         return kept.folder if kept is not None else Folder(node.folder)
+
+    def node(self, path: str) -> Node:
+        """A node as it is shown: in a form that is only looked at, every question is only read. KeyError if there is none."""
+        found = self.form.node(path)
+        return replace(found, readonly=True) if self.reads_only else found
+
+    def refuses_add(self, repeat: str) -> str:
+        """Why no instance can be added (see `FilledForm.refuses_add`), or ``reads-only``."""
+        return "reads-only" if self.reads_only else self.form.refuses_add(repeat)
 
     def picture(self, name: str) -> QPixmap | None:
         """A companion picture by its file name; None if it is not here or is no picture."""
@@ -133,7 +145,7 @@ class Filling(QObject):
 
     def add(self, repeat: str) -> str:
         """A new instance, open for writing: its path, or "" if the form takes no more."""
-        if self.form.refuses_add(repeat):
+        if self.refuses_add(repeat):
             return ""
         self._step(repeat, whole=True)
         path = self.form.add(repeat)
@@ -215,7 +227,7 @@ class Filling(QObject):
 
     def complaint(self, node: Node) -> Complaint:
         """What is wrong with a question as it stands, if it may be said now."""
-        strict = any(node.path == one or node.path.startswith(f"{one}/") for one in self.strict)
+        strict = any(not one or node.path == one or node.path.startswith(f"{one}/") for one in self.strict)
         if node.path in self.visited or strict:
             return self._wrong(node, required=strict)
         return _CALM
@@ -233,10 +245,13 @@ class Filling(QObject):
             return told or tr("This answer is needed. If there is none, say why."), True
         return _CALM
 
+    def is_told(self, path: str) -> bool:
+        """True if it may be said now what is wrong with a question: somebody was there, or it must be right."""
+        return path in self.visited or any(not one or path == one or path.startswith(f"{one}/") for one in self.strict)
+
     def complains(self, path: str) -> bool:
         """True if anything below a path is wrong and may be said now."""
-        told = [one for one in self.wrong_now(path) if one[0] in self.visited or any(one[0].startswith(f"{at}/") for at in self.strict)]
-        return bool(told)
+        return any(self.is_told(at) for at, _, _ in self.wrong_now(path))
 
     def wrong_now(self, section: str = "") -> list[tuple[str, str, bool]]:
         """(path, what is wrong, severe) of every question below a path that is not right, in the order of the form."""

@@ -231,8 +231,9 @@ class ChecklistEntry(Entry):
     def parts(self) -> Sequence[QWidget]:
         return (self._search,)
 
-    def focus(self) -> None:
-        self._search.setFocus(Qt.FocusReason.OtherFocusReason)
+    @property
+    def start(self) -> QWidget:
+        return self._search
 
     def _offer(self, node: Node) -> None:
         self._choices = node.choices

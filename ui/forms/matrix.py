@@ -87,10 +87,9 @@ class DotsEntry(Entry):
     def parts(self) -> Sequence[QWidget]:
         return ()
 
-    def focus(self) -> None:
-        first = next((dot for dot in self.dots.values() if dot.isChecked()), None) or next(iter(self.dots.values()), None)
-        if first is not None:
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
+    @property
+    def start(self) -> QWidget:
+        return next((dot for dot in self.dots.values() if dot.isChecked()), None) or next(iter(self.dots.values()), self)
 
     def put(self, node: Node, text: str) -> None:
         wanted = set(text.split(" ") if self._many else [text])
@@ -166,12 +165,11 @@ class MatrixView(QWidget):
 
     def refresh(self) -> None:
         """Show the questions as they stand."""
-        form = self._filling.form
-        first = form.node(self._head or self._paths[0])
+        first = self._filling.node(self._head or self._paths[0])
         self._title.setText(plain(first.label).strip() if self._head else "")
         if first.choices != self._shown:
             self._show_heads(first.choices)
-        nodes = [form.node(path) for path in self._paths]
+        nodes = [self._filling.node(path) for path in self._paths]
         for node in nodes:
             self._show_row(node)
         self.setVisible(any(node.relevant for node in nodes))

@@ -22,8 +22,8 @@ _EMPTY = "_"  # stands for a part that is not written yet; no form takes it as a
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _ZERO = re.compile(r"0(\.0+)?")
 _PARTS = (
-    ("latitude", mark("Latitude"), 112), ("longitude", mark("Longitude"), 112), ("altitude", mark("Height, metres"), 112),
-    ("accuracy", mark("Accurate to, metres"), 132),
+    ("latitude", mark("Latitude"), 104), ("longitude", mark("Longitude"), 104), ("altitude", mark("Height, m"), 84),
+    ("accuracy", mark("Accuracy, m"), 84),
 )
 _FEWEST = {"geotrace": 2, "geoshape": 3}
 
@@ -74,7 +74,7 @@ class PointFields(QWidget):
 class PointEntry(Entry):
     """One point."""
 
-    wish = least = 492
+    wish = least = 400
 
     def __init__(self, node: Node, name: str) -> None:
         super().__init__()
@@ -98,7 +98,7 @@ class PointEntry(Entry):
 class PointsEntry(Entry):
     """A line or an area: one row for each point. An area closes itself."""
 
-    wish = least = 580
+    wish = least = 500
 
     def __init__(self, node: Node, name: str) -> None:
         super().__init__()

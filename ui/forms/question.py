@@ -307,6 +307,10 @@ class QuestionView(Headed):
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.mapToGlobal(QPoint(0, self._title.height() + 4)))
 
+    def turn_guidance(self) -> None:
+        """Show or hide the longer hint."""
+        self._guide.turn()
+
     def _empty(self) -> None:
         self._filling.answer(self.path, "")
 
@@ -335,10 +339,9 @@ class Guidance(QWidget):
             say(self._words, text)
             self.setVisible(bool(text))
 
-    def turn(self) -> bool:
-        """Show or hide it. False if there is none."""
+    def turn(self) -> None:
+        """Show or hide it."""
         self._words.setVisible(self._words.isHidden() and bool(self._text))
-        return bool(self._text)
 
 
 class NoteView(QWidget):

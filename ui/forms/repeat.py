@@ -97,9 +97,9 @@ class RepeatView(QWidget):
     def show_instances(self, label: str, count: int) -> None:
         """Show the repeat as it stands."""
         say(self._heading, label)
-        refusal = self._filling.form.refuses_add(self._path)
+        refusal = self._filling.refuses_add(self._path)
         self._more.setVisible(not refusal)
-        self._fixed = refusal == "count-controlled"
+        self._fixed = refusal in ("count-controlled", "reads-only")
         wanted = self._filling.editing.get(self._path, "")
         self._show_table(label, count, wanted)
         if wanted != self._open or count != self._count:
@@ -156,7 +156,7 @@ class RepeatView(QWidget):
     def _node(self, at: int, spec: Spec) -> Node:
         """A question of an instance by its spec."""
         inside = "/".join(spec.path[self._depth :])
-        return self._filling.form.node(f"{self._path}[{at}]/{inside}")
+        return self._filling.node(f"{self._path}[{at}]/{inside}")
 
     def _line(self, at: int) -> list[Cell]:
         path = f"{self._path}[{at}]"
@@ -219,7 +219,7 @@ class RepeatView(QWidget):
     def _begin_writing(self) -> None:
         first = next(self.editor.questions(), None) if self.editor is not None else None
         if first is not None:
-            focus_soon(first.entry.field)
+            focus_soon(first.entry.start)
 
     def remove(self, path: str) -> None:
         """Take an instance out; ask first if anything was written in it. It can be put back until the form is written to the records."""

@@ -96,9 +96,9 @@ class FormView(QWidget):
         """Show the form as it stands."""
         form = self._filling.form
         for path in self._columns:
-            self._show_question(form.node(path))
+            self._show_question(self._filling.node(path))
         for path, group in self._groups.items():
-            group.show_node(form.node(path))
+            group.show_node(self._filling.node(path))
         for matrix in self._matrices.values():
             matrix.refresh()
         there = {path: (label, count) for path, label, count in form.repeats(self._path)} if self._repeats else {}
@@ -192,7 +192,7 @@ def _runs(parts: Sequence[Spec], filling: Filling, path: str) -> Iterator[tuple[
         while end < len(parts) and parts[end].kind == "question" and "list-nolabel" in parts[end].appearance:
             end += 1
         rows = tuple(parts[at + 1 : end] if "label" in first.appearance else parts[at:end])
-        offered = len(filling.form.node(f"{path}/{first.name}").choices) if rows and first.kind == "question" else 0
+        offered = len(filling.node(f"{path}/{first.name}").choices) if rows and first.kind == "question" else 0
         if rows and 0 < offered <= MOST:
             yield first, rows
             at = end
@@ -266,8 +266,9 @@ class FormSheet(QWidget):
         self._area.ensureWidgetVisible(view, 0, 24)
 
     def first(self) -> QuestionView | None:
-        """The first question that is shown."""
-        return next(self.view.questions(), None)
+        """The first question that can be answered."""
+        shown = list(self.view.questions())
+        return next((one for one in shown if one.can_answer), None)
 
     def current(self) -> QuestionView | None:
         """The question that has the keyboard."""

@@ -115,10 +115,13 @@ class Choices(QWidget):
         """The button of an answer. KeyError if there is none."""
         return self._buttons[key]
 
+    def start(self) -> QWidget:
+        """The ticked answer or the first one: where the keyboard goes."""
+        return next((b for b in self._buttons.values() if b.isChecked()), None) or next(iter(self._buttons.values()), self)
+
     def focus(self) -> None:
         """Put the keyboard on the ticked answer or the first one."""
-        first = next((b for b in self._buttons.values() if b.isChecked()), None) or next(iter(self._buttons.values()))
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.start().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _pressed(self, key: str) -> None:
         if not self._many and self._buttons[key].isChecked():

@@ -232,11 +232,9 @@ class OptionChoices(QWidget):
         for key, button in self._buttons.items():
             button.setChecked(key in wanted)
 
-    def focus(self) -> None:
-        """Put the keyboard on the ticked answer or the first one."""
-        first = next((one for one in self._buttons.values() if one.isChecked()), None) or next(iter(self._buttons.values()), None)
-        if first is not None:
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
+    def start(self) -> QWidget:
+        """The ticked answer or the first one: where the keyboard goes."""
+        return next((one for one in self._buttons.values() if one.isChecked()), None) or next(iter(self._buttons.values()), self)
 
     def _chosen(self) -> set[str]:
         return {key for key, button in self._buttons.items() if button.isChecked()}

@@ -45,6 +45,7 @@ class Cell:
     heading: bool = False
     link: bool = False  # a small arrow at the right
     end: bool = False  # words at the right edge: numbers in a column
+    indent: int = 0  # steps that the row is set in
     key: object = None  # what the row stands for; None cannot be chosen in a list of links
 
 
@@ -116,7 +117,7 @@ class RowDelegate(QStyledItemDelegate):
 
     def _content(self, painter: QPainter, rect: QRect, cell: Cell, chosen: bool) -> None:
         middle = rect.center().y() + 1
-        left, right = rect.left() + self._inset, rect.right() - self._inset
+        left, right = rect.left() + self._inset + 14 * cell.indent, rect.right() - self._inset
         if cell.icon:
             ink = C.ink2 if cell.tone == "plain" else colour(cell.tone)
             icons.paint(painter, cell.icon, QRectF(left, middle - 10, 20, 20), ink)

@@ -1,4 +1,4 @@
-"""The long registration form of one person, section by section, by different volunteers over days."""
+"""A form of many questions, page by page, by different volunteers over days: the long registration of a person, and any other form."""
 
 from ui.pages.longform.state import LongformState
 from ui.pages.longform.view import LongformView

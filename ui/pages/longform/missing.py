@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ui import present_errors
-from ui.pages.longform.state import LongformState
+from ui.forms.markdown import plain
+from ui.pages.longform.state import END, LongformState
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Note, Words
 from ui.widgets.layout import Part, clear, fill, row
@@ -32,20 +33,20 @@ class MissingSide(SidePanel):
     def _lines(self) -> list[tuple[str, str, str]]:
         """(icon, tone, words) of everything that is not right, in the order of the form."""
         filling = self._state.filling
-        if filling.opened is None or self._state.locked() is not None:
+        if filling.opened is None or filling.reads_only or self._state.section == END or self._state.locked() is not None:
             return []
         found = []
-        for path, text, severe in filling.wrong_now(self._state.section):
+        for path, text, severe in self._state.wrong_here():
             node = filling.form.node(path)
-            empty = not filling.shown_text(node)
-            said = tr("{question}: no answer yet", question=node.label) if empty else tr("{question}: {what}", question=node.label, what=text)
+            empty, label = not filling.shown_text(node), plain(node.label).replace("\n", " ")
+            said = tr("{question}: no answer yet", question=label) if empty else tr("{question}: {what}", question=label, what=text)
             found.append(("circle" if empty else "warning", "second" if empty else "danger" if severe else "warn", said))
         return found
 
     def _show(self) -> None:
         filling = self._state.filling
         there = filling.opened is not None
-        what = (self._lines(), filling.kept_at, self._state.section in self._state.done, filling.touched, there, filling.fault)
+        what = (self._lines(), filling.kept_at, self._state.section, filling.touched, there, filling.fault, filling.steps.last is not None)
         if what == self._what:
             return
         self._what = what
@@ -54,10 +55,13 @@ class MissingSide(SidePanel):
         if there:
             form = filling.form
             self._version.setText(tr("Form: {title}, version {version}", title=form.title, version=form.version))
-            parts = [] if self._state.locked() is not None else self._missing(what[0])
-            fill(self.body, *parts, Words(tr("Saved"), "heading"), 10, *self._saved(), None)
+            parts = [] if self._state.locked() is not None or self._state.section == END else self._missing(what[0])
+            saved = [] if filling.reads_only else [Words(tr("Saved"), "heading"), 10, *self._saved()]
+            fill(self.body, *parts, *saved, None)
 
     def _missing(self, lines: list[tuple[str, str, str]]) -> list[Part]:
+        if self._state.filling.reads_only:
+            return [Note("info", tr("This form is only looked at here."), "second", "body")]
         if not lines:
             return [Words(tr("This section"), "heading"), 10, Note("done", tr("Nothing is missing here."), "good", "body"), 24]
         parts: list[Part] = [Words(tr("Before this section is done"), "heading", wrap=True), 10]
@@ -78,6 +82,8 @@ class MissingSide(SidePanel):
             return [Note("done", tr("Every answer is saved at once."), "second", "body")]
         clock = filling.kept_at[11:19]
         parts: list[Part] = [Note("done", tr("Every answer is saved at once. Last: {time}.", time=clock), "good", "body")]
-        if filling.touched:
+        if filling.touched and filling.opened is not None and filling.opened.kept is None:
             parts += [8, Note("info", tr("The records change when you turn to another section."), "second", "body")]
+        if filling.steps.last is not None:
+            parts += [8, Note("undo", tr("Ctrl+Z takes back the last answer."), "second", "body")]
         return parts

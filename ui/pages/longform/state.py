@@ -1,4 +1,4 @@
-"""Which form and which section is filled, how far each section is, and saving a section when it is left."""
+"""Which form and which page of it is filled, how far each page is, and saving a section when it is left."""
 
 from __future__ import annotations
 
@@ -10,22 +10,27 @@ from PySide6.QtCore import QObject, Signal
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
 from desktop.domain.folders import Folder, Role
-from desktop.domain.ids import RecordId
-from desktop.services import intake, people
-from desktop.services.intake import Node, Open
+from desktop.services import any_form, intake
+from desktop.services.intake import Open
 from desktop.services.people import PersonRow
 from desktop.services.session import Session
 from ui import present_errors
 from ui.forms.filling import Filling
+from ui.forms.markdown import plain
+from ui.forms.outline import Sheet, outline
+from ui.pages.longform.opening import Found, Wanted, find, saved_as
 from ui.shell import Shell
+from ui.words import tr
 
 _TOUCHES = frozenset({"person", "household", "left_behind", "health", "submission"})
-Loaded = tuple[Open, PersonRow]
+END = "#end"
+"""The page after all others: what is missing, and finishing."""
 
 
 @dataclass(frozen=True)
 class Section:
-    """`state`: done, problem, half, empty, or locked: then `role` is the one that opens it."""
+    """A page of the form that applies now. `path` names it. `state`: done, problem, half, empty, or locked: then `role` is the one that opens
+    it. `depth`: how far it is set in."""
 
     path: str
     label: str
@@ -33,10 +38,15 @@ class Section:
     asked: int
     state: str
     role: Role | None = None
+    depth: int = 0
 
 
 class LongformState(QObject):
-    """Signals: `loaded` when another form is shown (or none), `turned` when another section is, `marks_changed` when a section was saved."""
+    """Signals: `loaded` when another form is shown (or none), `turned` when another page is, `marks_changed` when a section was saved.
+
+    `section`: the page that is shown. `sheets`: all pages of the form. `language`: that of the form, if somebody chose another than the
+    window's.
+    """
 
     loaded = Signal()
     turned = Signal()
@@ -48,7 +58,9 @@ class LongformState(QObject):
         self.filling = Filling(shell, self)
         self.person: PersonRow | None = None
         self.section = ""
+        self.sheets: tuple[Sheet, ...] = ()
         self.done: set[str] = set()
+        self.language = ""
         self.fault: UserError | None = None
         self._seen: set[str] = set()
         self._left = False
@@ -57,55 +69,62 @@ class LongformState(QObject):
 
     # ---- which form -------------------------------------------------------------------------------------------------
 
-    def arrive(self, person: RecordId | None, draft: str) -> None:
-        """Show the form of this person, or go on with this draft. The form that is shown already stays as it is, unless the page was
-        left meanwhile: then it is read again, with what others saved."""
+    def arrive(self, wanted: Wanted) -> None:
+        """Show this form. The one that is shown already stays as it is, unless the page was left meanwhile: then it is read again, with what
+        others saved."""
         opened = self.filling.opened
-        if opened is not None and not self._left and (person in (None, opened.person) and draft in ("", opened.draft)):
+        shown = opened is not None and (wanted.empty or wanted.is_shown(opened))
+        if shown and not self._left:
             return
-        if person is None and not draft:
-            person = opened.person if opened is not None else None
-        same = opened is not None and opened.person is not None and opened.person == person
+        if opened is not None and wanted.empty:
+            wanted = self._same(opened)
         self._left = False
-        self._read(person, draft, self.section if same else "")
+        self._read(wanted, self.section if shown else "")
 
-    def _read(self, person: RecordId | None, draft: str, section: str) -> None:
+    def _same(self, opened: Open) -> Wanted:
+        """What to ask for so that the form that is open is read again."""
+        if opened.kept is None:
+            return Wanted(person=opened.person)
+        record = saved_as(opened)
+        return Wanted(submission=record) if record is not None else Wanted(draft=opened.draft)
+
+    def _read(self, wanted: Wanted, section: str) -> None:
         self._asked += 1
         asked, language = self._asked, self._shell.language
 
-        def work(session: Session) -> Loaded:
-            if draft:
-                opened = intake.reopen(session, draft=draft, language=language)
-            elif person is not None:
-                opened = intake.begin_registration(session, person=person, language=language)
-            else:
-                raise UserError("record.missing")
-            if opened.person is None:
-                raise UserError("record.missing")
-            return opened, people.page(session, person=opened.person).row
-
-        def done(found: Loaded) -> None:
+        def done(found: Found) -> None:
             if asked == self._asked:
                 self._take(found, section)
 
         def failed(error: UserError) -> None:
             if asked == self._asked:
                 self.filling.end()
+                self.sheets = ()
                 self.fault = error
                 self.loaded.emit()
 
-        self._shell.read(self, work, done, failed)
+        self._shell.read(self, lambda session: find(session, wanted, language), done, failed)
 
-    def _take(self, found: Loaded, section: str) -> None:
-        opened, self.person = found
+    def _take(self, found: Found, section: str) -> None:
+        opened, self.person = found.opened, found.person
         self.fault, self.done, self._seen = None, set(opened.done), set()
-        self.filling.begin(opened)
-        sections = [one.path for one in opened.form.sections()]
-        free = [path for path in sections if path not in opened.locked]
-        undone = [path for path in free if path not in self.done]
-        self.section = section if section in sections else next(iter([*undone, *free, *sections]), "")
-        self._seen.add(self.section)
+        self.sheets = outline(opened.form.definition)
+        if not section:
+            self.language = ""
+        self.filling.begin(opened, media=found.media, reads_only=self._reads_only(opened))
+        if self.language:
+            opened.form.use_language(self.language)
+        pages = self.sections()
+        if section not in (END, *(one.path for one in pages)):
+            free = [one.path for one in pages if one.state != "locked"]
+            undone = [one.path for one in pages if one.state in ("half", "empty", "problem")]
+            section = next(iter([*undone, *free, *(one.path for one in pages)]), "")
+        self.section = section
+        self._seen.add(section)
         self.loaded.emit()
+
+    def _reads_only(self, opened: Open) -> bool:
+        return opened.kept is not None and (opened.kept.reads_only or not self._shell.who.role.writes)
 
     def changed(self, changes: Changes) -> None:
         """Something was saved: if it was not this page and nothing is half typed, read the form again."""
@@ -113,50 +132,98 @@ class LongformState(QObject):
             self._own -= 1
             return
         opened = self.filling.opened
-        if opened is not None and changes.kinds & _TOUCHES and not self.filling.touched:
-            self._read(opened.person, "", self.section)
+        if opened is None or not changes.kinds & _TOUCHES or self.filling.touched:
+            return
+        if opened.kept is None or opened.kept.record is not None:
+            self._read(self._same(opened), self.section)
 
-    # ---- sections ---------------------------------------------------------------------------------------------------
+    def speak(self, language: str) -> None:
+        """Show the form in one of its languages; "" in that of the window."""
+        self.language = language
+        if self.filling.opened is not None:
+            self.filling.form.use_language(language or self._shell.language)
+            self.loaded.emit()
+
+    # ---- pages ------------------------------------------------------------------------------------------------------
+
+    @property
+    def ends(self) -> bool:
+        """True if the form can be declared done: forms that were added here, unless they are only read."""
+        opened = self.filling.opened
+        return opened is not None and opened.kept is not None and not self.filling.reads_only
+
+    def sheet(self) -> Sheet | None:
+        """The page that is shown; None for the last one."""
+        return next((one for one in self.sheets if one.key == self.section), None)
+
+    def sheet_of(self, path: str) -> Sheet | None:
+        """The page on which a question stands."""
+        return next((one for one in self.sheets if one.holds(path)), None)
 
     def sections(self) -> list[Section]:
-        """All sections that apply, with how far they are."""
+        """All pages that apply, with how far they are."""
         if self.filling.opened is None:
             return []
-        return [self._section(node) for node in self.filling.form.sections()]
+        wrong = {path for path, _, severe in self.filling.wrong_now() if severe}
+        found = []
+        for sheet in self.sheets:
+            answered, asked, seen = self.filling.form.tally(sheet.paths)
+            if seen or sheet.key == self.section:
+                found.append(self._section(sheet, answered, asked, [path for path in wrong if sheet.holds(path)]))
+        return found
 
-    def _section(self, node: Node) -> Section:
-        opened = self.filling.opened
+    def _section(self, sheet: Sheet, answered: int, asked: int, wrong: list[str]) -> Section:
+        opened, filling = self.filling.opened, self.filling
         assert opened is not None
-        answered, asked = opened.form.progress(node.path)
-        if node.path in opened.locked:
-            return Section(node.path, node.label, answered, asked, "locked", _opens(Folder(node.folder)))
-        if self._has_problem(node.path):
+        label = self.label(sheet)
+        if sheet.section in opened.locked:
+            role = _opens(Folder(filling.form.node(sheet.section).folder))
+            return Section(sheet.key, label, answered, asked, "locked", role, sheet.depth)
+        seen = sheet.key in self._seen
+        declared = sheet.key == sheet.section and sheet.section in self.done
+        if any(path in filling.refused or (seen and filling.is_told(path)) for path in wrong):
             state = "problem"
-        elif asked and (answered == asked or node.path in self.done):
+        elif (answered == asked or declared) if asked else seen:
             state = "done"
         else:
             state = "half" if answered else "empty"
-        return Section(node.path, node.label, answered, asked, state)
+        return Section(sheet.key, label, answered, asked, state, None, sheet.depth)
 
-    def _has_problem(self, section: str) -> bool:
-        filling = self.filling
-        if any(path.startswith(f"{section}/") for path in filling.refused):
-            return True
-        wrong = [path for path, _, severe in filling.wrong_now(section) if severe] if section in self._seen else []
-        return any(path in filling.visited or section in filling.strict for path in wrong)
+    def label(self, sheet: Sheet) -> str:
+        """The name of a page."""
+        form = self.filling.form
+        label = plain(form.node(sheet.titled).label).strip() if sheet.titled and "[" not in sheet.titled and self._is_there(sheet.titled) else ""
+        label = label.split("\n")[0] or (sheet.titled.rpartition("/")[2].replace("_", " ") if sheet.titled else form.title)
+        return tr("{part}, page {n}", part=label, n=sheet.part) if sheet.part > 1 else label
+
+    def _is_there(self, path: str) -> bool:
+        try:
+            self.filling.form.node(path)
+        except KeyError:  # a repeat without an instance
+            return False
+        return True
 
     def locked(self) -> Section | None:
-        """The section that is shown, if this volunteer cannot open it."""
+        """The page that is shown, if this volunteer cannot open it."""
         return next((one for one in self.sections() if one.path == self.section and one.state == "locked"), None)
 
+    def paths(self) -> list[str]:
+        """The names of the pages one can turn to, in order."""
+        return [*(one.path for one in self.sections()), *([END] if self.ends else [])]
+
     def place(self) -> tuple[int, int]:
-        """(number of the section that is shown, number of sections)."""
-        paths = [one.path for one in self.sections()]
+        """(number of the page that is shown, number of pages)."""
+        paths = self.paths()
         return (paths.index(self.section) + 1 if self.section in paths else 0), len(paths)
 
+    def wrong_here(self) -> list[tuple[str, str, bool]]:
+        """What is not right on the page that is shown; on the last one, in the whole form."""
+        sheet = self.sheet()
+        return [one for one in self.filling.wrong_now() if sheet is None or sheet.holds(one[0])]
+
     def step(self, by: int) -> bool:
-        """Save this section and turn to the one before or after. False where there is none."""
-        paths = [one.path for one in self.sections()]
+        """Turn to the page before or after. False where there is none."""
+        paths = self.paths()
         at = paths.index(self.section) + by if self.section in paths else 0
         if not 0 <= at < len(paths):
             return False
@@ -164,34 +231,54 @@ class LongformState(QObject):
         return True
 
     def turn(self, section: str) -> None:
-        """Save this section, as far as it can be, and show another."""
+        """Leave this page, with its section saved as far as it can be, and show another."""
         if section == self.section or self.filling.opened is None:
             return
-        self.finish_section()
+        before = self.sheet()
+        after = next((one for one in self.sheets if one.key == section), None)
+        if before is not None and after is not None and before.section and before.section == after.section:
+            self._leave_page(before)
+        else:
+            self.finish_section()
         self.section = section
         self._seen.add(section)
         self.filling.editing.clear()
         self.turned.emit()
 
+    def _leave_page(self, sheet: Sheet) -> None:
+        """Another page of the same section: nothing is written to the records yet, the draft is."""
+        for path, _, severe in self.filling.wrong_now():
+            if severe and sheet.holds(path):
+                self.filling.strict.add(path)
+        self.filling.keep_waiting()
+
     # ---- saving -----------------------------------------------------------------------------------------------------
 
     def finish_section(self, then: Callable[[], None] | None = None) -> None:
-        """Write this section to the records if nothing in it stands in the way; else keep the draft and say what is wrong when somebody
-        comes back to it. `then` is called when it is written (or was not changed)."""
-        filling, section = self.filling, self.section
+        """Write the section of this page to the records if nothing in it stands in the way; else keep the draft and say what is wrong when
+        somebody comes back to it. `then` is called when it is written (or was not changed)."""
+        filling, sheet = self.filling, self.sheet()
         opened = filling.opened
         if opened is None:
             return
-        if section in opened.locked or not (filling.touched or intake.touched(opened, section)):
-            filling.keep_waiting()
-            if then is not None:
-                then()
+        if filling.reads_only:
+            _call(then)
             return
-        if any(severe for _, _, severe in filling.wrong_now(section)):
+        section = sheet.section if sheet is not None else ""
+        if (section and section in opened.locked) or not (filling.touched or intake.touched(opened, section)):
+            filling.keep_waiting()
+            _call(then)
+            return
+        wrong = [path for path, _, severe in filling.wrong_now(section) if severe and (section or sheet is None or sheet.holds(path))]
+        for path in wrong:
+            filling.strict.add(path)
+        if not wrong:
+            self._save(section, then)
+        elif opened.kept is not None:
+            self._save("", then)
+        else:
             filling.must_be_right(section)
             filling.keep_waiting()
-            return
-        self._save(section, then)
 
     def _save(self, section: str, then: Callable[[], None] | None) -> None:
         filling = self.filling
@@ -199,31 +286,56 @@ class LongformState(QObject):
         self._own += 1
 
         def work(session: Session) -> tuple[Open, Changes]:
+            if taken.kept is not None:
+                return taken, any_form.save(session, opened=taken, section=section)
             return taken, intake.save_registration(session, opened=taken, section=section)
 
         def saved(_taken: Open) -> None:
             filling.settle(taken, section)
             if filling.opened is not None and filling.opened.draft == taken.draft:
-                if taken.form.progress(section)[0]:
+                if section and taken.form.progress(section)[0]:
                     self.done.add(section)
                 self.marks_changed.emit()
-            if then is not None:
-                then()
+            _call(then)
 
-        def failed(error: UserError) -> None:
-            self._own -= 1
-            if error.code != "form.problems":
-                filling.fault = error  # the draft that is written now may meet the same: said once
-                present_errors.box(self._shell, error)
-            filling.take_back(taken)
-            filling.must_be_right(section)
+        self._shell.do(self, work, saved, lambda error: self._not_saved(taken, section, error))
 
-        self._shell.do(self, work, saved, failed)
+    def _not_saved(self, taken: Open, section: str, error: UserError) -> None:
+        self._own -= 1
+        if error.code != "form.problems":
+            self.filling.fault = error  # the draft that is written now may meet the same: said once
+            present_errors.box(self._shell, error)
+        self.filling.take_back(taken)
+        self.filling.must_be_right(section)
+
+    def finish(self, then: Callable[[], None]) -> None:
+        """Declare the whole form done. `then` is called when it is; where something stands in the way everything says so."""
+        filling = self.filling
+        if any(severe for _, _, severe in filling.wrong_now()):
+            filling.must_be_right("")
+            return
+        taken = filling.hand_over()
+        self._own += 1
+
+        def work(session: Session) -> tuple[Open, Changes]:
+            return taken, any_form.finish(session, opened=taken)
+
+        def finished(_taken: Open) -> None:
+            filling.settle(taken, "")
+            self.marks_changed.emit()
+            then()
+
+        self._shell.do(self, work, finished, lambda error: self._not_saved(taken, "", error))
 
     def leave(self) -> None:
         """The page is left: save what can be saved, keep the rest."""
         self._left = True
         self.finish_section()
+
+
+def _call(then: Callable[[], None] | None) -> None:
+    if then is not None:
+        then()
 
 
 def _opens(folder: Folder) -> Role | None:

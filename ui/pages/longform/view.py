@@ -1,4 +1,5 @@
-"""Sections at the left, the questions of one in the middle, what is missing at the right."""
+"""Sections at the left, the questions of one page in the middle, what is missing at the right. The long registration of a person, and any other
+form."""
 
 from __future__ import annotations
 
@@ -7,39 +8,37 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.changes import Changes
-from desktop.domain.ids import RecordId, Stamp
 from ui.commands import Command
+from ui.forms.scanner import ScannerGuard
 from ui.forms.sheet import FormSheet, Look
-from ui.page import Page
+from ui.page import Kept, Page
+from ui.pages.longform.contents import Contents
+from ui.pages.longform.ending import Ending
 from ui.pages.longform.missing import MissingSide
-from ui.pages.longform.state import LongformState, Section
+from ui.pages.longform.opening import Wanted
+from ui.pages.longform.state import END, LongformState, Section
 from ui.present_errors import FailurePanel
 from ui.shell import Shell
-from ui.theme import burmese
-from ui.theme.draw import width_of
 from ui.theme.tokens import EDGE
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Note, Words
 from ui.widgets.layout import box, clear, col, focus_soon, row
-from ui.widgets.lists import RowList
-from ui.widgets.parts import Head, SidePanel, foot
-from ui.widgets.rows import Cell
+from ui.widgets.parts import Head, foot
 from ui.words import mark, tr
 
-_MARKS = {"done": ("done", "good"), "problem": ("warning", "danger"), "half": ("half", "accent"), "empty": ("circle", "plain"), "locked": ("lock", "plain")}
-_ROLES = {"medic": mark("medic"), "caseworker": mark("caseworker")}
 _ONLY = {"medic": mark("Only the medic can open this."), "caseworker": mark("Only a caseworker can open this.")}
-_LEFT = 258
 
 
 class LongformView(Page):
-    """Long registration."""
+    """Any long form."""
 
     help = (
         mark("Ask section by section. Others can fill other sections at the same time, on this laptop or another."),
         mark("Every answer is kept at once. When you turn to another section, this one is saved to the records."),
         mark("A section with something wrong is not saved yet. F8 leads from one problem to the next."),
         mark("F4 says why there is no answer: not known, not wanted to say, or not asked."),
+        mark("Enter leads to the next question. A scanner types into the field that has the keyboard."),
+        mark("Ctrl+Z takes back the last answer, also a line that was taken out."),
         mark("A section with a lock belongs to somebody else. What stands in it does not come to this screen."),
     )
 
@@ -47,28 +46,28 @@ class LongformView(Page):
         super().__init__("longform", tr("Long registration"))
         self._shell, self._state = shell, state
         self.sheet: FormSheet | None = None
-        self._name, self._code = Words("", "strong", wrap=True), Words("", "small", "second")
-        self._name.setObjectName("longform_person")
-        self._count = Words("", "small", "second")
-        self._list = RowList(name="sections", label=tr("Sections"), plane="paper", inset=10, rules=False, fit=True)
-        self._cells: list[Cell] = []
-        self._list.opened.connect(lambda key: state.turn(str(key)))
-        left = SidePanel("longform_sections", _LEFT, side="left")
-        left.body.setContentsMargins(8, 18, 8, 8)
-        left.fill(box(col(self._name, self._code, 6, self._count, edge=(6, 0, 0, 0))), 8, self._list, None)
-        left.foot.addWidget(Words(tr("Others can fill other sections at the same time."), "small", "hint", wrap=True))
+        self._end: Ending | None = None
+        self._left = Contents(shell, state, self._go_to)
         self._head = Head(" ", " ", above=tr("Long registration"))
         self._middle = col()
         self._foot = self._buttons()
         main = box(col(self._head, (self._middle, 1), self._foot))
         self._side = MissingSide(state, self._next_wrong)
-        self.setLayout(row(left, (main, 1), self._side, gap=0))
+        self.setLayout(row(self._left, (main, 1), self._side, gap=0))
+        self._guard = ScannerGuard(self)
         state.loaded.connect(self._show)
         state.turned.connect(self._turned)
         state.marks_changed.connect(self._show_marks)
         for signal in (state.filling.answered, state.filling.checked):
             signal.connect(self._show_marks)
+        self._follow_window()
         self._show()
+
+    def _follow_window(self) -> None:
+        """The form speaks the language of the window again where it can, once that was changed."""
+        opened = self._state.filling.opened
+        if opened is not None and any(one.code == self._shell.language for one in opened.form.definition.languages):
+            self._state.language = ""
 
     def _buttons(self) -> QWidget:
         self._earlier = Button(tr("Earlier section"), hint="Alt+Up", name="earlier_section")
@@ -80,8 +79,7 @@ class LongformView(Page):
     # ---- what the shell asks ----------------------------------------------------------------------------------------
 
     def arrive(self, **where: object) -> None:
-        person = where.get("person")
-        self._state.arrive(RecordId(*person) if isinstance(person, Stamp) else None, str(where.get("draft", "")))
+        self._state.arrive(Wanted.of(where))
 
     def leave(self) -> None:
         self._state.leave()
@@ -91,14 +89,20 @@ class LongformView(Page):
 
     def first_focus(self) -> QWidget | None:
         first = self.sheet.first() if self.sheet is not None else None
-        return first.entry.field if first is not None else self._list
+        if first is not None:
+            return first.entry.start
+        return self._next if self._end is not None else self._left.list
 
     def back(self) -> bool:
         editing = self._state.filling.editing
         if editing and self._state.filling.opened is not None:
-            self._state.filling.edit(next(iter(editing)), "")
+            self._state.filling.edit(max(editing, key=len), "")
             return True
         return False
+
+    def keep_typed(self) -> Kept:
+        """Everything that is typed is in the state, also what the form does not take; words of choices are others in another language."""
+        return {name: value for name, value in super().keep_typed().items() if name == "focus"}
 
     def commands(self) -> Sequence[Command]:
         return (
@@ -106,8 +110,12 @@ class LongformView(Page):
             Command("longform.earlier", mark("Earlier section"), self._go_earlier, "Alt+Up", "chevron-right", ready=self._ready),
             Command("longform.main", mark("Next section"), self._go_next, "Ctrl+Return", "chevron-right", ready=self._ready),
             Command("longform.wrong", mark("Go to the next problem"), self._next_wrong, "F8", "warning", ready=self._ready),
+            Command("longform.first", mark("Go to the first problem"), self._first_wrong, "Shift+F8", "warning", ready=self._ready),
             Command("longform.silence", mark("Why there is no answer"), self._silence, "F4", "circle", ready=self._ready),
-            Command("longform.add", mark("Add a person"), self._add, "Alt+A", "plus", ready=self._ready),
+            Command("longform.guide", mark("How to ask this"), self._guide, "Shift+F1", "help", ready=self._ready),
+            Command("longform.add", mark("Add a line"), self._add, "Alt+A", "plus", ready=self._ready),
+            Command("longform.find", mark("Find a question"), self._find, "Ctrl+F", "search", ready=self._left.search.isVisible),
+            Command("longform.undo", mark("Take back the last answer"), self._undo, "Ctrl+Z", "undo", ready=self._ready),
         )
 
     def _ready(self) -> bool:
@@ -116,54 +124,115 @@ class LongformView(Page):
     # ---- doing ------------------------------------------------------------------------------------------------------
 
     def _go_next(self) -> None:
-        if not self._state.step(1):
+        if self._state.section == END:
+            self._finish()
+        elif not self._state.step(1):
             self._state.finish_section(self._back_to_person)
 
+    def _finish(self) -> None:
+        wrong = [path for path, _, severe in self._state.filling.wrong_now() if severe]
+        if wrong:
+            self._go_to(wrong[0])
+        else:
+            self._state.finish(self._back_to_person)
+
     def _back_to_person(self) -> None:
+        if self._shell.page is not self:
+            return
         person = self._state.person
-        if person is not None and self._shell.page is self:
+        if person is not None:
             self._shell.open("person", person=person.id)
+        else:
+            self._shell.back()
 
     def _go_earlier(self) -> None:
         self._state.step(-1)
 
-    def _next_wrong(self) -> None:
-        if self.sheet is None:
+    def _go_to(self, path: str) -> None:
+        """Turn to the page of a question and bring the keyboard to it."""
+        sheet = self._state.sheet_of(path)
+        if sheet is None:
             return
-        self._state.filling.must_be_right(self._state.section)
-        self.sheet.focus_next([path for path, _, _ in self._state.filling.wrong_now(self._state.section)])
+        self._state.turn(sheet.key)
+        if self.sheet is not None:
+            self.sheet.focus(path)
+
+    def _next_wrong(self) -> None:
+        """The next problem of this page; where it has none, of the pages after it, from the beginning again after the last."""
+        state = self._state
+        if self.sheet is not None and state.wrong_here():
+            for path, _, _ in state.wrong_here():
+                state.filling.strict.add(path)
+            state.filling.answered.emit()
+            self.sheet.focus_next([path for path, _, _ in state.wrong_here()])
+            return
+        keys = [one.key for one in state.sheets]
+        here = keys.index(state.section) if state.section in keys else -1
+        wrong = [(keys.index(sheet.key), path) for path, _, _ in state.filling.wrong_now() if (sheet := state.sheet_of(path)) is not None]
+        after = [path for at, path in wrong if at > here] or [path for _, path in wrong]
+        if after and state.ends:
+            self._go_to(after[0])
+
+    def _first_wrong(self) -> None:
+        wrong = self._state.filling.wrong_now()
+        if wrong:
+            self._go_to(wrong[0][0])
+
+    def _undo(self) -> None:
+        if self._state.filling.steps.last is None:
+            self._shell.undo()
+            return
+        path = self._state.filling.undo()
+        if self._state.sheet_of(path) is not self._state.sheet():
+            self._go_to(path)
+        elif self.sheet is not None:
+            self.sheet.focus(path)
 
     def _silence(self) -> None:
         at = self.sheet.current() if self.sheet is not None else None
         if at is not None:
             at.open_silences()
 
+    def _guide(self) -> None:
+        at = self.sheet.current() if self.sheet is not None else None
+        if at is not None:
+            at.turn_guidance()
+
     def _add(self) -> None:
         if self.sheet is not None:
             self.sheet.add()
+
+    def _find(self) -> None:
+        self._left.search.setFocus()
 
     # ---- showing ----------------------------------------------------------------------------------------------------
 
     def _show(self) -> None:
         state = self._state
         if state.filling.opened is not None:
-            state.filling.form.use_language(self._shell.language)
-        if state.person is not None:
-            self._name.setText(state.person.name)
-            self._code.setText(f"{state.person.code[:4]}-{state.person.code[4:]}")
+            state.filling.form.use_language(state.language or self._shell.language)
+            self.title = state.filling.form.title if state.filling.opened.kept is not None else tr("Long registration")
+            self.setAccessibleName(self.title)
+            if self._shell.page is self:
+                self.window().setWindowTitle(tr("{page} - Waystation", page=self.title))
+        self._left.show_form()
         self._turned()
 
     def _turned(self) -> None:
         state = self._state
         clear(self._middle)
-        self.sheet = None
+        self.sheet = self._end = None
         self._foot.setVisible(state.filling.opened is not None)
-        locked = state.locked()
+        locked, sheet = state.locked(), state.sheet()
         if locked is not None:
             self._middle.addWidget(_locked(locked))
             self._middle.addStretch(1)
-        elif state.filling.opened is not None and state.section:
-            self.sheet = FormSheet(state.filling, state.section, Look(strong=True, down=20), edges=(EDGE, 6, EDGE, 20))
+        elif state.filling.opened is not None and state.section == END:
+            self._end = Ending(state, self._go_to)
+            self._middle.addWidget(self._end, 1)
+        elif state.filling.opened is not None and sheet is not None:
+            look = Look(strong=True, down=20)
+            self.sheet = FormSheet(state.filling, sheet.parent, look, edges=(EDGE, 6, EDGE, 20), names=sheet.names)
             self._middle.addWidget(self.sheet, 1)
         elif state.fault is not None:
             self._middle.addWidget(box(col(FailurePanel(state.fault), edge=(EDGE, 24, EDGE, 0))))
@@ -174,46 +243,25 @@ class LongformView(Page):
             focus_soon(first)
 
     def _show_marks(self) -> None:
-        sections = self._state.sections()
-        done = sum(1 for one in sections if one.state == "done")
-        self._count.setText(tr("{done} of {all} sections done", done=done, all=len(sections)) if sections else "")
-        cells = [_cell(one) for one in sections]
-        if cells != self._cells:
-            self._cells = cells
-            self._list.show_cells(cells)
-        self._list.choose(self._state.section)
-        at, of = self._state.place()
-        label = next((one.label for one in sections if one.path == self._state.section), tr("Long registration"))
-        second = tr("Section {at} of {all}", at=at, all=of) if at else ""
-        self._head.say(label, second, tr("Long registration") if at else "")
+        state = self._state
+        sections = state.sections()
+        self._left.show_marks(sections)
+        paths = [*(one.path for one in sections), *([END] if state.ends else [])]
+        at, of = (paths.index(state.section) + 1 if state.section in paths else 0), len(paths)
+        label = next((one.label for one in sections if one.path == state.section), tr("All done") if state.section == END else self.title)
+        second = tr("Section {at} of {all}", at=at, all=of) if at and state.section != END else ""
+        self._head.say(label, second, self.title if at else "")
         self._earlier.setEnabled(at > 1)
-        last = at == of
-        self._next.say(tr("Save, back to the person") if last else tr("Next section"))
+        self._next.say(self._words_of_next(at == of))
 
-
-def _cell(one: Section) -> Cell:
-    icon, tone = _MARKS[one.state]
-    if one.state == "locked":
-        right = tr(_ROLES[one.role.value]) if one.role is not None else ""
-    else:
-        right = str(one.asked) if one.answered == one.asked else f"{one.answered}/{one.asked}"
-    first, second = _broken(one.label, right)
-    return Cell(first, second, icon=icon, tone=tone, right=right, ink="ink3" if one.state == "locked" else "ink", key=one.path)
-
-
-def _broken(label: str, right: str) -> tuple[str, str]:
-    """The words of a section in one line, or in two where they do not fit beside the number."""
-    room = _LEFT - 80 - width_of(right)
-    if width_of(label) <= room:
-        return label, ""
-    lines = burmese.lines(label, room, width_of) if burmese.is_burmese(label) else _by_words(label, room)
-    return lines[0].strip(), " ".join(line.strip() for line in lines[1:])
-
-
-def _by_words(label: str, room: int) -> list[str]:
-    words = label.split(" ")
-    fits = max((at for at in range(1, len(words)) if width_of(" ".join(words[:at])) <= room), default=1)
-    return [" ".join(words[:fits]), " ".join(words[fits:])]
+    def _words_of_next(self, last: bool) -> str:
+        state = self._state
+        if state.section == END:
+            wrong = any(severe for _, _, severe in state.filling.wrong_now())
+            return tr("Go to the first one") if wrong else tr("Finish this form")
+        if not last:
+            return tr("Next section")
+        return tr("Save, back to the person") if state.person is not None and not state.filling.reads_only else tr("Back")
 
 
 def _locked(section: Section) -> QWidget:
