@@ -66,7 +66,7 @@ def _decimal_date_time(scope: Scope, value: XValue) -> XValue:
     """Days since 1970 in UTC with the time of day as their fraction."""
     plain = scalar(value)
     if blank(plain):
-        return NAN
+        return plain
     moment = plain if isinstance(plain, Moment) else Moment.read(plain) if isinstance(plain, str) else None
     if moment is None:
         return _days(plain)
