@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -10,12 +11,16 @@ from PySide6.QtGui import QImage
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
 from desktop.domain.ids import RecordId
-from desktop.services import papers, people, settings
-from desktop.services.papers import Document, Paper
+from desktop.services import form_papers, papers, people, settings
+from desktop.services.form_papers import PrintableForm
+from desktop.services.papers import BLANK_FORM, FILLED_FORM, Document, Paper
 from desktop.services.people import PersonRow
 from desktop.services.session import Session
 from ui.printing import image
 from ui.shell import Shell
+
+Made = tuple[Paper, "RecordId | None", str]
+"""A document, for whom it is counted, and the size of its paper."""
 
 NEEDS_CODE = papers.RECOVERY_SHEET
 """This sheet is made in the settings, where its code is known."""
@@ -30,9 +35,16 @@ class PaperState(QObject):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self._shell = shell
-        self.documents = tuple(one for one in papers.documents() if one.code != NEEDS_CODE and one.about not in ("form", "filled"))
+        self.documents = tuple(one for one in papers.documents() if one.code != NEEDS_CODE)
         self.document: Document = self.documents[0]
         self.person: PersonRow | None = None
+        self.form: PrintableForm | None = None
+        self.submission: RecordId | None = None
+        self.languages: tuple[str, ...] = ()
+        self.rows = 0
+        self.guidance = False
+        self.numbered = False
+        self._counted_for: RecordId | None = None
         self.paper: Paper | None = None
         self.fault: UserError | None = None
         self.page = 0
@@ -45,9 +57,17 @@ class PaperState(QObject):
 
     # ---- choosing ---------------------------------------------------------------------------------------------------
 
-    def arrive(self, person: RecordId | None, document: str) -> None:
-        """The page is shown, maybe for somebody and maybe with a document."""
+    def arrive(self, person: RecordId | None, document: str, form: RecordId | None = None, submission: RecordId | None = None) -> None:
+        """The page is shown, maybe for somebody, maybe with a document, a form to print or one that somebody filled in."""
         self.told = ""
+        if form is not None:
+            self._take(BLANK_FORM)
+            self._shell.read(self, lambda session: form_papers.form(session, form=form), self.choose_form)
+            return
+        if submission is not None:
+            self._take(FILLED_FORM)
+            self.choose_submission(submission)
+            return
         if document:
             self._take(document)
         if person is not None:
@@ -67,6 +87,30 @@ class PaperState(QObject):
         self.person, self.told = row, ""
         self._make()
 
+    def choose_form(self, form: PrintableForm) -> None:
+        """Another form for the pen, in the languages it is printed in if nobody chooses."""
+        self.form, self.told, self.page = form, "", 0
+        self.languages = form.beside
+        self._make()
+
+    def choose_submission(self, submission: RecordId) -> None:
+        """Another filled form."""
+        self.submission, self.told, self.page = submission, "", 0
+        self._make()
+
+    def lay_out(self, *, languages: tuple[str, ...] | None = None, rows: int | None = None, guidance: bool | None = None, numbered: bool | None = None) -> None:
+        """Print the form for the pen otherwise; what is not told stays as it is."""
+        self.languages = self.languages if languages is None else languages
+        self.rows = self.rows if rows is None else rows
+        self.guidance = self.guidance if guidance is None else guidance
+        self.numbered = self.numbered if numbered is None else numbered
+        self._make()
+
+    @property
+    def personal(self) -> bool:
+        """True if the document is about a person or their household."""
+        return self.document.about in ("person", "household")
+
     @property
     def may_go_out(self) -> bool:
         """False for those who only read: paper about people is counted in what they may not write."""
@@ -75,7 +119,12 @@ class PaperState(QObject):
     @property
     def needs_person(self) -> bool:
         """True if the document is about somebody and nobody is chosen."""
-        return self.document.about != "site" and self.person is None
+        return self.personal and self.person is None
+
+    @property
+    def needs_form(self) -> bool:
+        """True if no form is chosen for a document that is about one."""
+        return (self.document.about == "form" and self.form is None) or (self.document.about == "filled" and self.submission is None)
 
     # ---- looking ----------------------------------------------------------------------------------------------------
 
@@ -105,10 +154,9 @@ class PaperState(QObject):
             self._shell.read(self, lambda session: papers.save_as(session, paper=paper, path=path), lambda _none: self._note(saved=True))
 
     def _note(self, *, saved: bool) -> None:
-        paper, person = self.paper, self.person.id if self.person is not None else None
+        paper, about = self.paper, self._counted_for
         if paper is None:
             return
-        about = person if self.document.about != "site" else None
         self.told = "saved" if saved else "printed"
         self._shell.do(
             self, lambda session: papers.note_printed(session, paper=paper, person=about, saved=saved), lambda _none: self._make()
@@ -118,7 +166,7 @@ class PaperState(QObject):
 
     def changed_elsewhere(self, changes: Changes) -> None:
         """What stands on the page may have changed."""
-        if changes.kinds & {"person", "household", "submission", "left_behind"} and self.paper is not None:
+        if changes.kinds & {"person", "household", "submission", "left_behind", "form"} and self.paper is not None:
             self._make()
 
     def _take(self, code: str) -> None:
@@ -127,21 +175,15 @@ class PaperState(QObject):
 
     def _make(self) -> None:
         self._turn += 1
-        turn, code = self._turn, self.document.code
+        turn, work = self._turn, self._work()
         self.fault = None
-        if self.needs_person:
+        if self.needs_person or self.needs_form:
             self.paper = self.picture = None
             self.changed.emit()
             return
-        person = self.person.id if self.person is not None and self.document.about != "site" else None
-
-        def work(session: Session) -> tuple[Paper, str]:
-            size = settings.settings(session).paper_size
-            return papers.make(session, document=code, person=person, paper_size=size), size
-
-        def made(found: tuple[Paper, str]) -> None:
+        def made(found: Made) -> None:
             if turn == self._turn:
-                self.paper, self.size = found
+                self.paper, self._counted_for, self.size = found
                 self.page = min(self.page, self.paper.pages - 1)
                 self._draw()
                 self.changed.emit()
@@ -153,6 +195,28 @@ class PaperState(QObject):
 
         self._shell.read(self, work, made, failed)
         self.changed.emit()
+
+    def _work(self) -> Callable[[Session], Made]:
+        """What makes the document as it is chosen now."""
+        code, about = self.document.code, self.document.about
+        person = self.person.id if self.person is not None and (self.personal or self.numbered) else None
+        form, submission, languages = self.form, self.submission, self.languages
+        rows, guidance = self.rows, self.guidance
+
+        def work(session: Session) -> Made:
+            size = settings.settings(session).paper_size
+            if about == "form" and form is not None:
+                made = form_papers.blank(
+                    session, form=form.id, languages=languages, rows=rows, person=person, guidance=guidance, paper_size=size,
+                )
+                return made, person, size
+            if about == "filled" and submission is not None:
+                paper, whose = form_papers.filled(session, submission=submission, paper_size=size)
+                return paper, whose, size
+            whom = None if about == "site" else person
+            return papers.make(session, document=code, person=whom, paper_size=size), whom, size
+
+        return work
 
     def _draw(self) -> None:
         paper, page, dpi, turn = self.paper, self.page, self._dpi, self._turn

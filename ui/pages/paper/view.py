@@ -6,12 +6,23 @@ from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.changes import Changes
-from desktop.domain.ids import RecordId, Stamp
-from desktop.services.papers import ARRIVAL_SLIP, HOUSEHOLD_LIST, REGISTRATION_FILLED, SITE_CARD, Document
+from desktop.domain.ids import Stamp
+from desktop.services.papers import (
+    ARRIVAL_SLIP,
+    BLANK_FORM,
+    FILLED_FORM,
+    HOUSEHOLD_LIST,
+    REGISTRATION_FILLED,
+    SITE_CARD,
+    Document,
+)
+from desktop.services.people import PersonRow
 from ui import messages
 from ui.commands import Command
 from ui.page import Page
 from ui.pages.paper.choose import ChoosePerson
+from ui.pages.paper.choose_form import choose_filled, choose_form
+from ui.pages.paper.form_side import filled_parts, form_parts
 from ui.pages.paper.sheet import SheetView
 from ui.pages.paper.state import PaperState
 from ui.present_errors import FailurePanel
@@ -31,6 +42,8 @@ TITLES = {
     ARRIVAL_SLIP: (mark("Arrival slip"), mark("a number to carry, twice")),
     REGISTRATION_FILLED: (mark("Filled registration form"), mark("all answers, signature lines")),
     HOUSEHOLD_LIST: (mark("Household list"), mark("everybody who came together")),
+    BLANK_FORM: (mark("Form for the pen"), mark("any form, empty")),
+    FILLED_FORM: (mark("Filled form"), mark("any form, with its answers")),
     SITE_CARD: (mark("Site card"), mark("for another site, hand to hand")),
 }
 CARRY = {
@@ -86,8 +99,8 @@ class PaperView(Page):
         self._show()
 
     def arrive(self, **where: object) -> None:
-        person, document = where.get("person"), str(where.get("document", ""))
-        self._state.arrive(RecordId(*person) if isinstance(person, Stamp) else None, document)
+        records = {name: found for name in ("person", "form", "submission") if isinstance(found := where.get(name), Stamp)}
+        self._state.arrive(records.get("person"), str(where.get("document", "")), records.get("form"), records.get("submission"))
         self._list.choose(self._state.document.code)
 
     def changed(self, changes: Changes) -> None:
@@ -103,7 +116,7 @@ class PaperView(Page):
         return [
             Command("paper.print", mark("Print"), self._print, "Ctrl+P", "paper", ready=ready),
             Command("paper.save", mark("Save as a file…"), self._save, "", "put", ready=ready),
-            Command("paper.person", mark("Choose for whom"), self._choose_person, "Ctrl+F", "person"),
+            Command("paper.person", mark("Choose for whom"), self._choose_subject, "Ctrl+F", "person"),
             Command("paper.larger", mark("Larger"), lambda: self._sheet.step(1), "Ctrl++", "plus"),
             Command("paper.smaller", mark("Smaller"), lambda: self._sheet.step(-1), "Ctrl+-", "search"),
             Command("paper.next", mark("Next page"), lambda: self._state.turn(1), "Alt+Down", "chevron-right"),
@@ -115,8 +128,26 @@ class PaperView(Page):
     def _choose(self, key: object) -> None:
         self._state.choose(str(key))
 
+    def _choose_subject(self) -> None:
+        """For whom, or which form."""
+        about = self._state.document.about
+        {"form": self._choose_form, "filled": self._choose_filled}.get(about, self._choose_person)()
+
     def _choose_person(self) -> None:
         ChoosePerson(self.window(), self._shell, self._state.choose_person).open()
+
+    def _choose_form(self) -> None:
+        choose_form(self.window(), self._shell, self._state.choose_form)
+
+    def _choose_filled(self) -> None:
+        choose_filled(self.window(), self._shell, lambda one: self._state.choose_submission(one.id))
+
+    def _choose_number(self) -> None:
+        def chosen(row: PersonRow) -> None:
+            self._state.numbered = True
+            self._state.choose_person(row)
+
+        ChoosePerson(self.window(), self._shell, chosen).open()
 
     def _print(self) -> None:
         paper = self._state.paper
@@ -150,11 +181,13 @@ class PaperView(Page):
         state = self._state
         there = state.paper is not None
         clear(self._missing)
-        if state.needs_person:
+        if state.needs_form:
+            fill(self._missing, *self._no_form_chosen(), None)
+        elif state.needs_person:
             fill(self._missing, *self._nobody_chosen(), None)
         elif state.fault is not None:
             fill(self._missing, box(col(FailurePanel(state.fault), edge=(EDGE, 16, EDGE, 0))), None)
-        missing = state.needs_person or state.fault is not None
+        missing = state.needs_person or state.needs_form or state.fault is not None
         self._missing_box.setVisible(missing)
         self._sheet.setVisible(not missing)
         self._tools.setVisible(there)
@@ -178,12 +211,28 @@ class PaperView(Page):
         inner = box(col(Words(tr("For whom?"), "title"), 6, text, 16, row(choose, None), edge=(EDGE, 40, EDGE, 0)))
         return [inner]
 
+    def _no_form_chosen(self) -> list[Part]:
+        filled = self._state.document.code == FILLED_FORM
+        choose = Button(tr("Choose a filled form") if filled else tr("Choose a form"), "primary", "form", "Ctrl+F", name="choose_which_form")
+        choose.clicked.connect(self._choose_subject)
+        about = (
+            tr("Choose which filled form is to be printed.") if filled
+            else tr("Choose a form. It is printed with a place to write for every question, for the day when the laptop cannot be used.")
+        )
+        title = Words(tr("Which filled form?") if filled else tr("Which form?"), "title")
+        return [box(col(title, 6, Words(about, "body", "second", wrap=True), 16, row(choose, None), edge=(EDGE, 40, EDGE, 0)))]
+
     def _fill_side(self) -> None:
-        state = self._state
+        state, focus = self._state, self._side.focusWidget()
+        name = focus.objectName() if focus is not None and focus.hasFocus() else ""
         clear(self._side.body)
         clear(self._side.foot)
         parts: list[Part] = []
-        if state.document.about != "site":
+        if state.document.about == "form":
+            parts += form_parts(state, self._choose_form, self._choose_number)
+        elif state.document.about == "filled":
+            parts += filled_parts(state, self._choose_filled)
+        elif state.document.about != "site":
             parts += [Words(tr("For whom"), "heading"), 8]
             if state.person is not None:
                 who = f"{state.person.name}   {state.person.name_other}".strip()
@@ -191,8 +240,8 @@ class PaperView(Page):
             again = Button(tr("Choose a person") if state.person is None else tr("Somebody else"), icon="person", name="choose_person_button")
             again.clicked.connect(self._choose_person)
             parts += [row(again, None), 18]
-        name, where, icon, tone = CARRY[state.document.carry]
-        parts += [Words(tr("On this page"), "heading"), 8, row(ChipLabel(tr(name), tone, icon), None), 8, Words(tr(where), "small", "hint", wrap=True), 8]
+        carry, where, icon, tone = CARRY[state.document.carry]
+        parts += [Words(tr("On this page"), "heading"), 8, row(ChipLabel(tr(carry), tone, icon), None), 8, Words(tr(where), "small", "hint", wrap=True), 8]
         for line in state.document.shows:
             parts += [Note("check", tr(line), "good", "body"), 5]
         for line in state.document.hides:
@@ -207,6 +256,9 @@ class PaperView(Page):
         save.clicked.connect(self._save)
         save.setEnabled(ready)
         self._side.foot.addLayout(row(go, save, None))
+        focused = self._side.findChild(QWidget, name) if name else None
+        if focused is not None:
+            focused.setFocus()
 
     def _printer_parts(self) -> list[Part]:
         state = self._state
