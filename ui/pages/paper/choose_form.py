@@ -85,7 +85,7 @@ def choose_form(parent: QWidget, shell: Shell, then: Callable[[PrintableForm], N
     def show(found: list[PrintableForm]) -> None:
         forms.update({one.id.text(): one for one in found})
         box.offer([
-            Cell(one.title, _about(one), icon="form", key=one.id.text()) for one in found
+            Cell(tr(one.title), _about(one), icon="form", key=one.id.text()) for one in found
         ])
 
     shell.read(box, form_papers.forms, show)
@@ -108,7 +108,7 @@ def choose_filled(parent: QWidget, shell: Shell, then: Callable[[Filled], None])
 
     def show(found: list[Filled]) -> None:
         rows.update({one.id.text(): one for one in found})
-        box.offer([Cell(one.title or one.form_id, _of(one), icon="form", key=one.id.text()) for one in found])
+        box.offer([Cell(tr(one.title or one.form_id), _of(one), icon="form", key=one.id.text()) for one in found])
 
     def work(session: Session) -> list[Filled]:
         return any_form.filled(session)

@@ -23,7 +23,7 @@ def form_parts(state: PaperState, choose: Callable[[], None], choose_person: Cal
     again.clicked.connect(choose)
     parts: list[Part] = [Words(tr("Form"), "heading"), 8]
     if state.form is not None:
-        parts += [Words(state.form.title, "strong", wrap=True), 8]
+        parts += [Words(tr(state.form.title), "strong", wrap=True), 8]
     parts += [row(again, None), 14]
     if state.form is None:
         return parts
