@@ -18,6 +18,7 @@ from desktop.journal.save import Save
 from desktop.services import form_library
 from desktop.services.form_answers import form_with, path_of, text_of, told_in
 from desktop.services.form_questions import Questions
+from desktop.services.form_versions import versions_before
 from desktop.services.projections.submissions import INSTANCE, asked_about
 from desktop.services.reading import local
 from desktop.services.session import Session
@@ -88,6 +89,8 @@ def _two(
         said = [_bare(head.value, language) for head in heads]
         return TwoAnswers(folder, record, "submission", title, Field(name, Kind.SET), _answers(session, heads, said), path.rpartition("/")[2])
     words = Questions(form, language)
+    if words.node(path) is None:  # an answer to an earlier version
+        words = next((one.words for one in versions_before(session, stands, language) if one.words.node(path) is not None), words)
     node = words.node(path)
     kind = node.type if node else ""
     said = [words.words(path, text_of(head.value)) for head in heads]
@@ -140,6 +143,8 @@ def settle(session: Session, save: Save, folder: Folder, record: RecordId, name:
 def _fits(session: Session, definition: Definition, stands: dict[str, Value], name: str, value: Value) -> bool:
     form = form_with(definition, told_in(definition, stands), language="en", now=session.now())
     path = path_of(name, definition)
+    if Questions(form, "en").node(path) is None:
+        return False
     if isinstance(value, Silence):
         return form.be_silent(path, value) in ("", "not-relevant", "read-only")
     return value in (None, "") or (isinstance(value, str) and form.set(path, value) in ("", "not-relevant", "read-only"))

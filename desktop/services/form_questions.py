@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.domain.values import Silence
+from desktop.forms.definition import Definition
 from desktop.forms.filled import FilledForm, Node
 from desktop.services.form_answers import plain, value_of
 from desktop.services.form_words import plain as without_marks
@@ -29,16 +30,23 @@ class Questions:
                 continue
         return None
 
-    def label(self, path: str) -> str:
-        """The question's words; in a repeat with the number of the instance behind. The name of the question if it has no words."""
-        node = self.node(path)
-        words = without_marks(node.label or node.hint) if node else ""
-        numbers = self._numbers(path)
-        said = words or plain(path).rpartition("/")[2]
-        return f"{said} ({digits_text(numbers, self._language)})" if numbers else said
+    @property
+    def definition(self) -> Definition:
+        """The form that is spoken of."""
+        return self._form.definition
 
-    def _numbers(self, path: str) -> str:
-        """The numbers of the instances that a path is in, the outermost first."""
+    def title(self, path: str) -> str:
+        """The question's words; its name if it has none."""
+        node = self.node(path)
+        return (without_marks(node.label or node.hint) if node else "") or plain(path).rpartition("/")[2]
+
+    def label(self, path: str) -> str:
+        """The question's words; in a repeat with the number of the instance behind."""
+        numbers = self.numbers(path)
+        return f"{self.title(path)} ({digits_text(numbers, self._language)})" if numbers else self.title(path)
+
+    def numbers(self, path: str) -> str:
+        """The numbers of the instances that a path is in, the outermost first; a dash for one that is not there."""
         if "[" not in path:
             return ""
         try:

@@ -206,11 +206,19 @@ def _computed(definition: Definition, now: Told, stands: Mapping[str, Value], wr
     wanted = answers.asked(definition)
     said = {
         f"{COMPUTED}{register_of(path)}": value_of(text[:TEXT_MOST]) for path, text in now.texts.items()
-        if plain(path) not in wanted and all(instance in there for instance in answers.instances_of(path))
+        if plain(path) not in wanted and _is_in(definition, path) and all(instance in there for instance in answers.instances_of(path))
     }
-    gone = [name for name in stands if name.startswith(COMPUTED) and name not in said]
+    gone = [
+        name for name in stands
+        if name.startswith(COMPUTED) and name not in said and _is_in(definition, answers.path_of(name[len(COMPUTED):], definition))
+    ]
     writing.mine.update({name: value for name, value in said.items() if stands.get(name) != value})
     writing.mine.update(dict.fromkeys(gone, None))
+
+
+def _is_in(definition: Definition, path: str) -> bool:
+    """False for what an earlier version asked: it stays as it is."""
+    return tuple(plain(path).strip("/").split("/")) in definition.specs
 
 
 def _drop(opened: Open, stands: Mapping[str, Value], writing: Writing) -> None:

@@ -27,4 +27,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "It was saved before the program kept every version. Its answers are in the history, and those that became records are on the lists.",
     ),
     "answer.too_long": ("This is too long to be kept. Write less.",),
+    "form.not_a_version": (
+        "This is not another version of the same form.", "Nothing was changed.", "Choose one of the versions in the list.",
+    ),
 }
