@@ -6,7 +6,8 @@ import click
 
 from desktop.cli.opening import Choices, opened, secret, with_vault
 from desktop.cli.output import REFUSED, as_json, say
-from desktop.services import people, vaults, volunteers
+from desktop.services import integrity, people, vaults, volunteers
+from desktop.services.integrity import FilesFound
 
 
 @click.group()
@@ -49,17 +50,32 @@ def info(choices: Choices) -> None:
 
 
 @command.command()
+@click.option("--mend", is_flag=True, help="Take away kept files that are damaged (other sites may bring them again) and those nothing belongs to.")
 @with_vault
-def check(choices: Choices) -> None:
+def check(choices: Choices, mend: bool) -> None:
     """Read every file you can open and say whether all of it is whole."""
     with opened(choices) as session:
         damaged = session.vault.damaged()
+        removed = integrity.mend(session) if mend else 0
+        files = integrity.files(session)
     if choices.json:
-        as_json({"damaged": damaged})
+        as_json({"damaged": damaged, "files": files, "removed": removed})
     else:
         say("damaged: " + ", ".join(damaged) if damaged else "all whole")
-    if damaged:
+        for words, count in _about_files(files, removed):
+            say(f"{words}\t{count}")
+    if damaged or files.damaged:
         click.get_current_context().exit(REFUSED)
+
+
+def _about_files(files: FilesFound, removed: int) -> list[tuple[str, int]]:
+    """Lines about kept files; those that count nothing are left out."""
+    unnamed = "kept files that nothing belongs to" if files.judged else "kept files of folders you cannot open, or that nothing belongs to"
+    lines = [
+        ("kept files whole", files.whole), ("kept files damaged", len(files.damaged)), ("kept files that have not come yet", files.awaited), (unnamed, len(files.unnamed)),
+        ("kept files taken away", removed),
+    ]
+    return [line for line in lines if line[1]]
 
 
 @command.command()

@@ -1,4 +1,4 @@
-"""Reading news from a stick: all of it is checked before anything is taken in; the stick is never written (docs/BUNDLE.md §7)."""
+"""Reading news from a stick: all of it is checked before anything is taken in; the stick is never written (docs/BUNDLE.md §8)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Putting news on a stick: one file for all trusted sites, from the least of what they have (docs/BUNDLE.md §6, §7)."""
+"""Putting news on a stick: one file for all trusted sites, from the least of what they have (docs/BUNDLE.md §7, §8)."""
 
 from __future__ import annotations
 

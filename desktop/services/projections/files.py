@@ -62,9 +62,10 @@ def named(database: Database, blob: str) -> bool:
     return database.execute("SELECT 1 FROM file_list WHERE blob = ?", (blob,)).fetchone() is not None
 
 
-def blobs(database: Database) -> Iterator[tuple[RecordId, Blob]]:
-    """The files of a folder that are on its lists, with their records, those without a right blob left out."""
-    rows = database.execute("SELECT record, file_key, size, digest FROM file_list WHERE NOT hidden AND blob <> ''").fetchall()
+def blobs(database: Database, *, hidden: bool = False) -> Iterator[tuple[RecordId, Blob]]:
+    """The files of a folder that are on its lists, with their records, those without a right blob left out; with `hidden` the deleted
+    ones too."""
+    rows = database.execute("SELECT record, file_key, size, digest FROM file_list WHERE hidden <= ? AND blob <> ''", (hidden,)).fetchall()
     for record, key, size, digest in rows:
         yield RecordId.parse(record), Blob(bytes.fromhex(key), size, bytes.fromhex(digest))
 

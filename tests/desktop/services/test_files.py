@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Callable
 from functools import partial
+from io import BytesIO
+from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from desktop.domain.errors import KnownFault, UserError
 from desktop.domain.folders import Folder, Role
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
-from desktop.services import files, integrity
+from desktop.services import files, integrity, stick
 from desktop.services.session import Session
 from tests.desktop.services.test_pictures import CANARY, telephone
 
@@ -173,3 +177,73 @@ def test_lists_drawn_anew_are_the_same(session: Session) -> None:
     assert integrity.redraw(session) == ()
     assert len(blobs(session)) == 3
     assert [files.about(session, file=file).here for file in (kept[0], kept[1], kept[3])] == [True] * 3
+
+
+def test_every_file_is_looked_at(sign_in: Callable[[Role], Session]) -> None:
+    medic = sign_in(Role.MEDIC)
+    files.keep(medic, folder=Folder.HEALTH, content=b"health", media_type="text/plain")
+    caseworker = sign_in(Role.CASEWORKER)
+    whole, _ = files.keep(caseworker, folder=Folder.RECEPTION, content=b"whole", media_type="text/plain")
+    bad, _ = files.keep(caseworker, folder=Folder.RECEPTION, content=CONTENT, media_type="text/plain")
+    deleted, _ = files.keep(caseworker, folder=Folder.CONTACTS, content=b"deleted", media_type="text/plain")
+    files.delete(caseworker, file=deleted)
+    store = caseworker.vault.files
+    (damaged,) = (path for path in store.folder.iterdir() if path.stat().st_size > 100_000)
+    damaged.write_bytes(damaged.read_bytes()[:-1] + b"x")
+    (store.folder / ("0" * 32)).write_bytes(b"left behind")
+    found = integrity.files(caseworker)
+    assert (found.whole, found.damaged, found.awaited, found.judged) == (2, (damaged.name,), 0, False)
+    assert len(found.unnamed) == 2, "one is a colleague's, and nobody here can tell which"
+    assert integrity.mend(caseworker) == 1
+    assert refused(lambda: files.read(caseworker, file=bad)) == "file.elsewhere"
+    assert files.read(caseworker, file=whole) == b"whole"
+    coordinator = sign_in(Role.COORDINATOR)
+    found = integrity.files(coordinator)
+    assert (found.whole, found.awaited, found.unnamed, found.judged) == (3, 1, ("0" * 32,), True)
+    assert integrity.mend(coordinator) == 1
+    assert integrity.files(coordinator).unnamed == ()
+
+
+def test_from_a_stick_or_the_disk(session: Session, tmp_path: Path) -> None:
+    path = tmp_path / "စာရွက်.pdf"
+    path.write_bytes(b"%PDF-1.7")
+    file, _ = files.keep_from(session, folder=Folder.RECEPTION, path=path, kind="file")
+    assert files.about(session, file=file).media_type == "application/pdf"
+    assert files.about(session, file=file).name == "စာရွက်.pdf"
+    files.save_copy(session, file=file, to=tmp_path / "copy")
+    assert (tmp_path / "copy").read_bytes() == b"%PDF-1.7"
+    assert refused(lambda: files.keep_from(session, folder=Folder.RECEPTION, path=tmp_path, kind="file")) == "file.unreadable"
+    assert refused(lambda: files.keep_from(session, folder=Folder.RECEPTION, path=tmp_path / "no", kind="photo")) == "file.unreadable"
+    with (tmp_path / "large").open("wb") as stream:
+        stream.truncate((20 << 20) + 1)
+    assert refused(lambda: files.keep_from(session, folder=Folder.RECEPTION, path=tmp_path / "large", kind="file")) == "file.too_large"
+
+
+def test_nothing_of_a_photo_lies_anywhere(session: Session, other: Session, tmp_path: Path, carry: Callable[[Session, Session], stick.Read]) -> None:
+    """Neither its place nor its bytes: in the folders of two sites, on the stick, among temporary files."""
+    out = BytesIO()
+    Image.effect_noise((400, 300), 80).save(out, "JPEG", comment=CANARY)
+    given = out.getvalue() + CANARY
+    file, _ = files.keep_photo(session, folder=Folder.RECEPTION, content=given)
+    secret, _ = files.keep(session, folder=Folder.RECEPTION, content=CONTENT, media_type="text/plain", name="canary-name.txt")
+    kept = files.read(session, file=file)
+    put = stick.put_news(session, folder=tmp_path)
+    marks = [CANARY, given[5000:5060], kept[5000:5060], kept[-60:-4], CONTENT[:60], b"canary-name", secret.encode()[10:74]]
+    for folder in (tmp_path, Path(tempfile.gettempdir())):
+        for path in (one for one in folder.rglob("*") if one.is_file()):
+            data = path.read_bytes()
+            assert not [mark for mark in marks if mark in data], path.name
+    read, _ = stick.read_news(other, path=put.path)
+    assert (read.files, read.files_awaited) == (2, 0)
+    assert files.read(other, file=file) == kept
+    assert other.vault.files.names() == blobs(session)
+
+
+def test_erasing_reaches_the_other_site(session: Session, other: Session, carry: Callable[[Session, Session], stick.Read]) -> None:
+    file, _ = files.keep(session, folder=Folder.RECEPTION, content=CONTENT, media_type="text/plain")
+    assert carry(session, other).files == 1
+    files.erase(session, file=file)
+    assert blobs(session) == frozenset()
+    carry(session, other)
+    assert blobs(other) == frozenset()
+    assert refused(lambda: files.read(other, file=file)) == "file.missing"
