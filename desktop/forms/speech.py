@@ -22,6 +22,7 @@ class Speech:
         self._definition = definition
         self._tree = tree
         self.document: Element = tree.document
+        self.version = definition.version
         self.now = Moment.of(now)
         self.today = Moment.of(now.date())
         self.language = definition.default_language

@@ -28,7 +28,7 @@ class Unanswered:
         self._mark = mark
         # What an expression in the words of a choice may ask of the world:
         now = datetime.now().astimezone()
-        self.document = Element("#document")
+        self.document, self.version = Element("#document"), definition.version
         self.now, self.today = Moment.of(now), Moment.of(now.date())
 
     def instance(self, name: str) -> Sequence[Element]:

@@ -10,9 +10,10 @@ from desktop.forms.xpath.values import Moment
 
 
 class World(Protocol):
-    """What does not change from node to node. `document` is the parent of the root element."""
+    """What does not change from node to node. `document` is the parent of the root element, `version` that of the form."""
 
     document: Element
+    version: str
     now: Moment
     today: Moment
 

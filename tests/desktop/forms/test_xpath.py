@@ -22,6 +22,7 @@ class World:
 
     def __init__(self) -> None:
         self.document = Element("#document")
+        self.version = "7"
         self.now = Moment.of(datetime(2026, 1, 15, 9, 30))
         self.today = Moment.of(date(2026, 1, 15))
         root = grow(self.document, "data")

@@ -65,7 +65,7 @@ TEXTS = [
     ("if(1, 'yes', date('soon'))", "yes"), ("if('', 1, if('', 2, if(1, 3, 4)))", "3"), ("if(0, 1, if(0, 2, 5) + 1)", "6"),
     ("coalesce(/data/blank, 'x')", "x"), ("coalesce(/data/t, 'x')", "abc"), ("coalesce('', '', 'y')", "y"), ("coalesce(number('x'), 1)", "1"),
     ("name(/data)", "data"), ("local-name(/data/r[2]/y)", "y"), ("name(/data/nothing)", ""), ("name(/)", ""), ("namespace-uri(/data)", ""),
-    ("depend('a', /data/t)", "a"), ("string(current()/data/t)", "abc"), ("string(instance('people')/root/item[position() = 2]/name)", "U Ba"),
+    ("depend('a', /data/t)", "a"), ("version()", "7"), ("property('username')", ""), ("string(current()/data/t)", "abc"), ("string(instance('people')/root/item[position() = 2]/name)", "U Ba"),
     ("string(indexed-repeat(/data/r/y, /data/r, 2))", "two"), ("string(indexed-repeat(/data/r/y, /data/r, 0))", "one"),
     ("join('', randomize(instance('letters')/root/item/name, 1234))", "gfedahbc"),
     ("join('', randomize(instance('letters')/root/item/name, '1234'))", "gfedahbc"),

@@ -25,6 +25,7 @@ class World:
 
     def __init__(self, document: Element, lists: dict[str, Element] | None = None, now: datetime = datetime(2026, 1, 15, 9, 30)) -> None:
         self.document = document
+        self.version = "7"
         self.lists = lists or {}
         self.now = Moment.of(now)
         self.today = Moment.of(date(now.year, now.month, now.day))

@@ -118,5 +118,7 @@ FUNCTIONS = {
     "lang": Function(_lang, 1, 1),
     "id": Function(_id, 1, 1),
     "randomize": Function(_randomize, 1, 2),
+    "version": Function(lambda scope: scope.world.version, 0, 0),
+    "property": Function(lambda scope, name: "", 1, 1),  # of a telephone: who owns it, which number it has
     "depend": Function(lambda scope, value, *others: value, 1, None),
 }
