@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import warnings
 import zipfile
 from collections.abc import Iterable, Iterator
 from io import BytesIO, StringIO
@@ -25,12 +26,14 @@ def read_xlsx(content: bytes) -> Book:
 
 def _read(content: bytes) -> Book | None:
     """None where the reader fails, in one of its many ways; often only on decorations."""
-    try:
-        return _packed(content)
-    except Refused:
-        raise
-    except Exception:
-        return None
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about decorations that are not read anyway
+        try:
+            return _packed(content)
+        except Refused:
+            raise
+        except Exception:
+            return None
 
 
 def _nothing() -> Book:

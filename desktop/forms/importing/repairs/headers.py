@@ -8,13 +8,19 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import partial
 
-from desktop.forms.compile import known_headers, other_spellings
+from desktop.forms.compile import canonical_headers, known_headers, other_spellings
 from desktop.forms.importing.repairs.fix import Fix, fix
 from desktop.forms.importing.repairs.signs import cleaned
 from desktop.forms.importing.table import Book, Column, Sheet
 
 _TRANSLATED = ("label", "hint", "guidance_hint", "caption", "constraint_message", "required_message", "image", "audio", "video", "media")
 _COLON = re.compile(rf"^({'|'.join(_TRANSLATED)})\s*:(?!:)\s*(\S.*)$", re.IGNORECASE)
+
+_OFTEN = {
+    "constraint_msg": "constraint_message", "required_msg": "required_message", "constraintmessage": "constraint_message", "choicefilter": "choice_filter",
+    "requiredmessage": "required_message", "repeatcount": "repeat_count", "listname": "list_name", "formid": "form_id", "formtitle": "form_title",
+    "skip_logic": "relevant", "validation": "constraint", "question": "label", "question_text": "label",
+}
 
 
 def _rename(column: Column, header: str) -> None:
@@ -78,19 +84,28 @@ def misspelled(book: Book) -> Iterator[Fix]:
     """A header one letter away from one that is known and missing."""
     for sheet in _sheets(book, "survey", "choices", "settings"):
         meant = _meanings(sheet)
-        there = {column.canonical[:1] for column in sheet.columns}
+        there = {column.canonical for column in sheet.columns}
         for column in sheet.columns:
             head, mark, rest = column.header.partition("::")
             bare = "_".join(head.lower().split())
             if bare in meant or column.canonical[0] in known_headers(sheet.role) or len(bare) < 4 or ":" in bare or bare.startswith("_"):
                 continue
-            close = get_close_matches(bare, meant, n=1, cutoff=0.85)
-            if close and (sheet.role != "choices" or close == ["label"]) and (close[0],) not in there:
-                after = close[0] + mark + rest
+            wanted = _nearest(bare, meant)
+            if wanted and canonical_headers(sheet.role, [wanted])[0] not in there:
+                after = wanted + mark + rest
                 yield fix(
                     "repair.header_misspelled", sheet.place(None, column), partial(_rename, column, after), before=column.header, after=after,
-                    harmless=False, needed=close[0] in ("type", "name", "list_name"),
+                    harmless=False, needed=wanted in ("type", "name", "list_name", "label"),
                 )
+
+
+def _nearest(header: str, known: list[str]) -> str:
+    """The header that was meant: one often written otherwise, or one letter away."""
+    often = _OFTEN.get(header.replace("-", "_"), "")
+    if often in known:
+        return often
+    close = get_close_matches(header, known, n=1, cutoff=0.8)
+    return close[0] if close and abs(len(close[0]) - len(header)) < 2 else ""
 
 
 def _meanings(sheet: Sheet) -> list[str]:
