@@ -56,8 +56,8 @@ _KNOWN = (
     _known(r"Unmatched 'begin_(?P<what>\w+)'.*name '(?P<name>.*?)'", "import.begin_without_end", "survey", *_TYPE),
     _known(r"Missing calculation", "import.calculation_missing", "survey", "bind", "calculate"),
     _known(r"List name not in (?:choices|columns) sheet: (?P<list>.*)", "import.list_missing", "survey", *_TYPE),
-    _known(r"should be a choices sheet", "import.no_choices"),
-    _known(r"should be an external_choices sheet", "import.no_external_choices"),
+    _known(r"should be a choices sheet", "import.no_choices", "survey", *_TYPE),
+    _known(r"should be an external_choices sheet", "import.no_external_choices", "survey", *_TYPE),
     _known(r"List name not in external choices sheet: (?P<list>.*)", "import.list_missing", "survey", *_TYPE),
     _known(r"Choice names with spaces.*See \[(?P<choice>.*)\] in \[(?P<list>.*)\]", "import.choice_with_space", "choices", *_NAME),
     _known(r"Repeat loop without list name", "import.loop", "survey", *_TYPE),
@@ -125,6 +125,8 @@ def _row(sheet: Sheet, words: str, fields: dict[str, str]) -> Row | None:
     if said:
         index = int(said[1]) - 2
         return sheet.rows[index] if 0 <= index < len(sheet.rows) else None
+    if "should be a" in words and "choices sheet" in words:
+        return next((row for row in sheet.rows if sheet.cell(row, "type").startswith(("select", "rank", "add select"))), None)
     for key, canonical in (("name", ("name",)), ("type", ("type",)), ("choice", ("name",))):
         if fields.get(key):
             wanted = " ".join(fields[key].split())

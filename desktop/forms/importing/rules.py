@@ -18,6 +18,7 @@ _PREFIXES = {"jr", "orx", "odk", "h", "ev", "xsd", "entities"}
 _BINDS = frozenset({"relevant", "constraint", "calculate", "required", "readonly"})
 _REFERENCE = re.compile(r"\$\{\s*(?:last-saved#)?([^}]*?)\s*\}")
 _CODES = {f"form.{code}": f"import.{code}" for code in ("not_xform", "expression", "function", "cycle")}
+_ERRORS = frozenset({"#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#N/A", "#NULL!", "#NUM!"})
 _WORDS = frozenset({"yes", "no", "true", "false"})
 
 
@@ -67,8 +68,11 @@ def _unreadable(book: Book) -> Iterator[Refusal]:
         try:
             Expression.read(_REFERENCE.sub(r"/data/\1", text), Context(("data", "here"), frozenset()))
         except ExpressionError as error:
-            code = "import.function" if error.code == "function" else "import.expression"
             question = sheet.cell(row, "name")
+            if text in _ERRORS:
+                yield refusal("import.error_cell", sheet.place(row, column))
+                continue
+            code = "import.function" if error.code == "function" else "import.expression"
             yield refusal(code, sheet.place(row, column), question=question, detail=_REFERENCE_BACK.sub(r"${\1}", error.detail))
 
 

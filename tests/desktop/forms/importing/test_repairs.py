@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 import pytest
@@ -26,7 +28,7 @@ class Case(NamedTuple):
     takes: str = "never there"
     harmless: bool = True
     needed: bool = True
-    more: dict[str, tuple[str, ...]] = {}
+    more: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 LIST = ("list_name | name | label", "l | a | A", "l | b | B")
