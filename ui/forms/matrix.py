@@ -130,11 +130,11 @@ class RowQuestion(QuestionView):
     def _build(self) -> None:
         head = row((self._title, 1000), self._needed, None, gap=8)
         left = QWidget()
-        left.setLayout(head)
+        left.setLayout(col(None, head, None))
         left.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         follow_width(left)
         line = row((left, _ASKS), (self._place, _ANSWERS), gap=12)
-        self.setLayout(col(line, self._below, self._hint, self._guide, self._problem))
+        self.setLayout(col(line, self._below, self._under, self._guide, self._problem))
         follow_width(self)
 
     def head_height(self, width: int) -> int:

@@ -112,6 +112,7 @@ class QuestionView(Headed):
         self._none.clicked.connect(self.open_silences)
         self._none.hide()
         self._below = col()
+        self._under = col(self._hint)
         self._place = col()
         self._kind = ""
         self._shown = ""
@@ -147,7 +148,7 @@ class QuestionView(Headed):
         picture = self._filling.picture(self._node.media.image) if self._node.media.image else None
         above: list[Part] = [Picture(picture, plain(self._node.label)), 4] if picture is not None else []
         gap = words.metrics().gap
-        self.setLayout(col(head, *above, gap, self._place, self._below, self._hint, self._guide, self._problem))
+        self.setLayout(col(head, *above, gap, self._place, self._below, self._under, self._guide, self._problem))
         follow_width(self)
 
     @property
@@ -180,7 +181,9 @@ class QuestionView(Headed):
         if self._hint.text() != node.hint:
             say(self._hint, node.hint)
         text, severe = self._filling.complaint(node)
-        self._hint.setVisible(bool(node.hint) and not text)
+        hinted = bool(node.hint) and not text
+        self._hint.setVisible(hinted)
+        self._under.setContentsMargins(0, 3 if hinted else 0, 0, 0)
         self._guide.say(node.guidance)
         self._say_wrong(text, severe)
         self._show_silence()

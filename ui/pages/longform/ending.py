@@ -58,12 +58,10 @@ class Ending(QWidget):
         filling = state.filling
         node = filling.form.node(path)
         empty = not filling.shown_text(node)
-        sheet = state.sheet_of(path)
         said = tr("no answer yet") if empty else text
-        place = state.label(sheet) if sheet is not None else ""
         tone = "plain" if empty else "danger" if severe else "warn"
         label = plain(node.label).replace("\n", " ")
-        return Cell(label, f"{place}: {said}", icon="circle" if empty else "warning", tone=tone, link=True, key=path)
+        return Cell(label, f"{state.place_of(path)}: {said}", icon="circle" if empty else "warning", tone=tone, link=True, key=path)
 
 
 def _finished(state: LongformState) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -23,6 +24,7 @@ from ui.shell import Shell
 from ui.words import tr
 
 _TOUCHES = frozenset({"person", "household", "left_behind", "health", "submission"})
+_NUMBER = re.compile(r"\[(\d+)\]")
 END = "#end"
 """The page after all others: what is missing, and finishing."""
 
@@ -192,16 +194,24 @@ class LongformState(QObject):
     def label(self, sheet: Sheet) -> str:
         """The name of a page."""
         form = self.filling.form
-        label = plain(form.node(sheet.titled).label).strip() if sheet.titled and "[" not in sheet.titled and self._is_there(sheet.titled) else ""
-        label = label.split("\n")[0] or (sheet.titled.rpartition("/")[2].replace("_", " ") if sheet.titled else form.title)
+        label = self._words_of(sheet.titled).split("\n")[0] if sheet.titled else form.title
         return tr("{part}, page {n}", part=label, n=sheet.part) if sheet.part > 1 else label
 
-    def _is_there(self, path: str) -> bool:
-        try:
-            self.filling.form.node(path)
-        except KeyError:  # a repeat without an instance
-            return False
-        return True
+    def place_of(self, path: str) -> str:
+        """The page of a question, with the numbers of the lines it stands in."""
+        sheet = self.sheet_of(path)
+        return " ".join([self.label(sheet) if sheet is not None else "", *_NUMBER.findall(path)])
+
+    def _words_of(self, path: str) -> str:
+        """The words of a group or repeat; where it has none, those that the compiler made of them, else its name."""
+        form = self.filling.form
+        spec = form.definition.specs[tuple(path.strip("/").split("/"))]
+        above = path.rpartition("/")[0]
+        label = next((told for at, told, _ in form.repeats(above) if at == path), "") if spec.kind == "repeat" else form.node(path).label
+        if not label.strip():
+            head = next((child for child in spec.children if child.name.startswith("generated_table_list_label")), None)
+            label = form.node(f"{path}/{head.name}").label if head is not None else ""
+        return plain(label).strip() or spec.name.replace("_", " ")
 
     def locked(self) -> Section | None:
         """The page that is shown, if this volunteer cannot open it."""
