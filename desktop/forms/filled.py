@@ -234,14 +234,15 @@ class FilledForm:
         return ""
 
     def problems(self, section: str = "") -> list[FormProblem]:
-        """Required questions without an answer or a silence, broken constraints, in document order; below `section` if given."""
+        """Required questions without an answer or a silence, broken constraints, in document order; below `section` if given. What is only
+        read can be neither missing nor mistyped: nobody could put it right."""
         found = []
         for item in self._questions(section):
-            if item.text and self._misfit(item, item.text):
+            if item.text and not item.locked and self._misfit(item, item.text):
                 found.append(FormProblem(item.path, "bad_value", ""))
             elif not item.valid:
                 found.append(FormProblem(item.path, "constraint", self._speech.say(item.spec.constraint_message, item)))
-            elif item.required and not item.text and item.silence is None and item.spec.type != "note":
+            elif item.required and not item.locked and not item.text and item.silence is None and item.spec.type != "note":
                 found.append(FormProblem(item.path, "required", self._speech.say(item.spec.required_message, item)))
         return found
 

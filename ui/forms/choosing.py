@@ -22,7 +22,7 @@ Pictures = Callable[[str], QPixmap | None]
 """A companion picture by its file name, or None."""
 
 _COLUMNS = re.compile(r"columns-(\d{1,2})|compact-(\d{1,2})")
-_GRID = frozenset({"columns", "columns-pack", "horizontal", "horizontal-compact", "compact", "likert", "list"})
+_GRID = frozenset({"columns", "likert"})
 _LONG = 300  # words wider than this stand in a grid, where they may take several lines
 
 

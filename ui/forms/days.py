@@ -37,7 +37,7 @@ class DateEntry(Entry):
             self._calendar = CalendarButton(name=name, label=node.label)
             self._calendar.picked.connect(self._picked)
             self.wish = self.least = 292
-        self.setLayout(row(self._day, self._calendar, None, gap=4) if self._calendar is not None else row(self._day))
+        self.setLayout(row(self._day, self._calendar, None, gap=4) if self._calendar is not None else row(self._day, None, gap=0))
 
     @property
     def field(self) -> QWidget:

@@ -5,7 +5,7 @@ The form itself is touched on the window's thread only. Services get a copy of i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -23,7 +23,7 @@ from desktop.words.errors import sentence
 from ui import present_errors, words
 from ui.forms.keeping import Keeping
 from ui.forms.reasons import why_refused
-from ui.forms.steps import Step, Steps, in_order, kept_aside, moved_up
+from ui.forms.steps import NUMBER, Step, Steps, in_order, kept_aside, moved_up
 from ui.shell import Shell
 from ui.words import tr
 
@@ -91,8 +91,9 @@ class Filling(QObject):
         self.steps, self.media, self._pictures, self._wrong_now, self._aside = Steps(), media or {}, {}, None, {}
         self.reads_only = reads_only
         for problem in opened.form.problems():
-            if problem.code == "bad_value":
-                self.refused[problem.path] = opened.form.node(problem.path).value
+            node = opened.form.node(problem.path)
+            if problem.code == "bad_value" and not node.readonly:
+                self.refused[problem.path] = node.value
                 self.visited.add(problem.path)
         self.begun.emit()
 
@@ -150,6 +151,8 @@ class Filling(QObject):
         self._step(repeat, whole=True)
         path = self.form.add(repeat)
         self.editing[repeat] = path
+        if self.opened is not None and self.opened.kept is not None:
+            self.open_only(path)
         self._changed()
         return path
 
@@ -189,13 +192,33 @@ class Filling(QObject):
     def _now(self, path: str, out: str = "") -> Step:
         return Step(path, self.form.state(), dict(self.refused), dict(self.editing), out)
 
+    def open_only(self, path: str, names: Sequence[str] = ()) -> None:
+        """Below a node (of its children those with these names) let every repeat that has only one instance stand open, also those inside
+        it."""
+        for repeat, _, count in self.form.repeats(path):
+            if count == 1 and repeat not in self.editing and (not names or repeat.rpartition("/")[2] in names):
+                self.editing[repeat] = f"{repeat}[1]"
+                self.open_only(f"{repeat}[1]")
+
     def edit(self, repeat: str, instance: str) -> None:
         """Open one instance of a repeat, "" none."""
         if instance:
             self.editing[repeat] = instance
+            if self.opened is not None and self.opened.kept is not None:
+                self.open_only(instance)
         else:
             self.editing.pop(repeat, None)
         self.answered.emit()
+
+    def close_innermost(self) -> bool:
+        """Close the instance that stands open inside all others. False if none is open."""
+        open_now = [
+            repeat for repeat in self.editing
+            if all(self.editing.get(repeat[: at.start()]) == repeat[: at.end()] for at in NUMBER.finditer(repeat))
+        ]
+        if open_now:
+            self.edit(max(open_now, key=len), "")
+        return bool(open_now)
 
     def visit(self, path: str) -> None:
         """The person has left this question: it may say now what is wrong."""

@@ -37,10 +37,6 @@ class Sheet:
         """The nodes it shows."""
         return tuple(f"{self.parent}/{name}" for name in self.names) if self.names else (self.parent,)
 
-    def holds(self, path: str) -> bool:
-        """True if a question (its path with numbers or names) stands on this page."""
-        return any(path == one or path.startswith((f"{one}/", f"{one}[")) for one in self.paths)
-
 
 def outline(definition: Definition) -> tuple[Sheet, ...]:
     """All pages of a form, whether they apply now or not."""

@@ -73,7 +73,7 @@ class FormView(QWidget):
             grid = None
             made: QWidget
             if rows:
-                head = path if "label" in first.appearance else ""
+                head = path if is_head(first) else ""
                 below = [f"{self._path}/{one.name}" for one in rows]
                 made = self._matrices[path] = MatrixView(self._filling, head, below, self._go_on)
             elif first.kind == "repeat":
@@ -120,7 +120,7 @@ class FormView(QWidget):
             view.setVisible(node.relevant)
 
     def _make(self, node: Node) -> _Shown:
-        if node.type == "note":
+        if node.type == "note" or is_head(self._filling.form.definition.specs[_names(node.path)]):
             return NoteView(self._filling, node, warns=_warns(self._filling, node))
         made = QuestionView(self._filling, node, strong=self._look.strong)
         made.onward.connect(lambda: self._go_on(made))
@@ -188,10 +188,13 @@ def _runs(parts: Sequence[Spec], filling: Filling, path: str) -> Iterator[tuple[
     at = 0
     while at < len(parts):
         first = parts[at]
-        end = at + 1 if "label" in first.appearance else at
+        begins = at
+        while begins < len(parts) and is_head(parts[begins]):
+            begins += 1
+        end = begins
         while end < len(parts) and parts[end].kind == "question" and "list-nolabel" in parts[end].appearance:
             end += 1
-        rows = tuple(parts[at + 1 : end] if "label" in first.appearance else parts[at:end])
+        rows = tuple(parts[begins:end])
         offered = len(filling.node(f"{path}/{first.name}").choices) if rows and first.kind == "question" else 0
         if rows and 0 < offered <= MOST:
             yield first, rows
@@ -199,6 +202,11 @@ def _runs(parts: Sequence[Spec], filling: Filling, path: str) -> Iterator[tuple[
         else:
             yield first, ()
             at += 1
+
+
+def is_head(spec: Spec) -> bool:
+    """True for a question that only shows the answers of the rows below it, and cannot be answered itself."""
+    return spec.kind == "question" and "label" in spec.appearance and spec.type in ("select_one", "select_multiple")
 
 
 class _Group(QWidget):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from desktop.services.intake import Definition, FilledForm
 
 _MOST = 60
-_NUMBER = re.compile(r"\[\d+\]")
+NUMBER = re.compile(r"\[\d+\]")
 _STEP = re.compile(r"([^/\[\]]+)(?:\[(\d+)\])?")
 
 
@@ -102,9 +102,9 @@ def kept_aside(form: FilledForm, before: Step | None, aside: dict[str, str]) -> 
 
 def _stood_in_gone(form: FilledForm, path: str, counted: set[tuple[str, ...]], gone: dict[str, bool]) -> bool:
     """True if an instance of a counted repeat that a path stands in is not there. `gone` remembers what was looked up."""
-    for found in _NUMBER.finditer(path):
+    for found in NUMBER.finditer(path):
         instance = path[: found.end()]
-        if tuple(_NUMBER.sub("", instance).strip("/").split("/")) not in counted:
+        if tuple(NUMBER.sub("", instance).strip("/").split("/")) not in counted:
             continue
         if instance not in gone:
             gone[instance] = not _is_there(form, instance)

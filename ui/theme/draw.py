@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from . import icons
+from . import burmese, icons
 from .fonts import font, metric
 from .tokens import RADIUS, C
 from .tokens import tone as colours_of
@@ -18,6 +18,26 @@ CENTRE = Qt.AlignmentFlag.AlignCenter
 def width_of(words: str, role: str = "body") -> int:
     """How wide a line of text of this role is, in logical pixels."""
     return metric(role).horizontalAdvance(words)
+
+
+def fitting(words: str, width: int, lines: int, role: str = "body") -> str:
+    """The words in at most so many lines of that width; what is too much ends in dots."""
+    measured = metric(role)
+    made: list[str] = []
+    rest = " ".join(words.split())
+    while len(made) < lines - 1 and measured.horizontalAdvance(rest) > width >= max(measured.horizontalAdvance(one) for one in rest.split(" ")):
+        parts = burmese.lines(rest, width, measured.horizontalAdvance) if burmese.is_burmese(rest) else _by_words(rest, width, role)
+        made.append(parts[0].strip())
+        rest = rest[len(parts[0]) :].strip()
+    if rest:
+        made.append(measured.elidedText(rest, Qt.TextElideMode.ElideRight, width))
+    return "\n".join(made)
+
+
+def _by_words(words: str, width: int, role: str) -> list[str]:
+    parts = words.split(" ")
+    fits = max((at for at in range(1, len(parts) + 1) if width_of(" ".join(parts[:at]), role) <= width), default=1)
+    return [" ".join(parts[:fits])]
 
 
 def baseline(role: str, top: float, height: float) -> int:

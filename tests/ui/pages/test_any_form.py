@@ -138,11 +138,12 @@ def test_repeats_inside_repeats(desk: Desk, page: LongformView, keys: Keyboard) 
     assert value(page, f"{inner}/who") == "Thiri"
     assert page._state.filling.refused[f"{inner}/age"] == "ten"
     keys.press("F8").rest()
-    assert keys.at.objectName().endswith("_age")
+    assert keys.at.objectName() == "house_1_person_1_age"
     keys.press("Escape").rest()
-    assert f"{at}/person" not in page._state.filling.editing
+    assert f"{ROOT}/house[1]/person" not in page._state.filling.editing
+    assert page._state.filling.editing[f"{ROOT}/house"] == f"{ROOT}/house[1]"
     keys.press("F8").rest()
-    assert keys.at.objectName().endswith("_age")
+    assert keys.at.objectName() == "house_1_person_1_age"
 
 
 def test_what_a_number_takes_out_comes_back_with_it(desk: Desk, page: LongformView, keys: Keyboard) -> None:

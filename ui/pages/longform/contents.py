@@ -166,7 +166,7 @@ def _cell(one: Section) -> Cell:
 def _broken(label: str, right: str, less: int) -> tuple[str, str]:
     """The words of a section in one line, or in two where they do not fit beside the number."""
     room = WIDTH - 80 - width_of(right) - min(42, less)
-    if width_of(label) <= room:
+    if width_of(label) <= room or (max(width_of(word) for word in label.split(" ")) > room and not burmese.is_burmese(label)):
         return label, ""
     lines = burmese.lines(label, room, width_of) if burmese.is_burmese(label) else _by_words(label, room)
     return lines[0].strip(), " ".join(line.strip() for line in lines[1:])

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from ui import present_errors
 from ui.forms.markdown import plain
 from ui.pages.longform.state import END, LongformState
+from ui.theme.draw import fitting
+from ui.theme.tokens import PANEL_EDGE
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Note, Words
 from ui.widgets.layout import Part, clear, fill, row
@@ -15,6 +17,7 @@ from ui.words import counted, tr
 
 WIDTH = 272
 _MOST = 8
+_LABEL = 200  # pixels of a line of the words of a question
 
 
 class MissingSide(SidePanel):
@@ -38,7 +41,7 @@ class MissingSide(SidePanel):
         found = []
         for path, text, severe in self._state.wrong_here():
             node = filling.form.node(path)
-            empty, label = not filling.shown_text(node), plain(node.label).replace("\n", " ")
+            empty, label = not filling.shown_text(node), fitting(plain(node.label), _LABEL, 2).replace("\n", " ")
             said = tr("{question}: no answer yet", question=label) if empty else tr("{question}: {what}", question=label, what=text)
             found.append(("circle" if empty else "warning", "second" if empty else "danger" if severe else "warn", said))
         return found
@@ -54,7 +57,9 @@ class MissingSide(SidePanel):
         self._version.setVisible(there)
         if there:
             form = filling.form
-            self._version.setText(tr("Form: {title}, version {version}", title=form.title, version=form.version))
+            title = fitting(form.title, WIDTH - 2 * PANEL_EDGE, 1, "small")
+            told = tr("Form: {title}, version {version}", title=title, version=form.version)
+            self._version.setText(told if form.version else tr("Form: {title}", title=title))
             parts = [] if self._state.locked() is not None or self._state.section == END else self._missing(what[0])
             saved = [] if filling.reads_only else [Words(tr("Saved"), "heading"), 10, *self._saved()]
             fill(self.body, *parts, *saved, None)

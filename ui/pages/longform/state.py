@@ -65,9 +65,17 @@ class LongformState(QObject):
         self.language = ""
         self.fault: UserError | None = None
         self._seen: set[str] = set()
+        self._where: dict[str, Sheet] = {}
+        self._pages: list[Section] | None = None
         self._left = False
         self._own = 0
         self._asked = 0
+        # Before anybody who shows the pages hears of a change.
+        for signal in (self.filling.answered, self.filling.checked, self.filling.begun, self.loaded, self.turned, self.marks_changed):
+            signal.connect(self._look_again)
+
+    def _look_again(self) -> None:
+        self._pages = None
 
     # ---- which form -------------------------------------------------------------------------------------------------
 
@@ -111,8 +119,10 @@ class LongformState(QObject):
         opened, self.person = found.opened, found.person
         self.fault, self.done, self._seen = None, set(opened.done), set()
         self.sheets = outline(opened.form.definition)
+        self._where = {path: sheet for sheet in self.sheets for path in sheet.paths}
         if not section:
             self.language = ""
+        self._look_again()
         self.filling.begin(opened, media=found.media, reads_only=self._reads_only(opened))
         if self.language:
             opened.form.use_language(self.language)
@@ -123,6 +133,8 @@ class LongformState(QObject):
             section = next(iter([*undone, *free, *(one.path for one in pages)]), "")
         self.section = section
         self._seen.add(section)
+        self._look_again()
+        self._open_lines()
         self.loaded.emit()
 
     def _reads_only(self, opened: Open) -> bool:
@@ -160,18 +172,30 @@ class LongformState(QObject):
 
     def sheet_of(self, path: str) -> Sheet | None:
         """The page on which a question stands."""
-        return next((one for one in self.sheets if one.holds(path)), None)
+        plain_path = _NUMBER.sub("", path)
+        while plain_path:
+            if plain_path in self._where:
+                return self._where[plain_path]
+            plain_path = plain_path.rpartition("/")[0]
+        return None
 
     def sections(self) -> list[Section]:
         """All pages that apply, with how far they are."""
-        if self.filling.opened is None:
-            return []
-        wrong = {path for path, _, severe in self.filling.wrong_now() if severe}
+        if self._pages is None:
+            self._pages = self._sections() if self.filling.opened is not None else []
+        return self._pages
+
+    def _sections(self) -> list[Section]:
+        wrong: dict[str, list[str]] = {}
+        for path, _, severe in self.filling.wrong_now():
+            sheet = self.sheet_of(path)
+            if severe and sheet is not None:
+                wrong.setdefault(sheet.key, []).append(path)
         found = []
         for sheet in self.sheets:
             answered, asked, seen = self.filling.form.tally(sheet.paths)
             if seen or sheet.key == self.section:
-                found.append(self._section(sheet, answered, asked, [path for path in wrong if sheet.holds(path)]))
+                found.append(self._section(sheet, answered, asked, wrong.get(sheet.key, [])))
         return found
 
     def _section(self, sheet: Sheet, answered: int, asked: int, wrong: list[str]) -> Section:
@@ -195,7 +219,7 @@ class LongformState(QObject):
         """The name of a page."""
         form = self.filling.form
         label = self._words_of(sheet.titled).split("\n")[0] if sheet.titled else form.title
-        return tr("{part}, page {n}", part=label, n=sheet.part) if sheet.part > 1 else label
+        return tr("{n}. {part}", part=label, n=sheet.part) if sheet.part else label
 
     def place_of(self, path: str) -> str:
         """The page of a question, with the numbers of the lines it stands in."""
@@ -229,7 +253,7 @@ class LongformState(QObject):
     def wrong_here(self) -> list[tuple[str, str, bool]]:
         """What is not right on the page that is shown; on the last one, in the whole form."""
         sheet = self.sheet()
-        return [one for one in self.filling.wrong_now() if sheet is None or sheet.holds(one[0])]
+        return [one for one in self.filling.wrong_now() if sheet is None or self.sheet_of(one[0]) is sheet]
 
     def step(self, by: int) -> bool:
         """Turn to the page before or after. False where there is none."""
@@ -252,13 +276,21 @@ class LongformState(QObject):
             self.finish_section()
         self.section = section
         self._seen.add(section)
+        self._look_again()
         self.filling.editing.clear()
+        self._open_lines()
         self.turned.emit()
+
+    def _open_lines(self) -> None:
+        """A repeat begins with one empty line: it stands open, so that nobody has to guess what is asked in it."""
+        sheet, opened = self.sheet(), self.filling.opened
+        if sheet is not None and opened is not None and opened.kept is not None:
+            self.filling.open_only(sheet.parent, sheet.names)
 
     def _leave_page(self, sheet: Sheet) -> None:
         """Another page of the same section: nothing is written to the records yet, the draft is."""
         for path, _, severe in self.filling.wrong_now():
-            if severe and sheet.holds(path):
+            if severe and self.sheet_of(path) is sheet:
                 self.filling.strict.add(path)
         self.filling.keep_waiting()
 
@@ -279,7 +311,7 @@ class LongformState(QObject):
             filling.keep_waiting()
             _call(then)
             return
-        wrong = [path for path, _, severe in filling.wrong_now(section) if severe and (section or sheet is None or sheet.holds(path))]
+        wrong = [path for path, _, severe in filling.wrong_now(section) if severe and (section or sheet is None or self.sheet_of(path) is sheet)]
         for path in wrong:
             filling.strict.add(path)
         if not wrong:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.changes import Changes
@@ -19,6 +20,7 @@ from ui.pages.longform.opening import Wanted
 from ui.pages.longform.state import END, LongformState, Section
 from ui.present_errors import FailurePanel
 from ui.shell import Shell
+from ui.theme.draw import fitting
 from ui.theme.tokens import EDGE
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Note, Words
@@ -94,11 +96,7 @@ class LongformView(Page):
         return self._next if self._end is not None else self._left.list
 
     def back(self) -> bool:
-        editing = self._state.filling.editing
-        if editing and self._state.filling.opened is not None:
-            self._state.filling.edit(max(editing, key=len), "")
-            return True
-        return False
+        return self._state.filling.opened is not None and self._state.filling.close_innermost()
 
     def keep_typed(self) -> Kept:
         """Everything that is typed is in the state, also what the form does not take; words of choices are others in another language."""
@@ -120,6 +118,10 @@ class LongformView(Page):
 
     def _ready(self) -> bool:
         return self._state.filling.opened is not None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_marks()
 
     # ---- doing ------------------------------------------------------------------------------------------------------
 
@@ -250,7 +252,9 @@ class LongformView(Page):
         at, of = (paths.index(state.section) + 1 if state.section in paths else 0), len(paths)
         label = next((one.label for one in sections if one.path == state.section), tr("All done") if state.section == END else self.title)
         second = tr("Section {at} of {all}", at=at, all=of) if at and state.section != END else ""
-        self._head.say(label, second, self.title if at else "")
+        room = max(320, self._head.width() - 2 * EDGE)
+        self._head.say(fitting(label, room, 2, "title"), second, fitting(self.title, room, 1, "small") if at else "")
+        self._head.title.setToolTip(label)
         self._earlier.setEnabled(at > 1)
         self._next.say(self._words_of_next(at == of))
 
