@@ -231,3 +231,22 @@ def test_a_document_without_lists_answers_blank() -> None:
     alone = World(Document())
     assert evaluate("pulldata('people', 'name', 'key', '1')", alone) == ""
     assert to_number(evaluate("count(instance('people')/root/item)", alone)) == 0
+
+
+@pytest.mark.parametrize("hours", [-11, -3.5, 0, 1, 2, 6.5, 14])
+@pytest.mark.parametrize(
+    "day", ["2024-02-28", "2024-02-29", "2023-02-28", "1900-02-28", "2000-02-29", "2026-12-31", "2026-03-28", "2026-03-29", "2026-10-25", "1969-12-31", "0001-01-01"]
+)
+def test_days_are_days_wherever_the_clock_stands_and_whatever_happens_at_midnight(day: str, hours: float) -> None:
+    begin = datetime.fromisoformat(day)
+    here = world(begin.replace(hour=0, minute=30, tzinfo=timezone(timedelta(hours=hours))))
+    assert to_text(evaluate("today()", here)) == to_text(evaluate("date(now())", here)) == day
+    for number in (1, 30, 365, 1461):
+        later = (begin + timedelta(days=number)).date().isoformat()
+        assert to_text(evaluate(f"date('{day}' + 0)", here)) == "NaN"
+        assert to_text(evaluate(f"date(date('{day}') + {number})", here)) == later
+        assert to_number(evaluate(f"date('{later}') - date('{day}')", here)) == number
+        assert to_number(evaluate(f"decimal-date-time('{later}') - decimal-date-time('{day}')", here)) == pytest.approx(number)
+        assert evaluate(f"date('{day}') < date('{later}') and today() < date('{later}')", here) is True
+    for clock in ("00:00:00.000", "02:30:00.000", "23:59:59.999") if begin.year > 1 else ():
+        assert stored(evaluate(f"date-time(decimal-date-time('{day}T{clock}'))", here)).startswith(f"{day}T{clock}")
