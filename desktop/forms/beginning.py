@@ -28,27 +28,26 @@ class Defaults:
         self._speech = speech
 
     def first_load(self) -> None:
-        """A new form: computed once, then metadata and the defaults that are computed."""
+        """A new form: metadata, then the defaults that are computed, then all that follows (the order of JavaRosa)."""
+        self._run(FIRST_LOAD, [item for row in self._tree.items.values() for item in row])
         self._evaluation.all()
-        self._evaluation.settle()
-        later = {id(item) for born in self._evaluation.born for item in born.walk()}
-        self._run(FIRST_LOAD, [item for row in self._tree.items.values() for item in row if id(item) not in later])
         self.rest()
 
     def again(self) -> None:
-        """A form that was begun before: computed, and only what the form sets each time it is opened is set anew."""
-        self._evaluation.all()
-        self._evaluation.settle()
-        self._evaluation.born.clear()
+        """A form that was begun before: only what the form sets each time it is opened is set anew."""
         self._act(LOAD, [item for row in self._tree.items.values() for item in row])
+        self._evaluation.all()
         self.rest()
 
     def rest(self) -> None:
         """Until nothing changes any more."""
         self._evaluation.settle()
         while self._evaluation.born:
-            born = self._evaluation.born.pop(0)
-            self._run(NEW_REPEAT, (item for item in born.walk() if isinstance(item, Item)))
+            born = [instance for instance in self._evaluation.born if not instance.gone]
+            self._evaluation.born.clear()
+            for instance in born:
+                self._run(NEW_REPEAT, (item for item in instance.walk() if isinstance(item, Item)))
+                self._evaluation.fresh(instance)
             self._evaluation.settle()
 
     def answered(self, item: Item, chain: int = 0) -> None:
@@ -73,7 +72,6 @@ class Defaults:
         row = list(items)
         for item in row:
             self._preload(item)
-        self._evaluation.settle()
         self._act(events, row)
 
     def _act(self, events: frozenset[str], items: Iterable[Item]) -> None:

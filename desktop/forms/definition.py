@@ -91,7 +91,8 @@ class Spec:
 
     `type` is one of text integer decimal date time datetime select_one select_multiple rank geopoint geotrace geoshape acknowledge
     range file boolean note, or data for data nodes. `default` is the stored text a fresh node has. `begins` is how many instances
-    a repeat has in a new form. `counted` gives their number where the form computes it. `preload` is (kind, parameter). `widget`
+    a repeat has in a new form. `anew` is how many it begins with wherever it appears, None if the form does not say: then a new instance of
+    the repeat around it begins with none (as in JavaRosa). `counted` gives their number where the form computes it. `preload` is (kind, parameter). `widget`
     is what the form says about the look of a control."""
 
     path: Names
@@ -116,6 +117,7 @@ class Spec:
     counted: Expression | None = None
     fixed: bool = False
     begins: int = 1
+    anew: int | None = None
     preload: tuple[str, str] = ("", "")
     silences: tuple[Silence, ...] = ()
     folder: str = "reception"
@@ -129,6 +131,11 @@ class Spec:
     def leaf(self) -> bool:
         """True for what holds a value: questions and data."""
         return self.kind in ("question", "data")
+
+    @property
+    def asked(self) -> bool:
+        """True for a question that a person answers: the form has nothing to put there by itself."""
+        return self.kind == "question" and self.type != "note" and self.calculate is None and not self.default
 
     @property
     def shown(self) -> bool:

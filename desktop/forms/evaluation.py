@@ -33,6 +33,7 @@ class Evaluation:
         self._queued: set[tuple[int, int]] = set()
         self._serial = count()
         self._failed: dict[tuple[Item, str], str] = {}
+        self._held: dict[tuple[int, int], tuple[Target, Item]] = {}
         self.born: list[Item] = []
 
     def all(self) -> None:
@@ -81,6 +82,9 @@ class Evaluation:
     def settle(self) -> None:
         """Compute what waits, and what follows from it, until nothing changes."""
         rounds: dict[tuple[int, int], int] = {}
+        for held, at in self._held.values():
+            self._queue(held, at)
+        self._held.clear()
         while self._waiting:
             rank, _, target, item = heapq.heappop(self._waiting)
             key = (rank, id(item))
@@ -209,6 +213,8 @@ class Evaluation:
             return
         wanted = to_number(self.value(target.expression, parent))
         number = min(int(wanted), MOST_INSTANCES) if 0 < wanted < float("inf") else 0
+        if repeat.path in self._graph.growing:
+            number = self._held_back(parent, target, number)
         while len(parent.named.get(repeat.name, ())) > number:
             last = parent.named[repeat.name][-1]
             assert isinstance(last, Item)
@@ -217,14 +223,23 @@ class Evaluation:
         while len(parent.named.get(repeat.name, ())) < number:
             self.begin(self._tree.add(parent, repeat))
 
+    def _held_back(self, parent: Item, target: Target, number: int) -> int:
+        """Where every instance asks for another one, the next comes when somebody has answered in the last."""
+        row = parent.named.get(target.path[-1], ())
+        if number <= len(row):
+            return number
+        self._held[(id(target), id(parent))] = (target, parent)
+        if row and not any(isinstance(item, Item) and item.text and item.spec.asked for item in row[-1].walk()):
+            return len(row)
+        return len(row) + 1
+
     def begin(self, instance: Item) -> None:
-        """A new instance takes the relevance of where it stands; what depends on it follows."""
+        """A new instance takes the relevance of where it stands; once its defaults are set (`born`), what depends on it follows."""
         self.born.append(instance)
         parent = instance.parent
         if parent is not None and not parent.relevant:
             for item in instance.walk():
                 item.relevant = False
-        self.fresh(instance)
 
 
 def _place(target: Target) -> Names:

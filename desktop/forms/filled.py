@@ -141,7 +141,7 @@ class FilledForm:
         self.language = language
         self._speech.language = self.definition.language(language)
         self._evaluation.speaking()
-        self._evaluation.settle()
+        self._defaults.rest()
 
     def sections(self) -> list[Node]:
         """The top-level groups that are relevant now, in order."""

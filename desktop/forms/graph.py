@@ -34,11 +34,13 @@ class Reader:
 
 @dataclass(frozen=True)
 class Graph:
-    """`readers`: path of a node -> who reads it. `own`: path -> targets of the nodes there."""
+    """`readers`: path of a node -> who reads it. `own`: path -> targets of the nodes there. `growing`: repeats whose number of instances
+    depends on what stands in their own instances ("one more until somebody says that this was the last")."""
 
     targets: tuple[Target, ...]
     readers: dict[Names, tuple[Reader, ...]]
     own: dict[Names, tuple[Target, ...]]
+    growing: frozenset[Names]
 
 
 @lru_cache(maxsize=32)
@@ -60,8 +62,22 @@ def graph_of(definition: Definition) -> Graph:
         for read, shared in _reads(target, paths):
             readers.setdefault(read, {})[Reader(target, shared)] = None
     return Graph(
-        tuple(targets), {path: tuple(found) for path, found in readers.items()}, {path: tuple(found) for path, found in own.items()}
+        tuple(targets), {path: tuple(found) for path, found in readers.items()}, {path: tuple(found) for path, found in own.items()},
+        frozenset(target.path for target in targets if target.aspect == "count" and _feeds_itself(target, own, paths)),
     )
+
+
+def _feeds_itself(counting: Target, own: dict[Names, list[Target]], paths: _PathIndex) -> bool:
+    """Whether a number of instances depends, also by way of calculations, on a node in these instances."""
+    repeat, seen, waiting = counting.path, set[Names](), [counting]
+    while waiting:
+        for read, _ in _reads(waiting.pop(), paths):
+            if read[: len(repeat)] == repeat:
+                return True
+            if read not in seen:
+                seen.add(read)
+                waiting += [target for target in own.get(read, ()) if target.aspect in ("value", "relevant")]
+    return False
 
 
 def _computed(spec: Spec) -> Iterator[tuple[Names, str, Expression]]:

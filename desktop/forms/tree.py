@@ -116,7 +116,7 @@ class Tree:
             if child.kind != "repeat":
                 item.insert(self._grow(child, seeds[0] if seeds else None))
                 continue
-            for place in range(child.begins):
+            for place in range(len(seeds) if child.anew is None else child.anew):
                 made = self._grow(child, seeds[place] if place < len(seeds) else None)
                 made.instance = fresh_name(child, place + 1)
                 item.insert(made)

@@ -22,10 +22,11 @@ class Body:
     actions: list[tuple[Xml, Names]] = field(default_factory=list)
 
 
-def read_body(body: Xml, identified: dict[str, Names]) -> Body:
-    """Walk the body. `identified`: paths of binds that have an id, for controls that name their bind."""
+def read_body(body: Xml, identified: dict[str, Names], root: Names) -> Body:
+    """Walk the body. `identified`: paths of binds that have an id, for controls that name their bind. `root`: the path of the root of the
+    data, where paths begin that are not absolute."""
     found = Body()
-    _walk(body, (), found, identified)
+    _walk(body, root, found, identified)
     return found
 
 

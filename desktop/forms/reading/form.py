@@ -56,9 +56,9 @@ class _FormReader:
         self._document = document
         self._media = media
         self._root: Names = (local(document.primary.tag),)
-        self._binds = {steps(bind.get("nodeset", "")): bind for bind in document.model.iterfind(f"{XFORMS}bind")}
+        self._binds = {steps(bind.get("nodeset", ""), self._root): bind for bind in document.model.iterfind(f"{XFORMS}bind")}
         identified = {bind.get("id", ""): path for path, bind in self._binds.items() if bind.get("id")}
-        self._body = bodies.read_body(document.body, identified)
+        self._body = bodies.read_body(document.body, identified, self._root)
         self._repeats = frozenset(self._body.repeats)
 
     def definition(self) -> Definition:
@@ -109,7 +109,8 @@ class _FormReader:
         kept = _one_of_each(data)
         if path in self._repeats:
             return self._repeat(spec, kept, model)
-        if kept or path in self._body.groups or len(path) == 1:
+        holds = bind is not None and "calculate" in bind.attrib  # a group of the body may stand on a node that only holds a value
+        if kept or len(path) == 1 or (path in self._body.groups and not holds):
             return self._group(spec, kept, model)
         return self._leaf(spec, data, bind)
 
@@ -131,15 +132,14 @@ class _FormReader:
     def _repeat(self, spec: Spec, kept: list[Xml], model: Element | None) -> Spec:
         repeat, group = self._body.repeats[spec.path], self._body.groups.get(spec.path)
         label = read_label(bodies.label_of(group), self._at(spec.path)) or read_label(bodies.label_of(repeat), self._at(spec.path))
-        counted = bodies.count(repeat)
-        said = bodies.begins(repeat)
+        counted, said = bodies.count(repeat), bodies.begins(repeat)
         siblings = model.parent.named.get(spec.name, []) if model is not None and model.parent is not None else []
         return replace(
             spec, kind="repeat", children=self._children(spec, kept, model), label=label,
             appearance=appearance(group) | appearance(repeat),
             counted=self._expression(counted, spec.path[:-1]) if counted else None,
             fixed=repeat.get(f"{JAVAROSA}noAddRemove", "") in ("true", "true()"),
-            begins=len(siblings) if said is None else said,
+            begins=len(siblings) if said is None else said, anew=said,
         )
 
     def _leaf(self, spec: Spec, data: Xml, bind: Xml | None) -> Spec:
@@ -213,7 +213,7 @@ class _FormReader:
         in_model = [(action, ()) for action in self._document.model.iterfind(f"{XFORMS}setvalue")]
         found = []
         for source, above in [*in_model, *self._body.actions]:
-            target = steps(source.get("ref", ""), above)
+            target = steps(source.get("ref", ""), above or self._root)
             value = self._expression(source.get("value") or _quoted(source.text or ""), target)
             found.append(Action(target, frozenset(source.get("event", "").split()), value, above))
         return tuple(found)

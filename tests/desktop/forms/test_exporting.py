@@ -55,8 +55,8 @@ def family() -> FilledForm:
     for child, toys in (("Mya", ("ball", "kite")), ("Ko", ())):
         at = form.add("/data/child") if child == "Ko" else "/data/child[1]"
         form.set(f"{at}/called", child)
-        for place, toy in enumerate(toys, 1):
-            inner = f"{at}/toy[{place}]" if place == 1 else form.add(f"{at}/toy")
+        for place, toy in enumerate(toys or ("",), 1):
+            inner = f"{at}/toy[1]" if place == 1 and child == "Mya" else form.add(f"{at}/toy")
             form.set(f"{inner}/what", toy)
     return form
 

@@ -119,6 +119,7 @@ def test_repeats_inside_repeats() -> None:
     form.set("/data/house[1]/town", "A")
     form.add("/data/house")
     form.set("/data/house[2]/town", "B")
+    assert form.add("/data/house[2]/person") == "/data/house[2]/person[1]"  # a new instance begins without instances inside it
     form.add("/data/house[2]/person")
     form.set("/data/house[1]/person[1]/age", "1")
     form.set("/data/house[2]/person[1]/age", "10")

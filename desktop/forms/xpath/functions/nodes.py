@@ -25,6 +25,8 @@ def _position(scope: Scope, nodes: XValue | None = None) -> float:
     if not found:
         raise EvaluationError("position() of nothing")
     node = found[0]
+    if not node.relevant:
+        return 0.0  # as in JavaRosa: what is not relevant stands nowhere
     if node.parent is None:
         return 1.0
     row = node.parent.named.get(node.key, ())
