@@ -15,25 +15,44 @@ _OF_THE_NODE_IN_HAND = frozenset(
 
 @dataclass(frozen=True)
 class Lookup:
-    """``column = wanted and rest``: `wanted` is the same for every row, `rest` is what else a row must fulfil (None: nothing)."""
+    """``column = wanted and other = another and rest``: every wanted value is the same for all rows; `rest` is what else a row must
+    fulfil (None: nothing)."""
 
-    column: tuple[str, ...]
-    wanted: Expression
+    columns: tuple[tuple[tuple[str, ...], Expression], ...]
     rest: Expression | None
 
 
 def lookup_in(predicate: Expression) -> Lookup | None:
     """The predicate as a look-up, or None if every row has to be asked."""
-    first, rest = predicate, None
-    while isinstance(first, Binary) and first.operator == "and":
-        rest = first.right if rest is None else Binary("and", first.right, rest)
-        first = first.left
-    if not isinstance(first, Binary) or first.operator != "=" or (rest is not None and _counts_rows(rest)):
+    conditions: list[Expression] = []
+    at = predicate
+    while isinstance(at, Binary) and at.operator == "and":
+        conditions.append(at.right)
+        at = at.left
+    conditions = [at, *reversed(conditions)]
+    columns = []
+    while conditions:
+        column = _compared(conditions[0])
+        if column is None:
+            break
+        columns.append(column)
+        conditions.pop(0)
+    rest = None
+    for condition in conditions:
+        rest = condition if rest is None else Binary("and", rest, condition)
+    if not columns or (rest is not None and _counts_rows(rest)):
         return None
-    for one, two in ((first.left, first.right), (first.right, first.left)):
+    return Lookup(tuple(columns), rest)
+
+
+def _compared(condition: Expression) -> tuple[tuple[str, ...], Expression] | None:
+    """(column, wanted) of ``column = wanted``, either way round."""
+    if not isinstance(condition, Binary) or condition.operator != "=":
+        return None
+    for one, two in ((condition.left, condition.right), (condition.right, condition.left)):
         column = _column(one)
         if column is not None and _same_for_all(two):
-            return Lookup(column, two, rest)
+            return column, two
     return None
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from desktop.forms.xpath.elements import Document, Element, Scalar
 from desktop.forms.xpath.operators import CLOSE, same
 from desktop.forms.xpath.values import to_number, to_text
 
 Nodes = Sequence[Element]
+Wanted = Callable[[], Sequence[Scalar]]
 _DIGITS = 6  # numbers are kept rounded to so many decimals and then compared exactly
 
 
@@ -16,7 +17,6 @@ class Column:
     """The rows of a list by what stands in one column; a row without it counts as blank, as in a comparison."""
 
     def __init__(self, rows: Nodes, column: tuple[str, ...]) -> None:
-        self._rows = rows
         self._values = [_values(row, column) for row in rows]
         self.only_texts = all(type(value) is str for values in self._values for value in values)
         self._by_text: dict[str, list[int]] = {}
@@ -25,14 +25,14 @@ class Column:
             for value in values:
                 self._by_text.setdefault(to_text(value), []).append(at)
 
-    def equal_to(self, wanted: Sequence[Scalar]) -> Nodes:
-        """The rows with one of these texts or numbers, in order."""
+    def places(self, wanted: Sequence[Scalar]) -> Sequence[int]:
+        """The places of the rows with one of these texts or numbers, in order."""
         if len(wanted) == 1 and isinstance(wanted[0], str):
-            return [self._rows[at] for at in self._by_text.get(to_text(wanted[0]), ())]
+            return self._by_text.get(to_text(wanted[0]), ())
         found: set[int] = set()
         for value in wanted:
             found.update(self._by_text.get(to_text(value), ()) if isinstance(value, str) else self._with_number(value))
-        return [self._rows[at] for at in sorted(found)]
+        return sorted(found)
 
     def _with_number(self, wanted: float) -> list[int]:
         if wanted != wanted or abs(wanted) == float("inf"):
@@ -49,17 +49,35 @@ class Column:
         ]
 
 
-def rows_equal_to(document: Document, parent: Element, rows: str, column: tuple[str, ...], wanted: Sequence[Scalar]) -> Nodes | None:
-    """The children `rows` of a node of that document in whose column (names on the way down; none: the row itself) one of the values
-    stands. None where only comparing row by row gives the right answer. The first look at a column reads the whole list."""
-    if any(isinstance(value, bool) for value in wanted):
-        return None
+def rows_equal_to(document: Document, parent: Element, rows: str, columns: Iterable[tuple[tuple[str, ...], Wanted]]) -> Nodes | None:
+    """The children `rows` of a node of that document where in every one of the columns (names on the way down; none: the row itself)
+    one of the wanted values stands; a column is asked only while there are rows left. None where only comparing row by row gives the
+    right answer. The first look at a column reads the whole list."""
+    row = parent.named.get(rows, ())
+    places: Sequence[int] | None = None
+    for column, wanted in columns:
+        if places is not None and not places:
+            break
+        values = wanted()
+        found = None if any(isinstance(value, bool) for value in values) else _places(document, parent, rows, column, values)
+        if found is None:
+            return None
+        places = found if places is None else _both(places, found)
+    return [row[at] for at in places or ()]
+
+
+def _places(document: Document, parent: Element, rows: str, column: tuple[str, ...], values: Sequence[Scalar]) -> Sequence[int] | None:
     key = (id(parent), rows, column)
     kept = document.indexes.get(key)
     if kept is None:
         kept = document.indexes[key] = Column(parent.named.get(rows, ()), column)
     assert isinstance(kept, Column)
-    return kept.equal_to(wanted) if kept.only_texts else None
+    return kept.places(values) if kept.only_texts else None
+
+
+def _both(one: Sequence[int], two: Sequence[int]) -> Sequence[int]:
+    few, many = sorted((one, two), key=len)
+    return sorted(set(few).intersection(many))
 
 
 def _values(row: Element, column: tuple[str, ...]) -> tuple[Scalar, ...]:

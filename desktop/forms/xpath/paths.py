@@ -121,7 +121,7 @@ class PathCompiler:
 
     def _look_up(self, step: Step, lookup: Lookup, otherwise: Move) -> Move:
         """The same in a list that never changes, by an index where there is one node to start from."""
-        wanted = self._run(lookup.wanted)
+        columns = [(column, self._run(wanted)) for column, wanted in lookup.columns]
         key = self._key(step)
         predicates = [predicate_of(self._run(predicate)) for predicate in step.predicates[1:]]
         if lookup.rest is not None:
@@ -132,7 +132,8 @@ class PathCompiler:
             document = _document(nodes[0]) if len(nodes) == 1 else None
             if document is None or not nodes[0].named.get(key):
                 return otherwise(nodes, scope)
-            found = rows_equal_to(document, nodes[0], key, lookup.column, each(wanted(scope)))
+            asked = [(column, lambda wanted=wanted: each(wanted(scope))) for column, wanted in columns]
+            found = rows_equal_to(document, nodes[0], key, asked)
             if found is None:
                 return otherwise(nodes, scope)
             for predicate in predicates:

@@ -175,7 +175,7 @@ def test_a_hostile_pattern_does_not_freeze_the_window(pattern: str, text: str) -
     assert time.perf_counter() - began < 20 * PATIENCE
 
 
-@pytest.mark.parametrize("pattern", ["a{1000000}{1000000}", "(" * 500 + "a" + ")" * 500, "a" * 5000, "[" * 300, "(?<=a+)b", r"\p{Nonsense}", "(?P<x>a)(?P<x>b)", "*"])
+@pytest.mark.parametrize("pattern", ["a{1000000}{1000000}", "(" * 500 + "a" + ")" * 500, "a" * 30_000, "[" * 300, "(?<=a+)b", r"\p{Nonsense}", "(?P<x>a)(?P<x>b)", "*"])
 def test_a_pattern_that_is_none_has_no_result(pattern: str) -> None:
     began = time.perf_counter()
     with suppress(EvaluationError):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _ALGORITHMS = {"MD5": "md5", "SHA1": "sha1", "SHA256": "sha256", "SHA384": "sha384", "SHA512": "sha512"}
 _SIGNATURE = 64
 _LONGEST_NAME = 1000  # of a random name
-_LONGEST_PATTERN = 2000
+_LONGEST_PATTERN = 20_000
 PATIENCE = 0.05
 """Seconds that one regular expression may take: a pattern can be written so that it would take longer than anybody lives."""
 

@@ -40,7 +40,7 @@ def _pulldata(scope: Scope, name: XValue, wanted: XValue, column: XValue, value:
 
 
 def _rows(document: Element, root: Element, column: str, value: XValue) -> Sequence[Element]:
-    rows = rows_equal_to(document, root, "item", (column,), each(value)) if isinstance(document, Document) else None
+    rows = rows_equal_to(document, root, "item", [((column,), lambda: each(value))]) if isinstance(document, Document) else None
     if rows is not None:
         return rows
     return [row for row in root.named.get("item", ()) if equal(row.named.get(column, ()), value)]
