@@ -58,15 +58,18 @@ def trust(choices: Choices, source: Path, words: str, folders: tuple[str, ...]) 
 
 @command.command()
 @click.argument("folder", type=_a_folder)
+@click.option("--files-mb", type=click.IntRange(min=0), default=stick.FILES_MOST >> 20, show_default=True,
+              help="How much room photos and other kept files may take there.")
 @with_vault
-def send(choices: Choices, folder: Path) -> None:
+def send(choices: Choices, folder: Path, files_mb: int) -> None:
     """Put news for all trusted sites into a folder (a stick)."""
     with opened(choices) as session:
-        put = stick.put_news(session, folder=folder)
+        put = stick.put_news(session, folder=folder, files_most=files_mb << 20)
     if choices.json:
         as_json(put)
-    else:
-        say(f"{put.path}\t{put.size} bytes\t{put.changes} changes")
+        return
+    files = f"\t{put.files} files, {put.files_left} left for another time" if put.files or put.files_left else ""
+    say(f"{put.path}\t{put.size} bytes\t{put.changes} changes{files}")
 
 
 @command.command()
@@ -81,9 +84,9 @@ def receive(choices: Choices, path: Path) -> None:
         as_json(found)
         return
     table(
-        ("site", "written", "new people", "new contacts", "other changes", "to decide", "waiting", "known before"),
+        ("site", "written", "new people", "new contacts", "other changes", "to decide", "waiting", "files", "files to come", "known before"),
         [
-            (one.site, one.written, one.new_people, one.new_contacts, one.other_changes, one.decisions, one.waiting, one.already)
+            (one.site, one.written, one.new_people, one.new_contacts, one.other_changes, one.decisions, one.waiting, one.files, one.files_awaited, one.already)
             for one in found
         ],
     )

@@ -12,9 +12,8 @@ from desktop.domain.errors import UserError
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
 from desktop.domain.values import answered
-from desktop.exchange import cards, carrier, drives, reading, writing
+from desktop.exchange import cards, carrier, drives, lading, reading, writing
 from desktop.exchange.blobs import Shelf
-from desktop.exchange.lading import FILES_MOST
 from desktop.exchange.looking import looked
 from desktop.exchange.post import Post
 from desktop.exchange.trust import Trust, TrustedSite
@@ -27,6 +26,8 @@ from desktop.services.session import Session
 from desktop.words.spoken import words as spoken
 
 MOST_LINES = 500
+FILES_MOST = lading.FILES_MOST
+"""Bytes of photos and other kept files that go on a stick, if nobody says otherwise."""
 _SITE = Changes(frozenset({"site"}))
 
 
@@ -54,6 +55,7 @@ class Site:
     last_given: str  # ISO minute; "" if never
     waiting: int  # changes that came for folders nobody has opened yet
     stopped: bool  # quarantined: it signed two different histories
+    files_to_go: int = 0  # photos and other kept files that it lacks as far as we know, in the folders that are open here
 
 
 @dataclass(frozen=True)
@@ -173,6 +175,7 @@ def sites(session: Session) -> list[Site]:
     """The sites we trust, in the order of their nicknames."""
     known = _trust(session)
     have = {folder: journal.versions() for folder, journal in _journals(session).items()}
+    shelf, here = _shelf(session), session.vault.files.names()
     return [
         Site(
             id=site.root.hex(),
@@ -185,6 +188,7 @@ def sites(session: Session) -> list[Site]:
             last_given=site.last_given,
             waiting=known.waiting_changes(site.root),
             stopped=site.forked,
+            files_to_go=sum(len(lading.lacking(known, site, one, shelf) & here) for one in site.folders if one in have),
         )
         for site in known.sites()
     ]
@@ -289,6 +293,7 @@ def _changes(session: Session, taken: list[reading.Taken]) -> Changes:
                 records |= ids
                 kinds |= {_kind(session.journal(folder), record) for record in ids}
         kinds |= {"conflict"} if one.differing else set()
+        kinds |= {"file", "form"} if one.files else set()  # large forms are kept files
         kinds |= set() if one.nothing else {"site"}
     return Changes(frozenset(kinds - {""}), frozenset(records))
 
@@ -337,7 +342,7 @@ def _lines(session: Session, taken: reading.Taken) -> tuple[tuple[str, str, str]
 
 def _title(journal: Journal, record: RecordId) -> str:
     """The name to call in public where there is one; "" for a record that shows nothing of itself."""
-    if not _kind(journal, record):
+    if _kind(journal, record) in ("", files.KIND):
         return ""
     values = journal.values(record)
     names = (values.get(name) for name in ("call_name", "name", "name_my", "name_roman"))

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.changes import Changes
 from desktop.domain.folders import Folder
-from desktop.services import contacts, stick
+from desktop.services import contacts, files, stick
 from desktop.services.session import Session
 from desktop.services.stick import Read
 from desktop.vault.hardness import FLOOR
@@ -22,10 +22,12 @@ from tests.ui.conftest import OPENING, got, settle
 from tests.ui.door import Recorded
 from tests.ui.two_sites import PASSPHRASE, TwoSites, build
 from tests.ui.walk import clipped, nameless
+from ui import words
 from ui.pages.stick.state import Came, StickState
 from ui.pages.stick.view import StickView
 from ui.widgets.labels import Words
 from ui.window import Window
+from ui.words import tr
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +73,10 @@ def button(window: Window, name: str) -> QPushButton:
 def sentence(window: Window) -> str:
     found = page(window).findChild(Words, "sentence")
     return found.text() if isinstance(found, Words) else ""
+
+
+def told(window: Window) -> str:
+    return " ".join(one.text() for one in page(window).findChildren(Words))
 
 
 def look_over(window: Window) -> None:
@@ -248,3 +254,34 @@ def test_a_site_with_two_histories_and_folders_we_do_not_share_are_told(here: Wi
     told = " ".join(one.text() for one in page(here).findChildren(Words) if one.isVisibleTo(page(here)))
     assert "Hill School signed two different histories" in told
     assert "news of Health" in told
+
+
+@pytest.mark.parametrize("language", ["en", "my"])
+def test_photos_and_files_are_told_of(here: Window, two: TwoSites, tmp_path: Path, qtbot: QtBot, language: str) -> None:
+    """That they are on the stick, that they came, that some did not fit and go or come later."""
+    there = Session(Vault.open(Path(shutil.copytree(two.there, tmp_path / "there")), PASSPHRASE))
+    files.keep(there, folder=Folder.RECEPTION, content=b"small", media_type="text/plain")
+    files.keep(there, folder=Folder.RECEPTION, content=bytes(500_000), media_type="text/plain")
+    place = tmp_path / "brought"
+    place.mkdir()
+    stick.put_news(there, folder=place, files_most=100_000)
+    there.close()
+    assert here.shell is not None
+    words.use(language)
+    page(here).use_folder(place)
+    settle(here, qtbot)
+    read = button(here, "read_stick")
+
+    assert tr("{n} photo or file", n=1) in read.accessibleDescription()
+    state(here).read()
+    settle(here, qtbot)
+    assert tr("{n} photo or file has not come yet. It comes on a later stick.", n=1) in told(here)
+    look_over(here)
+    state(here).given = stick.Put(place / "x.dat", 70_000_000, 3, (("Hill School", 3),), 200, 12)
+    state(here)._go("given")
+    assert tr("{n} photos or files did not fit. They go next time.", n=12) in told(here)
+    assert tr("With it: {what}.", what=tr("{n} photos or files", n=200)) in told(here)
+    look_over(here)
+    state(here).given = stick.Put(place / "x.dat", 70_000_000, 0, (("Hill School", 0),), 200, 0)
+    state(here)._go("given")
+    assert sentence(here) == tr("The news is on the stick: {what}.", what=tr("{n} photos or files", n=200))

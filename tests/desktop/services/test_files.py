@@ -227,6 +227,7 @@ def test_nothing_of_a_photo_lies_anywhere(session: Session, other: Session, tmp_
     file, _ = files.keep_photo(session, folder=Folder.RECEPTION, content=given)
     secret, _ = files.keep(session, folder=Folder.RECEPTION, content=CONTENT, media_type="text/plain", name="canary-name.txt")
     kept = files.read(session, file=file)
+    assert [one.files_to_go for one in stick.sites(session)] == [2]
     put = stick.put_news(session, folder=tmp_path)
     marks = [CANARY, given[5000:5060], kept[5000:5060], kept[-60:-4], CONTENT[:60], b"canary-name", secret.encode()[10:74]]
     for folder in (tmp_path, Path(tempfile.gettempdir())):

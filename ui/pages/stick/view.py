@@ -221,7 +221,10 @@ class StickView(Page):
             return tr("Trust another site first")
         if found is not None and not found.writable:
             return tr("This stick cannot be written. Move its small lock switch.")
-        return _for_sites([(one.nickname, one.to_go) for one in self._state.sites if one.to_go]) or tr("Nothing new to go, they have everything")
+        changes = _for_sites([(one.nickname, one.to_go) for one in self._state.sites if one.to_go])
+        files = max((one.files_to_go for one in self._state.sites), default=0)
+        parts = [part for part in (changes, _files_words(files) if files else "") if part]
+        return tr(", ").join(parts) or tr("Nothing new to go, they have everything")
 
     def _files_table(self) -> CellTable:
         bundles = self._state.look.bundles if self._state.look is not None else ()
@@ -286,8 +289,9 @@ class StickView(Page):
         done = Button(tr("Done"), "primary", name="given_done")
         done.clicked.connect(lambda: self._shell.open("today"))
         self._focus = done
-        title = tr("The news is on the stick: {what}.", what=_for_sites(given.for_sites)) if given.changes else tr("The news is on the stick. It holds nothing new.")
-        more: list[Part] = [Note("info", tr("With it: {what}.", what=_files_words(given.files)), "second", "body"), 8] if given.files else []
+        what = _for_sites(given.for_sites) if given.changes else _files_words(given.files) if given.files else ""
+        title = tr("The news is on the stick: {what}.", what=what) if what else tr("The news is on the stick. It holds nothing new.")
+        more: list[Part] = [Note("info", tr("With it: {what}.", what=_files_words(given.files)), "second", "body"), 8] if given.files and given.changes else []
         if given.files_left:
             text = counted(
                 given.files_left, "{n} photo or file did not fit. It goes next time.", "{n} photos or files did not fit. They go next time."
