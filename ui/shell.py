@@ -11,7 +11,7 @@
 * ``shell.run(owner, lambda session, progress: ..., done, failed, words=tr("Reading the stick…"))`` is for long work.
 * Keywords that pages take: ``person(person=)``, ``contacts(contact=)``, ``answers(record=, field=)``, ``register(draft=)``,
   ``longform(person=)``, ``longform(form=, person=)``, ``longform(submission=)`` or ``longform(draft=)``, ``paper(person=, document=)``,
-  ``stick(show="sites")``, ``settings(show=...)``, ``people(query=)``.
+  ``stick(show="sites")``, ``settings(show=...)``, ``people(query=)``, ``forms(form=)``, ``forms(files=)`` or ``forms(do=...)``.
 * Questions go through `ui.messages` (or `ask_before` below); errors beside a field through `ui.present_errors.brief`, in place of a
   page through `ui.present_errors.FailurePanel`.
 * A view is thrown away when the language changes: connect signals of the state to methods of the page, never to lambdas, so that
@@ -38,6 +38,7 @@ from desktop.services.progress import Progress
 from desktop.services.session import Session
 from ui import dates, messages, words
 from ui.commands import Command, Commands
+from ui.dropping import Dropping
 from ui.finder import Finder
 from ui.help import HelpBox
 from ui.jobs import Handle, Jobs
@@ -70,6 +71,7 @@ PLACES = (
     Place("contacts", mark("Contacts"), "contacts"),
     Place("stick", mark("Stick"), "stick"),
     Place("paper", mark("Paper"), "paper"),
+    Place("forms", mark("Forms"), "form"),
     Place("settings", mark("Settings"), "settings"),
     Place("person", mark("Person"), "person", "people"),
     Place("register", mark("Register arrival"), "person-add", "people"),
@@ -118,6 +120,7 @@ class Shell(QWidget):
         self._counting.timeout.connect(self._count)
         jobs.slow.connect(self._slow)
         jobs.ended.connect(self._ended)
+        Dropping(self, lambda files: self.open("forms", files=files))
         self._build()
 
     # ---- for pages ------------------------------------------------------------------------------------------------
@@ -305,6 +308,10 @@ class Shell(QWidget):
             ),
             Command("answers.settle", mark("Settle different answers"), lambda: self.open("answers"), "", "differ",
                     ready=lambda: self._may_write() and self._counts.decisions > 0),
+            Command("forms.fill", mark("Fill a form…"), lambda: self.open("forms", do="fill"), "", "form", ready=self._may_write),
+            Command("forms.add", mark("Add a form…"), lambda: self.open("forms", do="add"), "", "plus", ready=lambda: self.who.adds_forms),
+            Command("forms.export", mark("Export filled forms…"), lambda: self.open("forms", do="export"), "", "put",
+                    ready=lambda: self.who.adds_forms),
             Command("window.undo", mark("Take back the last save"), self.undo, "Ctrl+Z", "undo", ready=self._may_write),
             Command("window.find", mark("Find a command"), self.find_command, "Ctrl+K", "search", ready=self._nothing_open),
             Command("window.help", mark("Help for this page"), self.show_help, "F1", "help"),

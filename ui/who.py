@@ -17,6 +17,11 @@ class Who:
     role: Role
     folders: frozenset[Folder]
 
+    @property
+    def adds_forms(self) -> bool:
+        """True for those who are offered to add forms and to take out what was filled; the services decide."""
+        return self.role in (Role.COORDINATOR, Role.CASEWORKER)
+
     @classmethod
     def of(cls, session: Any) -> Who:
         """Called on the thread of the vault."""

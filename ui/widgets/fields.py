@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QValidator
+from PySide6.QtGui import QAction, QDragEnterEvent, QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QValidator
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from ui import words
@@ -38,6 +38,11 @@ def _takes_back(event: QEvent) -> bool:
     return event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Undo)
 
 
+def _are_files(event: QDragEnterEvent) -> bool:
+    """True if files are dragged: they are for the window, not for the field, which would take their addresses as words."""
+    return event.mimeData().hasUrls()
+
+
 class Line(QLineEdit):
     """One line of text. Ctrl+Z belongs to the field only once something was typed in it: else it takes back the last save."""
 
@@ -67,6 +72,12 @@ class Line(QLineEdit):
             event.ignore()
             return False
         return super().event(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _are_files(event):
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)
 
 
 class Search(Line):
@@ -154,6 +165,12 @@ class Lines(QPlainTextEdit):
             event.ignore()
             return False
         return super().event(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _are_files(event):
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)
 
 
 class Drop(QComboBox):

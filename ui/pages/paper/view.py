@@ -20,13 +20,13 @@ from desktop.services.people import PersonRow
 from ui import messages
 from ui.commands import Command
 from ui.page import Page
-from ui.pages.paper.choose import ChoosePerson
 from ui.pages.paper.choose_form import choose_filled, choose_form
 from ui.pages.paper.form_side import filled_parts, form_parts
 from ui.pages.paper.sheet import SheetView
 from ui.pages.paper.state import PaperState
 from ui.present_errors import FailurePanel
 from ui.printing import print_paper
+from ui.records.choose_person import ChoosePerson
 from ui.shell import Shell, ask_before
 from ui.theme.tokens import EDGE
 from ui.widgets.buttons import Button

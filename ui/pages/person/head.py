@@ -73,7 +73,7 @@ class PersonHead(QWidget):
 
     def _titles(self) -> list[tuple[str, str]]:
         page = self._state.page
-        counts = {"household": len(page.members) + 1, "forms": len(page.submissions)} if page is not None else {}
+        counts = {"household": len(page.members) + 1, "forms": len(self._state.own_forms()) + len(self._state.filled)} if page is not None else {}
         names = {
             "overview": tr("Overview"), "household": tr("Household"), "forms": tr("Forms"), "health": tr("Health"), "history": tr("History"),
         }

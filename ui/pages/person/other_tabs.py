@@ -1,4 +1,4 @@
-"""The tabs of filled forms, health and history."""
+"""The tabs of health and history."""
 
 from __future__ import annotations
 
@@ -14,54 +14,11 @@ from ui.pages.person.state import PersonState
 from ui.theme.tokens import EDGE
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Fact, Words, facts
-from ui.widgets.layout import Part, box, col, row, show_if
+from ui.widgets.layout import Part, box, col, row
 from ui.widgets.lists import CellTable
 from ui.widgets.parts import Sentence
 from ui.widgets.rows import Cell, Chip
 from ui.words import tr
-
-
-class FormsTab(QWidget):
-    """Filled forms with their progress, and the way on with the long one."""
-
-    def __init__(self, state: PersonState) -> None:
-        super().__init__()
-        self._state = state
-        rows = state.page.submissions if state.page is not None else ()
-        begun = any(one.form == "registration" for one in rows)
-        go = Button(tr("Go on with the long form") if begun else tr("Begin the long form"), "primary", "form", name="long_form")
-        go.clicked.connect(state.long_form)
-        go.setEnabled(state.writes)
-        heads = (tr("Form"), tr("Sections done"), tr("Last answer"), tr("By"))
-        my = words.language() == "my"
-        table = CellTable(heads, (0, 190 if my else 160, 190, 150), name="forms", label=tr("Filled forms"), tall=False, fit=True)
-        names = {"arrival": tr("Arrival card"), "registration": tr("Long registration")}
-        table.show_lines([
-            [
-                Cell(names.get(one.form, one.title), icon="form", key=one.form if one.form == "registration" else None),
-                Cell(chips=(_progress(one.done, one.sections, arrival=one.form == "arrival"),)), Cell(dates.moment(one.at)), Cell(one.author),
-            ]
-            for one in rows
-        ])
-        table.opened.connect(self._open)
-        show_if(table, bool(rows))
-        parts: list[Part] = [table]
-        if not rows:
-            parts.append(Words(tr("No form is filled for this person yet."), "body", "hint"))
-        note = Words(tr("Several volunteers can fill different sections. Every answer is saved at once."), "small", "hint", wrap=True)
-        self.setLayout(col(*parts, 16, row(go, None), 8, note, None, edge=(EDGE, 12, EDGE, 20)))
-
-    def _open(self, _form: object) -> None:
-        if self._state.writes:
-            self._state.long_form()
-        else:
-            self._state.print("registration_filled")
-
-
-def _progress(done: int, sections: int, *, arrival: bool) -> Chip:
-    if arrival or (sections and done >= sections):
-        return Chip(tr("all done"), "good", "done")
-    return Chip(tr("{done} of {all}", done=done, all=sections), "accent", "form")
 
 
 class HealthTab(QWidget):

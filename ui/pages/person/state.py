@@ -12,8 +12,10 @@ from desktop.domain.errors import UserError
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
-from desktop.services import people
-from desktop.services.people import ChangeLine, MemberRow, PersonPage
+from desktop.services import any_form, intake, people
+from desktop.services.any_form import Filled
+from desktop.services.intake import DraftRow
+from desktop.services.people import ChangeLine, MemberRow, PersonPage, SubmissionRow
 from desktop.services.session import Session
 from ui.records.half_typed import HalfTyped, Place
 from ui.shell import Shell
@@ -53,8 +55,10 @@ class PersonState(QObject):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
-        self._shell = shell
+        self._shell = self.shell = shell  # the tab of forms opens boxes over it
         self.person: RecordId | None = None
+        self.filled: tuple[Filled, ...] = ()
+        self.drafts: tuple[DraftRow, ...] = ()
         self.page: PersonPage | None = None
         self.error: UserError | None = None
         self.tab = "overview"
@@ -108,7 +112,12 @@ class PersonState(QObject):
         person = self.person
         if person is None:
             return
-        self._shell.read(self, lambda session: people.page(session, person=person), lambda page: self._arrived(person, page), self._missing)
+
+        def work(session: Session) -> tuple[PersonPage, tuple[Filled, ...], tuple[DraftRow, ...]]:
+            left = tuple(one for one in intake.drafts(session) if one.digest and one.person == person)
+            return people.page(session, person=person), tuple(any_form.filled(session, person=person)), left
+
+        self._shell.read(self, work, lambda found: self._arrived(person, *found), self._missing)
 
     def load_history(self) -> None:
         """Read the whole history."""
@@ -128,9 +137,10 @@ class PersonState(QObject):
         if changes.kinds & _TOUCHED:
             self.load()
 
-    def _arrived(self, person: RecordId, page: PersonPage) -> None:
+    def _arrived(self, person: RecordId, page: PersonPage, filled: tuple[Filled, ...], drafts: tuple[DraftRow, ...]) -> None:
         if person == self.person:
             self.page, self.error = page, None
+            self.filled, self.drafts = filled, drafts
             self.loaded.emit()
 
     def _missing(self, error: UserError) -> None:
@@ -167,6 +177,19 @@ class PersonState(QObject):
     def long_form(self) -> None:
         """Begin the long form or go on with it."""
         self._shell.open("longform", person=self.person)
+
+    def own_forms(self) -> list[SubmissionRow]:
+        """What is filled of the forms that came with the program; all others are `filled`."""
+        rows = self.page.submissions if self.page is not None else ()
+        return [one for one in rows if one.form in (intake.ARRIVAL, intake.REGISTRATION)]
+
+    def open_form(self, **where: object) -> None:
+        """A filled form (``submission=``) or one that was left half filled (``draft=``)."""
+        self._shell.open("longform", **where)
+
+    def print_form(self, submission: object) -> None:
+        """A filled form on paper."""
+        self._shell.open("paper", submission=submission)
 
     def answers(self, field: str = "") -> None:
         """Settle two different answers about this person."""

@@ -14,9 +14,10 @@ from ui.messages import Answer
 from ui.page import Page
 from ui.pages.person import overview, told
 from ui.pages.person.change_form import change_form
+from ui.pages.person.forms_tab import FormsTab, choose_another
 from ui.pages.person.head import PersonHead
 from ui.pages.person.household_tab import HouseholdTab
-from ui.pages.person.other_tabs import FormsTab, HealthTab, HistoryTab, one_change
+from ui.pages.person.other_tabs import HealthTab, HistoryTab, one_change
 from ui.pages.person.state import TABS, PersonState
 from ui.present_errors import FailurePanel
 from ui.records.form_page import FormPage
@@ -109,6 +110,7 @@ class PersonView(Page):
             Command("person.change", mark("Change what is known"), self._change, "E", "pencil", ready=writing),
             Command("person.print", mark("Print for this person"), self._print, "Ctrl+P", "paper", ready=reading),
             Command("person.form", mark("Go on with the long form"), self._state.long_form, "", "form", ready=writing),
+            Command("person.fill", mark("Fill another form…"), lambda: choose_another(self, self._state), "Alt+N", "form", ready=writing),
             Command("person.member", mark("Add a person"), lambda: self._state.begin("member"), "", "person-add", ready=writing),
             Command("person.left", mark("Add somebody left behind"), lambda: self._state.begin("left_behind"), "", "plus", ready=writing),
             *steps,

@@ -63,8 +63,8 @@ def _drafts(page: TodayPage) -> list[Cell]:
     kinds = {"arrival": tr("Arrival card"), "registration": tr("Long registration")}
     return [
         Cell(
-            one.title or tr("No name yet"), icon="pencil", right=dates.moment(one.at), link=True,
-            chips=(Chip(kinds.get(one.form, one.form), "accent", "form"),),
+            (one.title or one.form) if one.digest else one.title or tr("No name yet"), icon="pencil", right=dates.moment(one.at), link=True,
+            chips=(Chip(kinds.get(one.form, tr("Form")), "accent", "form"),),
             key=_key("register" if one.form == "arrival" else "longform", draft=one.id),
         )
         for one in page.drafts

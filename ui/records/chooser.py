@@ -1,0 +1,75 @@
+"""A box in which one row is looked for by typing, and chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from ui.widgets.buttons import Button
+from ui.widgets.dialogs import Box
+from ui.widgets.fields import Search
+from ui.widgets.labels import Words
+from ui.widgets.lists import RowList
+from ui.widgets.rows import Cell
+from ui.words import tr
+
+_HIGH = 340
+
+
+class Chooser(Box):
+    """Subclasses show rows in `look`, through `show_rows`, and take the chosen one in `take`. `name` begins every objectName.
+
+    `beside` stands between the main button and the way back: another way to answer.
+    """
+
+    def __init__(self, parent: QWidget, name: str, title: str, hint: str, label: str, *, beside: QWidget | None = None) -> None:
+        super().__init__(parent, name, title, width=560)
+        self._search = Search(name="choose_search", hint=hint)
+        self._list = RowList(name="choose_list", label=label, tall=True)
+        self._list.setFixedHeight(_HIGH)
+        self._none = Words("", "body", "second", wrap=True)
+        self._none.setObjectName("choose_none")
+        self._search.textChanged.connect(self.look)
+        self._search.moved.connect(self._move)
+        self._search.entered.connect(self._go)
+        self._list.opened.connect(self.take)
+        self._list.typed.connect(self._type)
+        go = Button(tr("Choose"), "primary", hint="Enter", name="choose_go")
+        go.clicked.connect(self._go)
+        back = Button(tr("Go back"), hint="Esc", name="choose_back")
+        back.clicked.connect(self.reject)
+        self.body.addWidget(self._search)
+        self.body.addSpacing(8)
+        self.body.addWidget(self._none)
+        self.body.addWidget(self._list)
+        for button in (go, *([beside] if beside is not None else []), back):
+            self.buttons.addWidget(button)
+        self.buttons.addStretch(1)
+        self._search.setFocus()
+
+    def look(self, text: str) -> None:
+        """Something was typed: read what fits and call `show_rows`."""
+        raise NotImplementedError
+
+    def take(self, key: object) -> None:
+        """A row was chosen by its key."""
+        raise NotImplementedError
+
+    def show_rows(self, cells: Sequence[Cell], nothing: str) -> None:
+        """Show these rows, the first one chosen; `nothing` is said when there is none."""
+        self._list.show_cells(cells)
+        self._list.setCurrentIndex(self._list.cells.index(0, 0))
+        self._none.setText("" if cells else nothing)
+        self._none.setVisible(not cells)
+
+    def _go(self) -> None:
+        self.take(self._list.current())
+
+    def _move(self, step: int) -> None:
+        at = max(0, min(self._list.currentIndex().row() + step, self._list.cells.rowCount() - 1))
+        self._list.setCurrentIndex(self._list.cells.index(at, 0))
+
+    def _type(self, text: str) -> None:
+        self._search.setFocus()
+        self._search.insert(text)
