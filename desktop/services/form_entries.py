@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from desktop.forms.definition import Spec
@@ -29,8 +30,11 @@ _MOST_DIGITS, _MOST_MARKS = 12, 21
 Place_and_hints = tuple[Entry, list[Pair]]
 
 
-def entry_of(spec: Spec, options: tuple[Option, ...] | None, bounds: Bounds | None) -> Place_and_hints:
-    """The place for an answer, and what to say about filling it. `options`: None where the list is not printed."""
+def entry_of(
+    spec: Spec, options: tuple[Option, ...] | None, bounds: Bounds | None, told: Callable[[Pair], Pair],
+) -> Place_and_hints:
+    """The place for an answer, and what to say about filling it. `options`: None where the list is not printed. `told` gives the program's
+    own words in the languages of the sheet."""
     if spec.type in CHOICES:
         return _choices(spec, options)
     if spec.type in ("integer", "decimal"):
@@ -43,8 +47,8 @@ def entry_of(spec: Spec, options: tuple[Option, ...] | None, bounds: Bounds | No
     if spec.type == "range":
         return _range(spec)
     if spec.type == "boolean":
-        return Ticks((Option(1, pair("Yes")), Option(2, pair("No")))), []
-    return _text(spec, bounds) if spec.type == "text" else (_other(spec), [])
+        return Ticks((Option(1, told(pair("Yes"))), Option(2, told(pair("No"))))), []
+    return _text(spec, bounds) if spec.type == "text" else (_other(spec, told), [])
 
 
 def _choices(spec: Spec, options: tuple[Option, ...] | None) -> Place_and_hints:
@@ -100,17 +104,17 @@ def _text(spec: Spec, bounds: Bounds | None) -> Place_and_hints:
     return Lines(1), []
 
 
-def _other(spec: Spec) -> Entry:
+def _other(spec: Spec, told: Callable[[Pair], Pair]) -> Entry:
     if spec.type == "geopoint":
         return Place()
     if spec.type in ("geotrace", "geoshape"):
-        return Attach(pair("drawn on a map that lies with this sheet"))
+        return Attach(told(pair("drawn on a map that lies with this sheet")))
     if spec.type == "acknowledge":
-        return Attach(pair("read and agreed"))
+        return Attach(told(pair("read and agreed")))
     if "signature" in spec.appearance:
         return Drawing(22.0)
     if spec.appearance & {"draw", "annotate"}:
         return Drawing(45.0)
     if spec.widget.media_type.startswith("image"):
-        return Attach(pair("a photo or picture lies with this sheet"))
-    return Attach(pair("it lies with this sheet, or is kept on a device"))
+        return Attach(told(pair("a photo or picture lies with this sheet")))
+    return Attach(told(pair("it lies with this sheet, or is kept on a device")))

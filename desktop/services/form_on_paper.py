@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from desktop.forms.definition import Names
 from desktop.forms.filled import FilledForm, Node
 from desktop.paper.documents.filled_form_model import Answer, Chosen, FilledSheet, Part, Section
 from desktop.paper.words import Pair, month, pair
+from desktop.services.form_on_paper_blank import numbers_of
 from desktop.services.form_words import languages_for, plain, shown, title_in
 
 REGISTRATION_CODE = "R2"
 _CHOICES = ("select_one", "select_multiple", "rank")
 _ELSEWHERE = ("file", "geopoint", "geotrace", "geoshape")  # kept with the record, never printed
-_INSTANCE = re.compile(r"\[(\d+)\]$")
+_INSTANCE, _PLACE = re.compile(r"\[(\d+)\]$"), re.compile(r"\[\d+\]")
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,11 @@ class _Names:
 
     first: Mapping[str, Node]
     second: Mapping[str, Node]
+    numbers: Mapping[Names, str]
+
+    def number(self, path: str) -> str:
+        """The number of a question on the sheet for the pen; "" for what stands on no such sheet."""
+        return self.numbers.get(tuple(_PLACE.sub("", path).strip("/").split("/")), "")
 
     def label(self, path: str) -> Pair:
         first, second = plain(self.first[path].label), plain(self.second[path].label)
@@ -58,11 +65,11 @@ def filled(
             found.append({node.path: node for node in _walk(form, "")})
     finally:
         form.use_language(before)
-    names = _Names(found[0], found[-1])
+    names = _Names(found[0], found[-1], numbers_of(form.definition))
     title = Pair(title_in(form.definition, spoken[0]), title_in(form.definition, spoken[-1]))
     return FilledSheet(
         code, title, form.version, tuple(_sections(form, names, title, locked)), printed_on, volunteer, copy,
-        name or form.form_id, confirmed, shown(spoken),
+        name or form.form_id, confirmed, shown(spoken), any(node.silences for node in names.first.values()),
     )
 
 
@@ -119,13 +126,13 @@ def _named(node: Node, names: _Names) -> Pair:
 def _answers(node: Node, names: _Names) -> Iterator[Answer]:
     if node.type == "note":
         return
-    label = names.question(node.path)
+    label, number = names.question(node.path), names.number(node.path)
     if node.silence:
-        yield Answer(label, silence=node.silence)
+        yield Answer(label, silence=node.silence, number=number)
     elif node.type in _CHOICES:
-        yield Answer(label, chosen=_chosen(node, names))
+        yield Answer(label, chosen=_chosen(node, names), number=number)
     else:
-        yield Answer(label, _text(node))
+        yield Answer(label, _text(node), number=number)
 
 
 def _chosen(node: Node, names: _Names) -> tuple[Chosen, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from desktop.forms.conditions import Condition, Truth, condition_of, constant_of, every, question_read
 from desktop.forms.definition import Definition, Names, Spec
@@ -18,6 +19,7 @@ from desktop.paper.documents.blank_form_model import (
     Note,
     Option,
     Roster,
+    questions_in,
 )
 from desktop.paper.words import Pair, filled, pair
 from desktop.services.form_entries import CHOICES, entry_of
@@ -27,7 +29,7 @@ from desktop.services.form_words import languages_for, plain, plain_lines, shown
 MOST_OPTIONS = 30
 """A longer list is not printed: its answer is written."""
 _USUAL_ROWS, _MOST_ROWS = 4, 20
-_LONGEST_MESSAGE = 90
+_LONGEST_MESSAGE, _LONGEST_TITLE = 90, 160
 _ALWAYS: Condition = Truth(True)
 
 
@@ -38,6 +40,12 @@ def blank_form(
     """The sheet. `languages`: names or codes of one or two of the form's own (see `languages_for`). `rows`: instances of each repeat, 0 for
     what the form says, else four. `code`: the case code it is for, `copy` which print for it. `guidance`: with the longer hints for the volunteer."""
     return _Builder(definition, languages, rows, guidance).form(code, copy)
+
+
+@lru_cache(maxsize=8)
+def numbers_of(definition: Definition) -> Mapping[Names, str]:
+    """Path of each question -> its number on paper: the same on the sheet for the pen and on the filled one."""
+    return _Builder(definition, (), 0, False).numbers
 
 
 @dataclass
@@ -55,6 +63,7 @@ class _Builder:
         self._rows, self._guidance = rows, guidance
         self._conditions: dict[Names, Condition] = {}
         self.numbers: dict[Names, str] = {}
+        self._marked: set[int] = set()
         self._options: dict[Names, tuple[Option, ...] | None] = {}
         self._readers = [Unanswered(definition, one.name, self._mark) for one in self._languages]
         self._number(definition.root)
@@ -65,10 +74,22 @@ class _Builder:
         titles = [title_in(definition, one) for one in self._languages]
         title = Pair(titles[0], titles[-1])
         return BlankForm(
-            definition.form_id, definition.version, title, tuple(self._sections(title)), self._spoken, shown(self._languages), code,
+            definition.form_id, definition.version, title, self._explained(tuple(self._sections(title))), self._spoken, shown(self._languages), code,
             stub=bool(code), confirmed=any(spec.save_to == "person.notice_read" for spec in definition.root.walk()),
             copy=copy,
         )
+
+    def _explained(self, sections: tuple[BlankSection, ...]) -> tuple[BlankSection, ...]:
+        """The first section begins with what the signs mean that stand on the sheet."""
+        asked = [one for part in sections for one in questions_in(part.items)]
+        notes: list[Item] = []
+        if any(one.required for one in asked):
+            notes.append(Note(self._told(pair("* This question needs an answer."))))
+        if self._marked:
+            notes.append(Note(self._told(filled(pair("[{number}] stands for the answer to question {number}."), number=min(self._marked)))))
+        if not sections or not notes:
+            return sections
+        return (replace(sections[0], items=(*notes, *sections[0].items)), *sections[1:])
 
     # ---- what is asked, and its number ------------------------------------------------------------------------------
 
@@ -99,6 +120,8 @@ class _Builder:
 
     def _mark(self, question: Names) -> str:
         number = self.numbers.get(question)
+        if number:
+            self._marked.add(int(number))
         return f"[{number}]" if number else ""
 
     # ---- sections ---------------------------------------------------------------------------------------------------
@@ -116,17 +139,25 @@ class _Builder:
                     more, loose = True, _Loose()
                 items = tuple(self._items(spec.children))
                 if items:
-                    yield BlankSection(self._words(spec), items, self._group_rule(spec))
+                    yield self._section(self._words(spec), items, self._group_rule(spec))
             else:
                 loose.items += self._items((spec,))
         if loose.items:
             yield self._loose_section(title, loose, more)
 
+    @staticmethod
+    def _section(title: Pair, items: tuple[Item, ...], rule: Pair | None) -> BlankSection:
+        """A title that is a whole paragraph stands under its beginning."""
+        if max(len(title.my), len(title.en)) <= _LONGEST_TITLE:
+            return BlankSection(title, items, rule)
+        short = Pair(f"{title.my[:_LONGEST_TITLE]}…", f"{title.en[:_LONGEST_TITLE]}…")
+        return BlankSection(short, (Note(title), *items), rule)
+
     def _named_group(self, spec: Spec) -> bool:
         return bool(self._words(spec).my)
 
     def _loose_section(self, title: Pair, loose: _Loose, more: bool) -> BlankSection:
-        return BlankSection(self._told(pair("More questions")) if more else title, tuple(loose.items))
+        return self._section(self._told(pair("More questions")) if more else title, tuple(loose.items), None)
 
     def _items(self, specs: Sequence[Spec], above: Condition = _ALWAYS) -> list[Item]:
         """What stands under these nodes. `above`: what holds for all of them and is not said elsewhere."""
@@ -241,7 +272,7 @@ class _Builder:
         constraint = condition_of(self._definition, spec.constraint.source, spec.path) if spec.constraint else _ALWAYS
         bounds = bounds_of(constraint, spec.path) if constraint != _ALWAYS else None
         options = self._list(spec) if spec.type in CHOICES else None
-        entry, how = entry_of(spec, options, bounds)
+        entry, how = entry_of(spec, options, bounds, self._told)
         hints = [self._both(lambda reader: plain(reader.say(spec.hint, spec.path)))]
         if self._guidance:
             hints.append(self._both(lambda reader: plain(reader.form(spec.hint, "guidance", spec.path))))

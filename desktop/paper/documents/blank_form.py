@@ -15,6 +15,7 @@ from desktop.paper.documents.blank_form_model import (
     Matrix,
     Roster,
     Ticks,
+    questions_in,
 )
 from desktop.paper.documents.blank_form_rows import Columns, Head, Row, question_rows, text_rows
 from desktop.paper.documents.blank_form_tables import fits, matrix_rows, roster_rows
@@ -38,6 +39,7 @@ STUB_FORM = FormId("S1", 1)
 _STUB = 46.0
 _BETWEEN = 2.4
 _CONFIRMED, _SIGNED = 52.0, 17.0
+_HEADROOM = 34.0  # what a page keeps free for the heads that it repeats
 _MOST_SHARE = 6.0
 """Millimetres that one row takes of what is left of its page."""
 
@@ -82,28 +84,29 @@ def _header(page: Page, model: BlankForm, number: int) -> None:
 
 def _sheets(paper: Print, model: BlankForm) -> list[_Sheet]:
     """The rows of every page. What heads something never stands alone at the foot; what goes on repeats its heads."""
-    silences = any(asked.silences for part in model.sections for asked in questions_of(part.items))
+    silences = any(asked.silences for part in model.sections for asked in questions_in(part.items))
     columns = Columns.of(paper.width, silences)
     whole = paper.height - 17.7 - 0.6
     ends = [whole - (_STUB if model.stub else 0.0), whole]
-    highest = ends[0] - TOP - 84.0
+    highest = ends[0] - TOP - _HEADROOM
     sheets = [_Sheet([], ends[0])]
-    y = TOP
+    y, begun = TOP, False  # begun: more than heads stand on the page
     for place, part in enumerate(model.sections):
         rows = _rows_of(part, section_key(place), model, columns, paper.width, highest)
         for at, row in enumerate(rows):
             here = sheets[-1]
-            needed = _together(rows, at) + (_BETWEEN if at == 0 and here.rows else 0.0)
-            if here.rows and y + needed > here.end:
+            needed = min(_together(rows, at) + (_BETWEEN if at == 0 and here.rows else 0.0), ends[1] - TOP)
+            if begun and y + needed > here.end:
                 here = _Sheet([], ends[1])
                 sheets.append(here)
-                y = TOP
+                y, begun = TOP, False
                 for again in _again(rows, at):
                     here.rows.append(again)
                     y += again.height
             elif at == 0 and here.rows:
                 y += _BETWEEN
             here.rows.append(row)
+            begun = begun or not row.is_head
             y += row.height
     if y + _BETWEEN + (_CONFIRMED if model.confirmed else _SIGNED) > sheets[-1].end:
         sheets.append(_Sheet([], ends[1]))
@@ -127,21 +130,8 @@ def _again(rows: Sequence[Row], at: int) -> list[Row]:
     return [*found, again] if again is not None else found
 
 
-def questions_of(items: Sequence[Item]) -> list[Asked]:
-    """Every question among these items."""
-    found: list[Asked] = []
-    for item in items:
-        if isinstance(item, Asked):
-            found.append(item)
-        elif isinstance(item, Matrix):
-            found += item.rows
-        elif isinstance(item, Roster):
-            found += questions_of(item.items)
-    return found
-
-
 def _rows_of(part: BlankSection, key: str, model: BlankForm, columns: Columns, width: float, highest: float) -> list[Row]:
-    beside = [asked for item in part.items if not (isinstance(item, Roster) and fits(item, width)) for asked in questions_of([item])]
+    beside = [asked for item in part.items if not (isinstance(item, Roster) and fits(item, width)) for asked in questions_in([item])]
     rows: list[Row] = [Head(key, part.title, any(asked.silences for asked in beside), columns)]
     if part.only_if:
         rows += text_rows(Heading(Pair("", ""), part.only_if), columns, highest)

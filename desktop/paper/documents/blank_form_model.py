@@ -5,6 +5,7 @@ Every text is a `Pair` of the two languages the sheet was asked for, the first p
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Union
 
@@ -143,6 +144,19 @@ class Roster:
 
 
 Item = Union[Asked, Note, Heading, Matrix, Roster]
+
+
+def questions_in(items: Sequence[Item]) -> list[Asked]:
+    """Every question among these items, also those in tables."""
+    found: list[Asked] = []
+    for item in items:
+        if isinstance(item, Asked):
+            found.append(item)
+        elif isinstance(item, Matrix):
+            found += item.rows
+        elif isinstance(item, Roster):
+            found += questions_in(item.items)
+    return found
 
 
 @dataclass(frozen=True)

@@ -267,7 +267,8 @@ def text_rows(item: Note | Heading, columns: Columns, highest: float) -> list[Ro
     if isinstance(item, Heading):
         whole = block(said(item.words, room, 10, 8.5, bold=True)) if item.words.my or item.words.en else None
         parts = whole.cut(highest - (rule.height if rule else 0.0) - 4.0) if whole else [None]
-        return [Text(part, rule if place == len(parts) - 1 else None, columns, is_head=True) for place, part in enumerate(parts)]
+        last = len(parts) - 1
+        return [Text(part, rule if place == last else None, columns, is_head=place == last) for place, part in enumerate(parts)]
     lines = said(item.words, room, 9.5, 8.5)
     notes = block(lines).cut(highest - (rule.height if rule else 0.0) - 4.0)
     return [Text(part, rule if place == 0 else None, columns, bar=True) for place, part in enumerate(notes)]

@@ -33,7 +33,7 @@ def draw(paper: Print, model: FilledSheet) -> None:
     for number, items in enumerate(pages, 1):
         page = paper.page()
         _header(page, model, number)
-        y = _body(page, items)
+        y = _body(page, items, _cells(page.width, model))
         if number == len(pages) and model.confirmed:
             confirmation(page, y, section_key(len(model.sections)), model.volunteer, foot(page) - 0.6)
         form = FormId(model.form, model.version)
@@ -42,15 +42,16 @@ def draw(paper: Print, model: FilledSheet) -> None:
         )
 
 
-def _cells(page_width: float) -> Cells:
+def _cells(page_width: float, model: FilledSheet) -> Cells:
     live = page_width - 2 * SIDE
     column = live / 12
-    return Cells(SIDE, SIDE + 6.5, SIDE + 6.5 + LABEL + 1.3, SIDE + live - 3 * column, column)
+    silences = 3 * column if model.silences else 0.0
+    return Cells(SIDE, SIDE + 8.0, SIDE + 8.0 + LABEL + 1.3, SIDE + live - silences, column, model.silences)
 
 
 def _pages(paper: Print, model: FilledSheet) -> list[list[Row]]:
     """The rows of every page. A head never stands alone at the foot, and a section that goes on repeats its head."""
-    cells = _cells(paper.width)
+    cells = _cells(paper.width, model)
     end = paper.height - 17.7 - 0.6
     pages: list[list[Row]] = [[]]
     y, asked = TOP, 0
@@ -86,8 +87,7 @@ def _header(page: Page, model: FilledSheet, number: int) -> None:
         case_corner(page, model.code, f"{model.code}/{model.form}/{number}", pair("Case number"))
 
 
-def _body(page: Page, items: list[Row]) -> float:
-    cells = _cells(page.width)
+def _body(page: Page, items: list[Row], cells: Cells) -> float:
     y = TOP
     for place, row in enumerate(items):
         if isinstance(row, Head):
@@ -95,7 +95,7 @@ def _body(page: Page, items: list[Row]) -> float:
                 page.line(SIDE, y, page.right, y, FRAME)
                 y += _BETWEEN
             section(page, y, row.key, row.words, room=cells.title_room, high=row.height)
-            if row.asks:
+            if row.asks and cells.silences:
                 silence_heads(page, cells.silence, y + 4.0, cells.column)
         elif isinstance(row, SubHead):
             row.block.draw(page, cells.label, y + 1.0)
@@ -111,7 +111,8 @@ def _body(page: Page, items: list[Row]) -> float:
 
 
 def _row(page: Page, row: Question, cells: Cells, y: float) -> None:
-    page.line(cells.silence, y, cells.silence, y + row.height, RULE)
+    if cells.silences:
+        page.line(cells.silence, y, cells.silence, y + row.height, RULE)
     page.text(cells.label - 1.8, y + 4.1, row.number, 8.5, bold=True, align="right")
     row.label.draw(page, cells.label, y + 0.9)
     top = y + (row.height - row.answer_height) / 2
@@ -121,7 +122,7 @@ def _row(page: Page, row: Question, cells: Cells, y: float) -> None:
         piece.block.draw(page, cells.answer + x, top + below)
     if not row.answer and row.first:
         page.line(cells.answer, y + row.height / 2, cells.answer + 6, y + row.height / 2, RULE)
-    if row.first:
+    if row.first and cells.silences:
         for place, silence in enumerate(_SILENCES):
             x = cells.silence + cells.column * (place + 0.5) - 2.1
             tick(page, x, y + (row.height - 4.2) / 2, row.silence is silence)

@@ -18,12 +18,14 @@ class Chosen:
 
 @dataclass(frozen=True)
 class Answer:
-    """One question and what was said: a text, chosen options, or a silence; all empty if nobody asked."""
+    """One question and what was said: a text, chosen options, or a silence; all empty if nobody asked. `number` is that of the question on the
+    sheet for the pen; None: the next of this sheet."""
 
     label: Pair
     text: str = ""
     chosen: tuple[Chosen, ...] = ()
     silence: Silence | None = None
+    number: str | None = None
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,8 @@ class Section:
 @dataclass(frozen=True)
 class FilledSheet:
     """A filled form. `code` is the case code of whom it is about, "" if it is about nobody. `form` is what the foot calls it. `printed_on` is
-    an ISO day; `volunteer` a code, never a name. `confirmed`: it is read back and signed. `languages` is what the foot says."""
+    an ISO day; `volunteer` a code, never a name. `confirmed`: it is read back and signed. `languages` is what the foot says. `silences`:
+    the form lets people say why there is no answer, so there are columns for it."""
 
     code: str
     title: Pair
@@ -58,3 +61,4 @@ class FilledSheet:
     form: str = "R2"
     confirmed: bool = True
     languages: str = "MY·EN"
+    silences: bool = True

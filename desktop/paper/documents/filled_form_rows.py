@@ -22,13 +22,14 @@ _BETWEEN_OPTIONS = 5.0
 
 @dataclass(frozen=True)
 class Cells:
-    """Where the columns of a form start, in mm: number, label, answer, the three silences (each `column` wide)."""
+    """Where the columns of a form start, in mm: number, label, answer, the three silences (each `column` wide, if there are `silences`)."""
 
     number: float
     label: float
     answer: float
     silence: float
     column: float
+    silences: bool = True
 
     @property
     def room(self) -> float:
@@ -107,7 +108,7 @@ def rows_of(section: Section, key: str, cells: Cells, highest: float, start: int
         if part.heading:
             rows.append(_sub_head(part.heading, cells, bold=True))
         for answer in part.answers:
-            rows += _question(answer, str(number), cells, highest - 20)
+            rows += _question(answer, str(number) if answer.number is None else answer.number, cells, highest - 20)
             number += 1
     return rows
 

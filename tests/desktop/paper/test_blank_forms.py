@@ -26,6 +26,7 @@ from desktop.paper.documents.blank_form_model import (
     Roster,
     Scale,
     Ticks,
+    questions_in,
 )
 from desktop.paper.page import SIZES, Print
 from desktop.paper.words import Pair
@@ -65,7 +66,7 @@ def items(model: BlankForm) -> Iterator[object]:
 
 
 def asked(model: BlankForm, label: str) -> Asked:
-    return next(one for one in blank_form.questions_of([i for s in model.sections for i in s.items]) if one.label.my == label)
+    return next(one for one in questions_in([i for s in model.sections for i in s.items]) if one.label.my == label)
 
 
 def faults(model: BlankForm, size: str = "A4") -> list[str]:
@@ -91,6 +92,8 @@ def test_every_type_has_its_place_to_write() -> None:
     assert asked(model, "Score").entry == Scale(("0", "1", "2", "3", "4", "5"))
     assert asked(model, "Phone").entry == Boxes((9,))
     assert any(isinstance(item, Note) and item.words == Pair.same("Read this aloud") for item in items(model))
+    said = [item.words.en for item in items(model) if isinstance(item, Note)][:2]
+    assert said == ["* This question needs an answer.", "[2] stands for the answer to question 2."]
 
 
 def test_what_nobody_is_asked_is_not_printed() -> None:
@@ -112,7 +115,7 @@ def test_rules_are_told_in_words_with_numbers_of_questions() -> None:
         "Born": "Only if it applies (the volunteer decides)",
         "Goes to school": "Only if 8 is answered",
     }
-    note = next(item for item in items(model) if isinstance(item, Note))
+    note = next(item for item in items(model) if isinstance(item, Note) and "aloud" in item.words.en)
     assert note.only_if == Pair.same("Only if 3 is empty")
     roster = next(item for item in items(model) if isinstance(item, Roster))
     assert roster.only_if == Pair.same("Questions 8 to 9: only if 1 is 1 Yes")
@@ -203,7 +206,7 @@ def test_languages_of_the_form_are_chosen() -> None:
 def test_shipped_forms_have_no_faults(name: str, size: str, code: str) -> None:
     model = on_paper(definition(name), code=code, guidance=True)
     assert faults(model, size) == []
-    silences = {silence for one in blank_form.questions_of(list(items(model))) for silence in one.silences}  # type: ignore[arg-type]
+    silences = {silence for one in questions_in(list(items(model))) for silence in one.silences}  # type: ignore[arg-type]
     assert silences == set(Silence)
 
 
