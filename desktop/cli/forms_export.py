@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from desktop.cli import output
-from desktop.cli.opening import Choices, opened, with_vault
+from desktop.cli.opening import Choices, named_language, opened, with_vault
 from desktop.cli.output import as_json, say
 from desktop.words.catalogue import translate
 
@@ -32,7 +32,7 @@ def command(choices: Choices, form: str, what: str, out: Path, labels: bool, spo
     from desktop.services import form_export
 
     with opened(choices) as session:
-        done = form_export.export(session, form_id=form, what=what, to=out, labels=labels, language=spoken)  # type: ignore[arg-type]
+        done = form_export.export(session, form_id=form, what=what, to=out, labels=labels, language=spoken or named_language(choices))  # type: ignore[arg-type]
     if choices.json:
         as_json(done)
         return

@@ -57,6 +57,12 @@ def with_vault(command: Command) -> Command:
     return wrapped  # type: ignore[return-value]
 
 
+def named_language(choices: Choices) -> str:
+    """The language that was named with this command (``--language``), "" if none was: for what is made in a language of its own."""
+    named = click.get_current_context().get_parameter_source("language") is click.core.ParameterSource.COMMANDLINE
+    return choices.language if named else ""
+
+
 def secret(source: str, question: str) -> str:
     """A passphrase or code: the first line of a file, of standard input (``-``), or typed unseen by a person."""
     if source == "-":

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from desktop.cli.opening import Choices, opened, with_vault
+from desktop.cli.opening import Choices, named_language, opened, with_vault
 from desktop.cli.output import as_json, say, table
 from desktop.cli.people import by_code
 from desktop.domain.errors import UserError
@@ -43,7 +43,7 @@ def _shown(code: str) -> str:
 @click.option("--form", "form_id", default="", metavar="FORM_ID", help="Of a blank form: which form.")
 @click.option("--version", default="", help="Of a blank form: which version; the newest in use, if it is not named.")
 @click.option("--submission", default="", metavar="ID", help="Of a filled form: which one.")
-@click.option("--in", "languages", multiple=True, metavar="LANGUAGE", help="Of a form: one of its own languages, by name or code; twice for two beside each other.")
+@click.option("--in", "languages", multiple=True, metavar="LANGUAGE", help="Of a form: one of its own languages, by name or code; twice for two beside each other. If none is named: --language, else Burmese and English.")
 @click.option("--rows", type=click.IntRange(0, 20), default=0, help="Of a blank form: lines in each table. 0: what the form says, else 4.")
 @click.option("--guidance", is_flag=True, help="Of a blank form: with the longer hints for the volunteer.")
 @click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The PDF to write. Anybody who finds it can read it.")
@@ -57,6 +57,7 @@ def make(choices: Choices, document: str, out: Path, size: str, **asked: Any) ->
     code = document.replace("-", "_")
     if code not in {one.code for one in papers.documents()} - {papers.RECOVERY_SHEET}:
         raise click.UsageError("There is no document of this name that can be made here; see: paper list")
+    asked["languages"] = asked["languages"] or tuple(filter(None, [named_language(choices)]))
     with opened(choices) as session:
         paper, person = _made(session, code, size, asked)
         papers.save_as(session, paper=paper, path=out)
