@@ -139,11 +139,11 @@ class Text(_Part):
     __slots__ = ()
     kind = "text"
 
-    def __init__(self, parent: Element | None, text: str | None = None) -> None:
-        super().__init__("", parent, text if text is not None or parent is None else parent.text)  # type: ignore[arg-type]
-        if text is None and parent is not None:
-            self.value = parent.value
-            self.relevant = parent.relevant
+    def __init__(self, leaf: Element | None, text: str = "") -> None:
+        super().__init__("", leaf, text if leaf is None else leaf.text)
+        if leaf is not None:
+            self.value = leaf.value
+            self.relevant = leaf.relevant
 
 
 class Comment(_Part):
