@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import math
 import re
-import shutil
 import subprocess
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 from desktop.forms.xpath.errors import EvaluationError
 from desktop.forms.xpath.values import to_boolean, to_number, to_text
+from tests.desktop.forms.javarosa.oracle import jar, java
 from tests.desktop.forms.test_xpath_functions import FORM, LETTERS, NUMBERS, PEOPLE, TEXTS, TRUTHS, run
 
-PROGRAM = Path(__file__).parent / "asked" / "Ask.java"
+PROGRAM = Path(__file__).with_name("Ask.java")
 DIFFERS = {
     "string(100000000000000000000)": "digits, as in XPath 1.0",
     "string(0.0000001)": "digits, as in XPath 1.0",
@@ -31,19 +30,6 @@ DIFFERS = {
     "1 div 0 = 1 div 0": "JavaRosa subtracts one infinity from the other",
     "weighted-checklist(3, -1, /data/r/x, /data/r/x)": "-1 is no bound, as in the specification",
 }
-
-
-def jar() -> Path | None:
-    """The library inside the form compiler's wheel."""
-    found = find_spec("pyxform")
-    if found is None or found.origin is None:
-        return None
-    path = Path(found.origin).parent / "validators" / "odk_validate" / "bin" / "ODK_Validate.jar"
-    return path if path.is_file() else None
-
-
-def can_ask() -> bool:
-    return shutil.which("java") is not None and shutil.which("javac") is not None and jar() is not None
 
 
 def form() -> str:
@@ -68,7 +54,7 @@ def asked(sources: list[str], folder: Path) -> list[tuple[str, str, str, str]]:
     path = folder / "form.xml"
     path.write_text(form(), encoding="utf-8")
     done = subprocess.run(
-        ["java", "-Duser.timezone=UTC", "-Duser.language=en", "-cp", str(jar()), str(PROGRAM), str(path)],
+        [java(), "-Duser.timezone=UTC", "-Duser.language=en", "-cp", str(jar()), str(PROGRAM), str(path)],
         input="".join(f"/data\t{source}\n" for source in sources), capture_output=True, text=True, encoding="utf-8", check=True,
     )
     rows = [line.split("\t") for line in done.stdout.splitlines() if line.count("\t") == 3]
@@ -90,7 +76,7 @@ def alike(source: str, said: tuple[str, str, str, str]) -> bool:
     return to_text(value) == text
 
 
-@pytest.mark.skipif(not can_ask(), reason="there is no Java here")
+@pytest.mark.skipif(jar() is None or not java(), reason="there is no Java here")
 def test_javarosa_says_the_same(tmp_path: Path) -> None:
     sources = [source for source, _ in [*TEXTS, *NUMBERS, *TRUTHS] if not re.search(r"random\(|uuid|now\(|today\(|property|\n|jr:", source)]
     rows = asked(sources, tmp_path)
