@@ -31,7 +31,6 @@ from desktop.vault.files import MOST, Blob, new_blob, sealed_length
 PLAIN_TYPE = "application/octet-stream"
 _TYPE = re.compile(r"[a-z]+/[a-z0-9][a-z0-9.+-]{0,80}")
 _NAME_MOST = 120
-_JPEG_START = b"\xff\xd8\xff"
 
 
 @dataclass(frozen=True)
@@ -91,8 +90,8 @@ def keep_drawing(session: Session, *, folder: Folder, content: bytes) -> tuple[s
 
 
 def keep_from(session: Session, *, folder: Folder, path: Path, kind: str) -> tuple[str, Changes]:
-    """Keep a file from the disk or a stick; it stays there as it is. `kind`: ``photo``, ``drawing``, or ``file`` for anything, of which a
-    photo is kept like every photo. UserError: file.unreadable, and as for `keep_photo`."""
+    """Keep a file from the disk or a stick; it stays there as it is. `kind`: ``photo``, ``drawing``, or ``file`` for anything, of which
+    pictures are drawn anew like every photo. UserError: file.unreadable, and as for `keep_photo`."""
     session.require(writes=True)
     try:
         if path.stat().st_size > MOST:
@@ -103,8 +102,11 @@ def keep_from(session: Session, *, folder: Folder, path: Path, kind: str) -> tup
         raise UserError("file.unreadable") from None
     if kind == "drawing":
         return keep_drawing(session, folder=folder, content=content)
-    if kind == "photo" or content.startswith(_JPEG_START):
+    if kind == "photo":
         return keep_photo(session, folder=folder, content=content)
+    picture = pictures.as_kept(content)
+    if picture is not None:
+        return keep(session, folder=folder, content=picture[0], media_type=picture[1])
     return keep(session, folder=folder, content=content, media_type=guess_type(path.name)[0] or PLAIN_TYPE, name=path.name)
 
 

@@ -44,13 +44,17 @@ def small(content: bytes, side: int) -> bytes:
     return _written(_bare(_opened(content, side), side), "PNG")
 
 
-def is_picture(content: bytes) -> bool:
-    """True if it can be shown."""
-    try:
-        _opened(content, 64)
-    except UserError:
-        return False
-    return True
+def as_kept(content: bytes) -> tuple[bytes, str] | None:
+    """A picture that was given as a mere file, drawn anew, and its media type; None for what no camera or scanner makes, which is kept as it
+    is. UserError file.picture_kind for telephone pictures that we cannot draw anew, and as for `cleaned_photo`."""
+    if content.startswith(b"\xff\xd8\xff") or (content[:4] == b"RIFF" and content[8:12] == b"WEBP"):
+        return cleaned_photo(content), JPEG
+    if content.startswith(b"\x89PNG"):
+        return cleaned_drawing(content), PNG
+    for at, mark, what in _REFUSED:
+        if at and content[at : at + len(mark)] == mark:
+            raise UserError("file.picture_kind", what=what)
+    return None
 
 
 def _opened(content: bytes, side: int) -> Image.Image:

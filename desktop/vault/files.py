@@ -209,8 +209,8 @@ class FileStore:
         durable.write_all({self._path(name): sealed})
 
     def _found(self, ending: str) -> Iterator[str]:
-        with suppress(FileNotFoundError):
-            for entry in os.scandir(self.folder):
+        with suppress(FileNotFoundError), os.scandir(self.folder) as entries:
+            for entry in entries:
                 name = entry.name.removesuffix(ending) if ending else entry.name
                 if entry.name == name + ending and _NAMED.fullmatch(name):
                     yield name

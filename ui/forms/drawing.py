@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from ui.shell import ask_before
 from ui.theme import draw
 from ui.theme.tokens import C
 from ui.widgets.buttons import Button
@@ -190,6 +191,15 @@ class DrawingBox(Box):
     def _show(self) -> None:
         for one in (self._keep, self._back, self._clear):
             one.setEnabled(not self.pad.empty)
+
+    def reject(self) -> None:
+        """Closed without keeping: asked once if there is anything to lose."""
+        if self.pad.empty:
+            super().reject()
+        else:
+            ask_before(
+                self, tr("Throw the drawing away?"), tr("It was not kept yet."), tr("Throw it away"), super().reject, danger=True
+            )
 
     def _done(self) -> None:
         picture = self.pad.png()

@@ -177,3 +177,18 @@ def test_damaged_at_random(kind: str) -> None:
         for _ in range(chance.randint(1, 12)):
             bad[chance.randrange(min(len(bad), 4000))] = chance.randrange(256)
         assert outcome(bytes(bad)[: chance.choice([len(bad), chance.randrange(len(bad))])]) in ("kept", "file.not_a_picture", "file.too_large")
+
+
+def test_pictures_given_as_files() -> None:
+    told = PngImagePlugin.PngInfo()
+    told.add_text("Author", CANARY.decode())
+    for given, wanted in ((telephone(), pictures.JPEG), (photo(kind="PNG", pnginfo=told), pictures.PNG), (photo(kind="WEBP", xmp=CANARY), pictures.JPEG)):
+        assert CANARY in given
+        kept = pictures.as_kept(given)
+        assert kept is not None
+        assert kept[1] == wanted
+        assert CANARY not in kept[0]
+    for content in (b"%PDF-1.4", b"<svg/>", b"PK\3\4", b"", b"text"):
+        assert pictures.as_kept(content) is None
+    with pytest.raises(UserError, match="picture_kind"):
+        pictures.as_kept(b"\0\0\0\x18ftypheic\0\0\0\0")

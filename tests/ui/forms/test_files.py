@@ -225,6 +225,24 @@ def test_a_signature_is_drawn(page: Page, qtbot: QtBot) -> None:
     assert page.content("sign").startswith(b"\x89PNG")
 
 
+def test_a_drawing_is_not_lost_by_mistake(page: Page, door: Recorded) -> None:
+    page.press("sign_draw")
+    box = page.box(DrawingBox)
+    assert isinstance(box, DrawingBox)
+    draw(box)
+    QTest.keyClick(box.pad, Qt.Key.Key_Escape)
+    assert [one.title for one in door.asked] == ["Throw the drawing away?"]
+    assert box.isVisible()
+    door.answers = ["go"]
+    box.close()
+    page.settle()
+    assert page.answer("sign") == ""
+    page.press("sign_draw")
+    empty = page.box(DrawingBox)
+    QTest.keyClick(empty, Qt.Key.Key_Escape)
+    assert len(door.asked) == 2, "nothing was drawn: nothing to ask"
+
+
 def test_drawing_on_a_picture(page: Page, photo: Path, door: Recorded, qtbot: QtBot) -> None:
     door.paths = [photo]
     page.press("plan_choose")
