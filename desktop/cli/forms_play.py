@@ -8,11 +8,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from desktop.domain.errors import UserError
 from desktop.forms.playing import BadSteps, as_json, play, read_script
+
+if TYPE_CHECKING:
+    from desktop.forms.importing import Refusal, Repair
 
 _STATUS = {"form": 2, "steps": 3, "internal": 1}
 
@@ -91,12 +95,28 @@ def _played(form: Path, steps: Path, media: Path | None) -> dict[str, object]:
 
 
 def _compiled(content: bytes, name: str, media: Mapping[str, bytes]) -> tuple[bytes, list[str]]:
-    """The XForm and what was mended on the way to it. A workbook is told by its content. UserError form.*."""
-    if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        return content, []
-    from desktop.forms.compile import compile_workbook
+    """The compiled form, and a sentence for each repair that it needed: only harmless ones are made."""
+    from desktop.forms.importing import look
 
-    return compile_workbook(content).xml, []
+    found = look(content, name, media)
+    needed = [repair for repair in found.repairs if repair.needed and not repair.accepted]
+    if found.compiled is None and needed and not found.refusals and all(repair.harmless for repair in needed):
+        mended = look(content, name, media, [repair.id for repair in needed])
+        if mended.compiled is not None:
+            return mended.compiled, [_said(repair.what_code, repair) for repair in needed]
+    if found.compiled is None:
+        said = [_said(refusal.code, refusal) for refusal in found.refusals] or [_said(repair.what_code, repair) for repair in needed]
+        raise _UnusableForm(" ".join(said) or "The form cannot be used.")
+    return found.compiled, []
+
+
+def _said(code: str, found: Repair | Refusal) -> str:
+    """Where something stands, and what is the matter with it."""
+    from desktop.words import form_findings as told
+
+    words = told.finding(code, found.fields, "en")
+    where = told.place(found.sheet, found.row, found.column, found.header, "en")
+    return " ".join(part for part in (f"{where}:" if where else "", words.happened, words.means) if part)
 
 
 def _words(error: UserError) -> str:

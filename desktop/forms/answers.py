@@ -9,7 +9,7 @@ from desktop.forms.xpath.values import days_of
 
 _INTEGER = re.compile(r"-?\d{1,9}")
 _DECIMAL = re.compile(r"-?(\d{1,15}(\.\d{0,15})?|\.\d{1,15})")
-_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?(Z|[+-]\d\d(:?\d\d)?)?")
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?(Z|[+-](0\d|1[0-4])(:?[0-5]\d)?)?")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _POINT = re.compile(r"-?\d{1,3}(\.\d+)?( -?\d{1,3}(\.\d+)?( -?\d+(\.\d+)?){0,2})")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -41,10 +41,6 @@ def _is_point(text: str) -> bool:
     return abs(latitude) <= 90 and abs(longitude) <= 180
 
 
-def _is_trace(text: str) -> bool:
-    return all(_is_point(point.strip()) for point in text.strip("; ").split(";"))
-
-
 _TESTS: dict[str, Callable[[str], bool]] = {
     "integer": lambda text: _INTEGER.fullmatch(text) is not None,
     "decimal": lambda text: _DECIMAL.fullmatch(text) is not None,
@@ -53,8 +49,7 @@ _TESTS: dict[str, Callable[[str], bool]] = {
     "datetime": _is_datetime,
     "time": lambda text: _TIME.fullmatch(text) is not None,
     "geopoint": _is_point,
-    "geotrace": _is_trace,
-    "geoshape": _is_trace,
     "acknowledge": lambda text: text == "OK",
+    "file": lambda text: _CONTROL.search(text) is None and "/" not in text and "\\" not in text,
     "boolean": lambda text: text in ("true", "false"),
 }
