@@ -15,8 +15,8 @@ from tests.desktop.services.any_forms import water
 from tests.ui.conftest import got, settle
 from tests.ui.test_paper_and_settings import paper_state, press, printed_to  # noqa: F401  # the fixture is used by name
 from tests.ui.walk import clipped, nameless
-from ui.pages.paper.choose_form import ChooseOne
 from ui.pages.paper.view import PaperView
+from ui.records.chooser import Chooser
 from ui.shell import Shell
 from ui.window import Window
 
@@ -99,11 +99,11 @@ def test_a_form_is_chosen_from_a_list(form: tuple[RecordId, RecordId], shell: Sh
     assert state.needs_form
     press(shell, "choose_which_form")
     settle(window, qtbot)
-    box = shell.window().findChild(ChooseOne, "choose_form")
+    box = shell.window().findChild(Chooser, "choose_form")
     assert box is not None
     assert nameless(box) == []
     box._search.setText("water")
-    go = box.findChild(QPushButton, "choose_form_go")
+    go = box.findChild(QPushButton, "choose_go")
     assert go is not None
     go.click()
     settle(window, qtbot)
@@ -127,7 +127,7 @@ def test_a_filled_form_is_printed_and_counted(
     assert state.paper.copy == 2
     press(shell, "choose_filled_button")
     settle(window, qtbot)
-    box = shell.window().findChild(ChooseOne, "choose_filled")
+    box = shell.window().findChild(Chooser, "choose_filled")
     assert box is not None
     box.reject()
 

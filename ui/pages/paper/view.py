@@ -20,12 +20,13 @@ from desktop.services.people import PersonRow
 from ui import messages
 from ui.commands import Command
 from ui.page import Page
-from ui.pages.paper.choose_form import choose_filled, choose_form
+from ui.pages.paper.choose_filled import ChooseFilled
 from ui.pages.paper.form_side import filled_parts, form_parts
 from ui.pages.paper.sheet import SheetView
 from ui.pages.paper.state import PaperState
 from ui.present_errors import FailurePanel
 from ui.printing import print_paper
+from ui.records.choose_form import ChooseForm
 from ui.records.choose_person import ChoosePerson
 from ui.shell import Shell, ask_before
 from ui.theme.tokens import EDGE
@@ -137,10 +138,12 @@ class PaperView(Page):
         ChoosePerson(self.window(), self._shell, self._state.choose_person).open()
 
     def _choose_form(self) -> None:
-        choose_form(self.window(), self._shell, self._state.choose_form)
+        ChooseForm(
+            self.window(), self._shell, lambda form: self._state.arrive(None, "", form=form.id), title=tr("Which form?"),
+        ).open()
 
     def _choose_filled(self) -> None:
-        choose_filled(self.window(), self._shell, lambda one: self._state.choose_submission(one.id))
+        ChooseFilled(self.window(), self._shell, self._state.choose_submission).open()
 
     def _choose_number(self) -> None:
         def chosen(row: PersonRow) -> None:
