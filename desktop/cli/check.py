@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import tempfile
 import time
+from base64 import b64decode
 from pathlib import Path
 
 from desktop.cli.output import say
-from desktop.services import intake, papers, people, vaults
+from desktop.domain.folders import Folder
+from desktop.services import files, intake, papers, people, vaults
+
+_PICTURE = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==")  # one grey point
 
 
 def check() -> int:
-    """Make a vault, register an invented person, find them, draw their slip; tells how long each step took. Returns 0; errors rise."""
+    """Make a vault, register an invented person, find them, draw their slip, keep a picture; tells how long each step took. Returns 0; errors rise."""
     with tempfile.TemporaryDirectory(prefix="waystation-check-") as folder:
         began = time.perf_counter()
         passphrase = vaults.suggest_words(8)
@@ -26,7 +30,11 @@ def check() -> int:
             raise AssertionError("the person was not found")
         paper = papers.make(session, document=papers.ARRIVAL_SLIP, person=registered.person)
         papers.picture(paper, page=0)
-        _told("drew one page", began)
+        began = _told("drew one page", began)
+        file, _ = files.keep_photo(session, folder=Folder.RECEPTION, content=_PICTURE)
+        if not files.thumbnail(session, file=file, side=64):
+            raise AssertionError("the picture was not kept")
+        _told("kept a picture", began)
         vaults.lock(session)
     say("all well")
     return 0
