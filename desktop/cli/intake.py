@@ -15,8 +15,9 @@ from desktop.cli.people import by_code
 from desktop.domain import codes
 from desktop.domain.errors import UserError
 from desktop.domain.values import Silence
-from desktop.services import intake
-from desktop.services.intake import FilledForm
+from desktop.services import any_form, form_library, intake
+from desktop.services.intake import FilledForm, Open
+from desktop.services.session import Session
 
 _INSTANCE = re.compile(r"^(.*)\[(\d+)\]")
 
@@ -30,36 +31,66 @@ def command() -> None:
 @click.argument("form")
 @click.argument("answers", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True))
 @click.option("--case", default="", help="Case number of the person; needed for the registration form.")
+@click.option("--form-version", help="Version of an added form; the newest that is in use, if it is not named.")
 @with_vault
-def submit(choices: Choices, form: str, answers: Path, case: str) -> None:
-    """Fill FORM (arrival or registration) with the answers of a JSON file (- for standard input) and save it.
+def submit(choices: Choices, form: str, answers: Path, case: str, form_version: str | None) -> None:
+    """Fill FORM (arrival, registration, or the form_id of a form that was added) with the answers of a JSON file (- for standard
+    input) and save it.
 
     The file holds one object: the path of each question with the text of its answer, or with {"silence": "unknown"}, "refused" or
     "not_asked". Instances of repeats are made as their numbers ask for them: /data/with_you[2]/member_name.
     """
-    if form not in (intake.ARRIVAL, intake.REGISTRATION):
-        raise UserError("form.unknown")
     if form == intake.REGISTRATION and not case:
         raise click.UsageError("Say about whom: --case CODE")
     given = _read(answers)
     with opened(choices) as session:
         if form == intake.ARRIVAL:
-            card = intake.begin_arrival(session, language=choices.language)
-            _fill(card.form, given)
-            saved, _ = intake.save_arrival(session, opened=card)
-            found = {"code": codes.shown(saved.code), "token": saved.token, "people": saved.people}
+            found = _arrival(session, choices.language, given)
+        elif form == intake.REGISTRATION:
+            found = _registration(session, choices.language, given, case)
         else:
-            long_form = intake.begin_registration(session, person=by_code(session, case), language=choices.language)
-            _fill(long_form.form, given)
-            wrong = [problem for problem in intake.problems(session, opened=long_form) if problem.severe]
-            if wrong:
-                raise UserError("form.problems", count=len(wrong))
-            intake.save_registration(session, opened=long_form)
-            found = {"code": case, "answers": len(given)}
+            found = _added(session, choices.language, given, form, form_version, case)
     if choices.json:
         as_json(found)
     else:
         say("\t".join(str(value) for value in found.values()))
+
+
+def _arrival(session: Session, language: str, given: dict[str, object]) -> dict[str, object]:
+    card = intake.begin_arrival(session, language=language)
+    _fill(card.form, given)
+    saved, _ = intake.save_arrival(session, opened=card)
+    return {"code": codes.shown(saved.code), "token": saved.token, "people": saved.people}
+
+
+def _registration(session: Session, language: str, given: dict[str, object], case: str) -> dict[str, object]:
+    long_form = intake.begin_registration(session, person=by_code(session, case), language=language)
+    _fill(long_form.form, given)
+    _refuse_problems(session, long_form)
+    intake.save_registration(session, opened=long_form)
+    return {"code": case, "answers": len(given)}
+
+
+def _added(
+    session: Session, language: str, given: dict[str, object], form: str, version: str | None, case: str
+) -> dict[str, object]:
+    """A form that somebody added: all of it, finished."""
+    known = form_library.versions(session, form_id=form)
+    fitting = [one for one in known if (one.state == "in_use" if version is None else one.version == version)]
+    if not fitting:
+        raise UserError("form.unknown")
+    person = by_code(session, case) if case else None
+    filled = any_form.begin(session, form=fitting[0].id, person=person, language=language)
+    _fill(filled.form, given)
+    _refuse_problems(session, filled)
+    any_form.finish(session, opened=filled)
+    return {"form": form, "version": fitting[0].version, "answers": len(given)}
+
+
+def _refuse_problems(session: Session, form: Open) -> None:
+    wrong = [problem for problem in intake.problems(session, opened=form) if problem.severe]
+    if wrong:
+        raise UserError("form.problems", count=len(wrong))
 
 
 def _read(source: Path) -> dict[str, object]:

@@ -19,6 +19,7 @@ from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId, Stamp
 from desktop.domain.values import Value
 from desktop.forms import shipped
+from desktop.forms.definition import Definition
 from desktop.forms.filled import FilledForm
 from desktop.journal.drafts import Draft
 from desktop.services import form_answers as answers
@@ -49,9 +50,18 @@ def begin(session: Session, *, form: RecordId, person: RecordId | None, language
     if person is not None and session.journal(Folder.RECEPTION).kind(person) != "person":
         raise UserError("record.missing")
     definition = form_library.definition(session, form=form)
-    made = FilledForm(definition, language=language, now=session.now())
+    before = _last_saved(session, stored.folder, definition) if definition.last_saved else None
+    made = FilledForm(definition, language=language, now=session.now(), last_saved=before)
     kept = Kept(stored.digest, stored.folder, stored.version)
     return Open(secrets.token_hex(8), made, frozenset(), person, 0, None, answers.told_by(made).flat(), frozenset(), kept)
+
+
+def _last_saved(session: Session, folder: Folder, definition: Definition) -> dict[str, object] | None:
+    """The state of the form of this name that was saved last at our site, for forms that begin with its answers."""
+    journal = session.journal(folder)
+    rows = journal.database.execute("SELECT key FROM submission_list WHERE form = ?", (definition.form_id,)).fetchall()
+    ours = [(at, key) for key, (at, _, site) in journal.latest(key for (key,) in rows).items() if site == session.vault.site_public]
+    return answers.told_in(definition, registers(journal, journal.record(max(ours)[1]))).state() if ours else None
 
 
 def open_saved(session: Session, *, submission: RecordId, language: str) -> Open:
