@@ -26,6 +26,7 @@ from desktop.services.filling import (
     questions,
     unseen_questions,
 )
+from desktop.services.form_shelf import definition_of_digest, digest_of_definition
 from desktop.services.session import Session
 
 State = Mapping[str, object]
@@ -36,9 +37,17 @@ def may_open(session: Session, draft: Draft) -> bool:
     if draft.author == session.author:
         return True
     body = json.loads(draft.body)
-    hidden = unseen_questions(session, definition_of(body["form"]))
+    hidden = unseen_questions(session, _form_in(session, body))
     answers = [path for name in ("answers", "silences") for path in _part(body["state"], name)]
     return not any(plain(path) in hidden for path in answers)
+
+
+def _form_in(session: Session, body: Mapping[str, str]) -> Definition:
+    """The exact form that a draft was typed into; the program's own of that name if that one was never kept."""
+    try:
+        return definition_of_digest(session, digest=body["digest"]) if body.get("digest") else definition_of(body["form"])
+    except UserError:
+        return definition_of(body["form"])
 
 
 def _health_paths(definition: Definition) -> frozenset[str]:
@@ -69,7 +78,7 @@ def keep_draft(session: Session, opened: Open) -> None:
     """Save the draft; when it returns, the answers survive a power cut."""
     definition, state = opened.form.definition, opened.form.state()
     body = {
-        "form": opened.form.form_id, "token": opened.token, "person": opened.person.text() if opened.person else "",
+        "form": opened.form.form_id, "digest": digest_of_definition(definition), "token": opened.token, "person": opened.person.text() if opened.person else "",
         "title": _name_typed(opened.form), "loaded": _without_health(opened, definition),
         "state": part_of_state(state, definition, health=False),
     }
@@ -102,7 +111,7 @@ def open_draft(session: Session, draft: str, language: str) -> Open:
     if not may_open(session, kept):
         raise UserError("role.not_allowed")
     body = json.loads(kept.body)
-    definition = definition_of(body["form"])
+    definition = _form_in(session, body)
     state, loaded = body["state"], dict(body["loaded"])
     if session.can_open(Folder.HEALTH):
         more = session.journal(Folder.HEALTH).drafts.read(draft)

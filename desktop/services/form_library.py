@@ -20,9 +20,8 @@ from desktop.forms.definition import Definition
 from desktop.forms.loading import load
 from desktop.journal.clock import when
 from desktop.journal.journal import Journal
-from desktop.journal.save import Save
 from desktop.services import form_records as records
-from desktop.services.form_records import IN_USE, KIND, RETIRED, FormFacts, digest_of
+from desktop.services.form_records import GONE, IN_USE, KIND, RETIRED, FormFacts, digest_of
 from desktop.services.form_shelf import (
     content,
     definition_of_digest,
@@ -40,7 +39,7 @@ from desktop.services.reading import local
 from desktop.services.session import Session
 
 __all__ = [
-    "StoredForm", "add", "compiled", "definition", "definition_of_digest", "find", "forms", "keep_shipped", "media", "retire", "source",
+    "StoredForm", "add", "compiled", "definition", "definition_of_digest", "find", "forms", "media", "retire", "source",
     "stored_form", "use_again", "versions", "versions_of_all",
 ]
 
@@ -105,16 +104,6 @@ def add(
     return stored_form(session, form=record), act.changes
 
 
-def keep_shipped(session: Session, save: Save, name: str) -> str:
-    """The digest of a form that came with the program, which is kept with the next save of Reception unless it is kept already: a later
-    version of the program brings another one."""
-    compiled, definition, digest = of_program(name)
-    if not form_rows(session, digest):
-        registers = records.registers_of(definition, digest, Folder.RECEPTION, (), shipped=True)
-        save.create(KIND, {**registers, **kept_contents(session, save, {"compiled": compiled})})
-    return digest
-
-
 # -- in use or not
 
 
@@ -138,7 +127,9 @@ def _put(session: Session, form: RecordId, state: str) -> Changes:
     if stored.state == state:
         return Changes()
     with session.act("form") as act, session.save(act, Folder.RECEPTION) as save:
-        for record, _ in form_rows(session, stored.digest):
+        for record, stands in form_rows(session, stored.digest):
+            if stands == GONE and state == IN_USE:
+                save.restore(record)
             save.settle(record, "state", state)
     return act.changes
 
@@ -190,6 +181,8 @@ def _every(session: Session) -> list[StoredForm]:
     journal = session.journal(Folder.RECEPTION)
     order = sorted(groups.values(), key=lambda group: max(_moment(journal, found.record) for found, _ in group), reverse=True)
     made = [_stored(session, group, counted) for group in order]
+    gone = {digest for digest, group in groups.items() if all(state == GONE for _, state in group)}
+    made = [one for one in made if one.filled or one.digest not in gone]
     now = [_as_shipped(name, counted) for name in shipped.NAMES]
     kept = {one.digest: one for one in made}
     made = [*(one for one in made if not one.shipped), *(kept.pop(one.digest, one) for one in now), *(one for one in kept.values() if one.shipped)]
@@ -214,7 +207,7 @@ def _stored(session: Session, group: list[tuple[FormFacts, str]], counted: Mappi
     return StoredForm(
         first.record, first.form_id, first.version, first.title or first.form_id, first.languages,
         local(session, when(entry.at)) if entry else "", session.writer(entry.author, device.site) if entry and device else "",
-        IN_USE if any(state != RETIRED for _, state in group) else RETIRED, first.folder, first.questions,
+        IN_USE if any(state == IN_USE for _, state in group) else RETIRED, first.folder, first.questions,
         _count(counted, first.form_id, first.version, first.digest, first.shipped), first.shipped, first.digest, any(is_here(session, found) for found, _ in group),
     )
 

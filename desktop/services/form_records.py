@@ -26,7 +26,7 @@ from desktop.forms.definition import Definition
 from desktop.journal.journal import Journal
 
 KIND = "form"
-IN_USE, RETIRED = "in_use", "retired"
+IN_USE, RETIRED, GONE = "in_use", "retired", "gone"
 CONTENT_MOST = 64 << 20
 """Bytes of one content; what claims to be more is not unpacked."""
 

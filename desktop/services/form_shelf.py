@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Mapping
 from functools import cache
+from weakref import WeakKeyDictionary
 
 from desktop.domain.errors import UserError
 from desktop.domain.folders import Folder
@@ -19,11 +20,12 @@ from desktop.forms.loading import load
 from desktop.journal.save import Save
 from desktop.services import files
 from desktop.services import form_records as records
-from desktop.services.form_records import KIND, FormFacts, digest_of
+from desktop.services.form_records import GONE, KIND, FormFacts, digest_of
 from desktop.services.session import Session
 
 _LOADED: OrderedDict[str, Definition] = OrderedDict()
 _LOADED_MOST = 12
+_DIGESTS: WeakKeyDictionary[Definition, str] = WeakKeyDictionary()
 _FACTS: dict[RecordId, FormFacts] = {}  # what an entry says never changes
 _OF_FILES = ("file.missing", "file.elsewhere")
 _OURS = f"{Folder.RECEPTION.value}-"
@@ -64,20 +66,25 @@ def facts_of(session: Session, form: RecordId) -> FormFacts | None:
 
 
 def form_rows(session: Session, digest: str = "") -> list[tuple[RecordId, str]]:
-    """(record, state) of all form records, or of those of one exact form, in an order that is the same at every site."""
+    """(record, state) of all form records, or of those of one exact form, in an order that is the same at every site. The state is `GONE` where
+    adding the form was taken back: somebody may have filled it in before that came to them."""
     journal = session.journal(Folder.RECEPTION)
-    sql = "SELECT key, state FROM form_list WHERE ? IN ('', digest) ORDER BY record"
-    return [(journal.record(key), state) for key, state in journal.database.execute(sql, (digest,)).fetchall()]
+    sql = "SELECT key, CASE WHEN hidden THEN ? ELSE state END FROM form_list WHERE ? IN ('', digest) ORDER BY record"
+    return [(journal.record(key), state) for key, state in journal.database.execute(sql, (GONE, digest)).fetchall()]
 
 
 def definition_of_digest(session: Session, *, digest: str) -> Definition:
     """The form with this digest. UserError: form.elsewhere (it has not come yet), form.unreadable."""
+    for name in shipped.NAMES:
+        if of_program(name)[2] == digest:
+            return of_program(name)[1]
     if digest not in _LOADED:
         compiled, companions = exact(session, digest)
         try:
             _LOADED[digest] = load(compiled, companions)
         except UserError as error:
             raise UserError("form.unreadable") from error
+        _DIGESTS[_LOADED[digest]] = digest
         while len(_LOADED) > _LOADED_MOST:
             _LOADED.popitem(last=False)
     _LOADED.move_to_end(digest)
@@ -148,3 +155,20 @@ def kept_contents(session: Session, save: Save, contents: Mapping[str, bytes]) -
         else:
             found[name] = files.write_in(session, save, Folder.RECEPTION, one, files.PLAIN_TYPE)
     return found
+
+
+def keep_shipped(session: Session, name: str) -> str:
+    """Keep a form that came with the program, unless it is kept already: a later version of the program brings another one, and what was
+    filled in with this one must still open. Returns its digest. It is no act of the volunteer's, and is not taken back with one."""
+    compiled, made, digest = of_program(name)
+    if not form_rows(session, digest):
+        with session.journal(Folder.RECEPTION).save("form") as save:
+            registers = records.registers_of(made, digest, Folder.RECEPTION, (), shipped=True)
+            save.create(KIND, {**registers, **kept_contents(session, save, {"compiled": compiled})})
+    return digest
+
+
+def digest_of_definition(definition: Definition) -> str:
+    """The digest of a form that was read from here; "" for another one."""
+    ours = (of_program(name)[2] for name in shipped.NAMES if of_program(name)[1] is definition)
+    return _DIGESTS.get(definition) or next(ours, "")

@@ -75,12 +75,12 @@ def saved_registration(session: Session, *, person: RecordId, language: str) -> 
 
 def _registration(session: Session, person: RecordId, language: str) -> Open:
     state, submission = known.known_state(session, person)
-    proposed = known.proposals(session, definition_of(REGISTRATION), person)
+    proposed = known.proposals(session, known.form_of(session, person), person)
     return _opened(session, person, language, (known.with_answers(state, proposed), submission))
 
 
 def _opened(session: Session, person: RecordId, language: str, found: tuple[dict[str, object], RecordId | None]) -> Open:
-    form = FilledForm.from_state(definition_of(REGISTRATION), found[0], language=language, now=session.now())
+    form = FilledForm.from_state(known.form_of(session, person), found[0], language=language, now=session.now())
     done = known.done_sections(session, person)
     return Open(secrets.token_hex(8), form, locked_sections(session, form), person, 0, found[1], answers_given(form), done)
 

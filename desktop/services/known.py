@@ -18,6 +18,7 @@ from desktop.myanmar.text import has_myanmar
 from desktop.services import health, relatives
 from desktop.services.drafting import joined
 from desktop.services.filling import definition_of, questions, unseen_questions
+from desktop.services.form_shelf import definition_of_digest
 from desktop.services.form_values import answer_of, group_of, values_of
 from desktop.services.projections.submissions import DONE
 from desktop.services.reading import linked
@@ -36,9 +37,18 @@ def submissions(session: Session, folder: Folder, code: str) -> list[tuple[Recor
     return [(record, session.journal(folder).values(record)) for record in submission_records(session, folder, code, REGISTRATION)]
 
 
+def form_of(session: Session, person: RecordId) -> Definition:
+    """The registration form of a person in the exact version in which theirs was begun: a newer program does not change it. What was begun before
+    exact versions were kept is in the program's own. UserError: record.missing, form.elsewhere, form.unreadable."""
+    code = str(session.journal(Folder.RECEPTION).values(person).get("code", ""))
+    digests = [registers.get("digest") for _, registers in submissions(session, Folder.RECEPTION, code)]
+    exact = next((digest for digest in digests if isinstance(digest, str) and digest), "")
+    return definition_of_digest(session, digest=exact) if exact else definition_of(REGISTRATION)
+
+
 def known_state(session: Session, person: RecordId) -> tuple[dict[str, object], RecordId | None]:
     """The state of the registration form of a person, as far as this volunteer may read it, and the filled form in Reception if there is one."""
-    definition = definition_of(REGISTRATION)
+    definition = form_of(session, person)
     records = _records(session, person)
     code = str(records["person"].get("code", ""))
     filled = submissions(session, Folder.RECEPTION, code)

@@ -7,7 +7,7 @@ may say which old question a new one replaces; that is remembered for these two 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
@@ -22,7 +22,7 @@ from desktop.services import form_library
 from desktop.services.form_answers import KEPT, Told, form_with, path_of, plain, register_of, text_of, value_of
 from desktop.services.form_library import StoredForm
 from desktop.services.form_questions import Questions
-from desktop.services.form_shelf import form_rows
+from desktop.services.form_shelf import form_rows, keep_shipped, of_program
 from desktop.services.form_versions import MARK, WAS, versions_before
 from desktop.services.form_writing import sections_of
 from desktop.services.projections.submissions import DONE, FINISHED
@@ -89,7 +89,8 @@ def move_plan(
     session: Session, *, submission: RecordId, to: RecordId, renames: Mapping[str, str] | None = None, language: str = ""
 ) -> MovePlan:
     """What moving would do, answer by answer. `renames` (old path -> new path, without instances) are taken in place of those remembered.
-    UserError: record.missing, folder.locked, form.elsewhere, form.unreadable, form.not_a_version (another form, or the one it is in already)."""
+    UserError: record.missing, folder.locked, form.elsewhere, form.unreadable, form.not_a_version (another form, or the one it is in already),
+    role.not_allowed (forms of ours ask for what not every role sees)."""
     move = _read(session, submission, to, renames)
     return MovePlan(str(move.stands.get("version") or ""), move.stored.version, tuple(_rows(session, move, language or session.language)), move.renames)
 
@@ -98,6 +99,9 @@ def move(session: Session, *, submission: RecordId, to: RecordId, renames: Mappi
     """Move a filled form to this version, in one act that can be taken back. UserError as of `move_plan`; role.not_allowed."""
     session.require(writes=True)
     one = _read(session, submission, to, renames)
+    if one.stored.shipped and one.stored.digest == of_program(one.stored.form_id)[2]:
+        keep_shipped(session, one.stored.form_id)
+        one = replace(one, stored=form_library.find(session, digest=one.stored.digest) or one.stored)
     known = list(_changes(session, one))
     with session.act("form") as act, session.journal(one.folder).database.transaction():
         for at in range(0, max(1, len(known)), _PORTION):
@@ -120,8 +124,10 @@ def _read(session: Session, submission: RecordId, to: RecordId, renames: Mapping
         raise UserError("record.missing")
     stands = registers(journal, record)
     digest, stored = str(stands.get("digest") or ""), form_library.stored_form(session, form=to)
-    if stored.form_id != stands.get("form") or stored.form_id in shipped.NAMES or stored.digest == digest:
+    if stored.form_id != stands.get("form") or stored.digest == digest or not digest:
         raise UserError("form.not_a_version")
+    if stored.form_id in shipped.NAMES and not session.role.sees_restricted:
+        raise UserError("role.not_allowed")
     old, new = (form_library.definition_of_digest(session, digest=one) for one in (digest, stored.digest))
     wanted = dict(_remembered(session, digest, stored) if renames is None else renames)
     possible = {one: two for one, two in wanted.items() if one in answers.asked(old) and two in answers.asked(new)}

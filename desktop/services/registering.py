@@ -13,7 +13,7 @@ from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
 from desktop.forms.filled import Node
 from desktop.journal.save import Save
-from desktop.services import health, known, relatives, rules
+from desktop.services import form_shelf, health, known, relatives, rules
 from desktop.services.drafting import discard_draft, keep_draft
 from desktop.services.filling import (
     Open,
@@ -92,6 +92,8 @@ def register(session: Session, opened: Open, *, token: int) -> tuple[Registered,
         for node in instances(form)
         if any(leaf.save_to.startswith("person.") and given(leaf) for leaf in questions(form, node.path))
     ]
+    for name in (ARRIVAL, REGISTRATION):
+        form_shelf.keep_shipped(session, name)
     with session.act("arrival") as act, session.save(act, Folder.RECEPTION) as save:
         household = save.create("household", {"code": fresh_code(session), "arrived": focal_values["arrived"]})
         home = {"household": household.text()}
@@ -115,7 +117,14 @@ def _write_card(save: Save, opened: Open, code: str, made: dict[str, RecordId]) 
     registers: dict[str, Value] = {node.path: _register(node) for node in questions(form) if given(node)}
     registers.update({f"{REPEAT}{path}": count for path, _, count in form.repeats()})
     registers.update({f"{RECORD}{path}": record.text() for path, record in made.items()})
-    save.create("submission", {"form": form.form_id, "version": form.version, "person_code": code, "sections": len(form.sections()), **registers})
+    save.create("submission", {**_head(opened, code), **registers})
+
+
+def _head(opened: Open, code: str) -> dict[str, Value]:
+    """What a new filled form of ours says of itself."""
+    form = opened.form
+    exact = form_shelf.digest_of_definition(form.definition)
+    return {"form": form.form_id, "version": form.version, "digest": exact, "person_code": code, "sections": len(form.sections())}
 
 
 def _register(node: Node) -> Value:
@@ -128,7 +137,7 @@ def _begin_registration(save: Save, code: str) -> None:
     """The long form is begun with the arrival, so that two sites that fill it later fill the same one."""
     definition = definition_of(REGISTRATION)
     save.create("submission", {
-        "form": REGISTRATION, "version": definition.version, "person_code": code,
+        "form": REGISTRATION, "version": definition.version, "digest": form_shelf.of_program(REGISTRATION)[2], "person_code": code,
         "sections": sum(1 for spec in definition.root.children if spec.kind == "group" and spec.shown),
     })
 
@@ -150,6 +159,7 @@ def register_sections(session: Session, opened: Open, person: RecordId, sections
     code = str(session.journal(Folder.RECEPTION).values(person).get("code", ""))
     if not code:
         raise UserError("record.missing")
+    form_shelf.keep_shipped(session, REGISTRATION)
     with session.act("registration") as act:
         if Folder.RECEPTION in by_folder:
             with session.save(act, Folder.RECEPTION) as save:
@@ -232,5 +242,8 @@ def _write_filled(
         hidden = unseen_questions(session, form.definition)
         save.set_unseen(filled[0][0], {name: value for name, value in registers.items() if name in hidden})
         save.set(filled[0][0], {**{name: value for name, value in registers.items() if name not in hidden}, "version": form.version})
+        exact = form_shelf.digest_of_definition(form.definition)
+        if exact and not stands.get("digest"):
+            save.set(filled[0][0], {"digest": exact})
     elif any(value is not None for value in registers.values()):
-        save.create("submission", {"form": form.form_id, "version": form.version, "person_code": code, "sections": len(form.sections()), **registers})
+        save.create("submission", {**_head(opened, code), **registers})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from desktop.domain.errors import UserError
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
@@ -11,6 +12,7 @@ from desktop.forms import shipped
 from desktop.forms.definition import Spec
 from desktop.journal.journal import Journal
 from desktop.journal.save import Save
+from desktop.services.form_shelf import definition_of_digest
 from desktop.services.form_values import BIRTH, SEEN, TOLD, answer_of
 from desktop.services.reading import record_of
 from desktop.services.session import Session
@@ -30,7 +32,7 @@ def settle_forms(
         if not instance and not about:
             continue
         differing = set(journal.differing(submission))
-        for path, spec in _questions(str(registers.get("form", "")), kind, field):
+        for path, spec in _questions(session, registers, kind, field):
             at = _at(path, instance)
             if at not in registers and at not in differing:
                 continue
@@ -61,14 +63,19 @@ def _head_code(journal: Journal, household: RecordId) -> str:
     return str(row[0]) if row else ""
 
 
-def _questions(form: str, kind: str, field: str) -> Iterator[tuple[str, Spec]]:
-    """The questions of a form that save to this field."""
+def _questions(session: Session, registers: Mapping[str, Value], kind: str, field: str) -> Iterator[tuple[str, Spec]]:
+    """The questions of one of our own forms that save to this field, in the exact version it was filled with. Added forms save to no record."""
+    form, exact = str(registers.get("form", "")), str(registers.get("digest") or "")
     if form not in shipped.NAMES:
         return
+    try:
+        definition = definition_of_digest(session, digest=exact) if exact else shipped.definition(form)
+    except UserError:
+        definition = shipped.definition(form)
     wanted = {f"{kind}.{field}"}
     if field.startswith("need_"):
         wanted |= {TOLD, SEEN}
-    for path, spec in shipped.definition(form).specs.items():
+    for path, spec in definition.specs.items():
         if spec.save_to in wanted or (kind == "person" and field == "birth" and spec.save_to.startswith(BIRTH)):
             yield "/" + "/".join(path), spec
 

@@ -85,19 +85,19 @@ def submission_records(session: Session, folder: Folder, code: str, form: str = 
 
 
 def submissions_of(session: Session, code: str) -> list[Submission]:
-    """Filled forms about the person with this case code. A form that two sites began without knowing of each other is one."""
+    """Filled forms of our own about the person with this case code (`any_form.filled` tells of added forms). A form that two sites began without
+    knowing of each other is one."""
     journal = session.journal(Folder.RECEPTION)
     by_form: dict[str, list[RecordId]] = {}
     for record in submission_records(session, Folder.RECEPTION, code):
         by_form.setdefault(str(journal.values(record).get("form", "")), []).append(record)
-    return [_submission(session, code, form, records) for form, records in by_form.items()]
+    return [_submission(session, code, form, records) for form, records in by_form.items() if form in shipped.NAMES]
 
 
 def _submission(session: Session, code: str, form: str, records: list[RecordId]) -> Submission:
     journal = session.journal(Folder.RECEPTION)
     values = journal.values(records[0])
     last = max((journal.history(record)[0] for record in records), key=lambda line: line.at)
-    title = shipped.definition(form).title if form in shipped.NAMES else form
     registers = [journal.values(record) for record in records]
     if session.can_open(Folder.HEALTH):
         health = session.journal(Folder.HEALTH)
@@ -105,7 +105,7 @@ def _submission(session: Session, code: str, form: str, records: list[RecordId])
     done = {name for found in registers for name, value in found.items() if name.startswith(DONE) and value is True}
     sections = values.get("sections")
     return Submission(
-        records[0], form, title, str(values.get("version", "")), len(done), sections if isinstance(sections, int) else len(done),
+        records[0], form, shipped.definition(form).title, str(values.get("version", "")), len(done), sections if isinstance(sections, int) else len(done),
         local(session, last.at), session.writer(last.author, last.site),
     )
 
