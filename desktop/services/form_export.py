@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from desktop.domain import codes
 from desktop.domain.errors import KnownFault, UserError
 from desktop.domain.folders import Folder, Role
 from desktop.forms import shipped
@@ -128,13 +129,13 @@ class _Job:
         for one, form in self._opened():
             answers = given(form)
             self._name_files(form.definition, answers)
-            about = "" if one.person is None else self._code(one)
-            row = Row(self._instance_id(one, form), one.version, about, one.finished, one.at, answers, words.get(one.digest))
+            row = Row(self._instance_id(one, form), one.version, self._code(one), one.finished, one.at, answers, words.get(one.digest))
             yield from rows_of(row, tables)
 
     def _code(self, one: Filled) -> str:
+        """The case number it is about, also of somebody who is not registered here."""
         if one.person is None or not self._session.can_open(Folder.RECEPTION):
-            return ""
+            return codes.parse(one.about) or ""
         return str(self._session.journal(Folder.RECEPTION).values(one.person).get("code", ""))
 
     def _name_files(self, definition: Definition, answers: Instance) -> None:

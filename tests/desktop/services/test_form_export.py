@@ -15,7 +15,7 @@ from defusedxml.ElementTree import fromstring
 
 from desktop.domain.errors import KnownFault, UserError
 from desktop.domain.folders import Folder, Role
-from desktop.services import any_form, files, form_export, form_library
+from desktop.services import any_form, files, form_export, form_library, intake
 from desktop.services.form_export import export
 from desktop.services.progress import Cancelled
 from desktop.services.session import Session
@@ -60,6 +60,16 @@ def test_tables_of_all_versions_with_repeats_beside(session: Session, tmp_path: 
     assert [row["people/family/head"] for row in first] == ["", "Aye", "'=cmd"]  # a new form has one of each repeat
     assert [row["_key"].rpartition("/")[2] for row in first] == ["family[1]", "family[2]", "family[3]"]
     assert rows["Hill"]["_finished"] == "no"
+
+
+def test_the_case_number_stands_beside_the_answers_and_no_name(session: Session, tmp_path: Path) -> None:
+    card = intake.begin_arrival(session, language="en")
+    assert card.form.set("/data/name", "Zaw Lin") == ""
+    person, _ = intake.save_arrival(session, opened=card)
+    any_form.save(session, opened=begun(session, None, person.person, village="Hill"))
+    text = export(session, form_id="water", what="csv", to=tmp_path / "w.csv").files[0].read_text(encoding="utf-8-sig")
+    assert f",{person.code}," in text
+    assert "Zaw" not in text
 
 
 def test_a_workbook_in_words(session: Session, tmp_path: Path) -> None:
