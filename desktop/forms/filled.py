@@ -21,6 +21,7 @@ from desktop.forms.names import named_path, names_in
 from desktop.forms.showing import NO_MEDIA, PLAIN, Media, Widget
 from desktop.forms.speech import Speech
 from desktop.forms.tree import Item, Tree
+from desktop.forms.xpath.elements import Element
 from desktop.words.catalogue import translate
 
 
@@ -102,6 +103,7 @@ class FilledForm:
         self._speech.evaluation = self._evaluation
         self._defaults = Defaults(definition, self._tree, self._evaluation, self._speech)
         self._unplaced = drafts.Unplaced()
+        self._offers: dict[Item, tuple[Sequence[Element], str, tuple[Choice, ...]]] = {}
         self.language = language
         self._speech.language = definition.language(language)
         if state is None:
@@ -369,9 +371,20 @@ class FilledForm:
     def _questions(self, path: str) -> Iterator[Item]:
         return (item for item in self._leaves(path) if item.spec.kind == "question" and item.relevant)
 
-    def _choices(self, item: Item) -> Iterator[Choice]:
-        for name, label in self._speech.choice_words(item):
-            yield Choice(name, self._speech.say(label, item), self._speech.media(label, item), self._speech.form(label, "short", item))
+    def _choices(self, item: Item) -> tuple[Choice, ...]:
+        """The choices on offer: the same tuple until an answer changes them, because a list may have 50,000."""
+        rows = self._evaluation.choice_nodes(item) if item.spec.itemset is not None else ()
+        kept = self._offers.get(item)
+        if kept is not None and kept[0] is rows and kept[1] == self._speech.language:
+            return kept[2]
+        words = list(self._speech.choice_words(item))
+        made = tuple(
+            Choice(name, self._speech.say(label, item), self._speech.media(label, item), self._speech.form(label, "short", item))
+            for name, label in words
+        )
+        if not any(self._speech.has_gaps(label) for _, label in words):
+            self._offers[item] = (rows, self._speech.language, made)
+        return made
 
     def _node(self, item: Item) -> Node:
         spec = item.spec
@@ -381,7 +394,7 @@ class FilledForm:
             hint=self._speech.say(spec.hint, item), appearance=spec.appearance, relevant=item.relevant, required=item.required,
             readonly=item.locked, value=item.text, silence=item.silence, silences=spec.silences, valid=valid,
             message="" if valid else self._speech.say(spec.constraint_message, item),
-            choices=tuple(self._choices(item)) if item.relevant else (), folder=spec.folder, save_to=spec.save_to,
+            choices=self._choices(item) if item.relevant else (), folder=spec.folder, save_to=spec.save_to,
             guidance=self._speech.form(spec.hint, "guidance", item), media=self._speech.media(spec.label, item), widget=spec.widget,
             data_type=spec.data_type, short=self._speech.form(spec.label, "short", item),
             instance=item.instance_name if spec.kind == "repeat" else "",

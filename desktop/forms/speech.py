@@ -54,6 +54,13 @@ class Speech:
         """A label as a person reads it at this item."""
         return self._fill(self._words(label.text) if label.text else label.words, item)
 
+    def has_gaps(self, label: Label) -> bool:
+        """True if answers flow into a label, in any of its forms."""
+        said = [self._words(label.text) if label.text else label.words]
+        for language in (self.language, self._definition.default_language) if label.text else ():
+            said += self._definition.forms.get(language, {}).get(label.text, {}).values()
+        return any(not isinstance(part, str) for words in said for part in words.parts)
+
     def form(self, label: Label, form: str, item: Item) -> str:
         """Another form of a translated text (see `Definition.forms`), "" if there is none."""
         for language in (self.language, self._definition.default_language) if label.text else ():

@@ -12,7 +12,7 @@ from desktop.services.intake import Choice, Node
 from ui import words
 from ui.forms.columns import follow_width
 from ui.forms.entry import Entry
-from ui.models.choices import ChoiceModel
+from ui.models.choices import MOST, ChoiceModel
 from ui.widgets.fields import Line, Search
 from ui.widgets.labels import Words
 from ui.widgets.layout import col
@@ -152,8 +152,16 @@ class FindEntry(Entry):
         self._list.fit(min(_ROWS, self._model.found))
         if self._model.found and self._line.text().strip() and not self._free:
             self._list.setCurrentIndex(self._model.index(0, 0))
-        self._few.setText(counted(self._model.found, "{n} answer fits", "{n} answers fit") if self._model.found else tr("No answer fits. Write less of it."))
+        self._few.setText(self._how_many())
         self._few.setVisible(not self._free or self._model.found > 0)
+
+    def _how_many(self) -> str:
+        found = self._model.found
+        if not found:
+            return tr("No answer fits. Write less of it.")
+        if found == MOST:
+            return tr("More than {n} answers fit. Write more of it.", n=found)
+        return counted(found, "{n} answer fits", "{n} answers fit")
 
     def _close(self) -> None:
         self._list.hide()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
+from itertools import islice
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -12,6 +14,8 @@ from ui.widgets.rows import CELL, KEY, Cell
 Index = QModelIndex | QPersistentModelIndex
 
 _DIGITS = str.maketrans("၀၁၂၃၄၅၆၇၈၉", "0123456789")
+MOST = 1000  # answers that are looked for: who gets so many writes more of it
+_LAST = "\U0010ffff"  # stands behind every text that begins the same
 _PORTION = 200  # rows that the view gets at once; scrolling fetches more
 
 
@@ -28,6 +32,8 @@ class ChoiceModel(QAbstractListModel):
         self._many = many
         self._choices: Sequence[Choice] = ()
         self._folded: list[str] = []
+        self._sorted: list[int] = []
+        self._heads: list[str] = []
         self._needle = ""
         self._rows: Sequence[int] = ()
         self._shown = 0
@@ -37,8 +43,10 @@ class ChoiceModel(QAbstractListModel):
         """Other choices; what was typed still narrows them."""
         self.beginResetModel()
         self._choices = choices
-        self._folded = [folded(one.label or one.name) for one in choices]
-        self._rows = self._found(range(len(choices)))
+        self._folded = [" ".join(folded(one.label or one.name).split()) for one in choices]
+        self._sorted = sorted(range(len(choices)), key=self._folded.__getitem__)
+        self._heads = [self._folded[at] for at in self._sorted]
+        self._rows = self._found()
         self._shown = min(_PORTION, len(self._rows))
         self.endResetModel()
 
@@ -47,31 +55,28 @@ class ChoiceModel(QAbstractListModel):
         needle = " ".join(folded(typed).split())
         if needle == self._needle:
             return
-        narrower = bool(self._needle) and needle.startswith(self._needle)
-        pool = sorted(self._rows) if narrower else range(len(self._choices))
         self.beginResetModel()
         self._needle = needle
-        self._rows = self._found(pool)
+        self._rows = self._found()
         self._shown = min(_PORTION, len(self._rows))
         self.endResetModel()
 
-    def _found(self, pool: Sequence[int]) -> Sequence[int]:
+    def _found(self) -> Sequence[int]:
         if not self._needle:
-            return pool
-        texts, needle = self._folded, self._needle
-        first, *others = needle.split(" ")
-        rows = [at for at in pool if first in texts[at]]
-        for word in others:
-            rows = [at for at in rows if word in texts[at]]
-        ahead = [at for at in rows if texts[at].startswith(needle)]
-        if not ahead or len(ahead) == len(rows):
-            return rows
+            return range(len(self._choices))
+        needle, texts = self._needle, self._folded
+        first = bisect_left(self._heads, needle)
+        ahead = self._sorted[first : min(bisect_left(self._heads, needle + _LAST), first + MOST)]
         there = set(ahead)
-        return [*ahead, *(at for at in rows if at not in there)]
+        longest, *others = sorted(needle.split(" "), key=len, reverse=True)
+        hits = (at for at, text in enumerate(texts) if longest in text and at not in there)
+        if others:
+            hits = (at for at in hits if all(word in texts[at] for word in others))
+        return [*ahead, *islice(hits, MOST - len(ahead))]
 
     @property
     def found(self) -> int:
-        """How many choices fit, shown already or not."""
+        """How many choices fit, shown already or not; where something is typed no more than `MOST` are looked for."""
         return len(self._rows)
 
     def tick(self, names: Collection[str]) -> None:
@@ -87,7 +92,8 @@ class ChoiceModel(QAbstractListModel):
         wanted = " ".join(folded(typed).split())
         if not wanted:
             return ""
-        return next((one.name for one, text in zip(self._choices, self._folded) if " ".join(text.split()) == wanted), "")
+        at = bisect_left(self._heads, wanted)
+        return self._choices[self._sorted[at]].name if at < len(self._heads) and self._heads[at] == wanted else ""
 
     def label(self, name: str) -> str:
         """The words of a choice; "" if there is none of that name."""

@@ -9,7 +9,7 @@ from desktop.domain.errors import UserError
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId, Stamp
 from desktop.services import any_form, form_library, intake, people
-from desktop.services.filling import Open
+from desktop.services.filling import Open, questions
 from desktop.services.people import PersonRow
 from desktop.services.session import Session
 from desktop.services.submissions import filled_id
@@ -68,6 +68,8 @@ def saved_as(opened: Open) -> RecordId | None:
 def find(session: Session, wanted: Wanted, language: str) -> Found:
     """Open it. UserError as of `intake` and `any_form`: what cannot be opened is never shown as an empty form."""
     opened = _open(session, wanted, language)
+    for _ in questions(opened.form):  # long lists of choices are made here, not on the window's thread
+        pass
     kept = opened.kept
     if kept is None:
         if opened.person is None:
