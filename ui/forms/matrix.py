@@ -18,6 +18,7 @@ from ui.forms.question import QuestionView, name_of
 from ui.forms.reading import ReadEntry
 from ui.theme import draw, icons
 from ui.theme.tokens import C
+from ui.widgets.buttons import ARROWS
 from ui.widgets.labels import Words
 from ui.widgets.layout import col, row, rule
 
@@ -43,6 +44,12 @@ class Dot(QPushButton):
 
     def sizeHint(self) -> QSize:
         return QSize(60, words.metrics().choice)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ARROWS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

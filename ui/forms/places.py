@@ -15,7 +15,7 @@ from ui.forms.entry import DIGITS, Entry
 from ui.widgets.buttons import Button
 from ui.widgets.fields import Line
 from ui.widgets.labels import Words
-from ui.widgets.layout import box, clear, col, row
+from ui.widgets.layout import box, clear, col, focus_soon, row
 from ui.words import mark, tr
 
 _EMPTY = "_"  # stands for a part that is not written yet; no form takes it as an answer
@@ -151,12 +151,12 @@ class PointsEntry(Entry):
 
     def _add(self) -> None:
         self._show([*(one.text() for one in self._rows), ""])
-        self._rows[-1].lines[0].setFocus()
+        focus_soon(self._rows[-1].lines[0])
 
     def _take_out(self, place: int) -> None:
         self._show([one.text() for at, one in enumerate(self._rows) if at != place])
         self._tell()
-        self._rows[0].lines[0].setFocus()
+        focus_soon(self._rows[0].lines[0])
 
     def put(self, node: Node, text: str) -> None:
         if text == self._text():

@@ -107,8 +107,6 @@ class RepeatView(QWidget):
             self._show_editor()
         elif self.editor is not None:
             self.editor.refresh()
-        if self._table is not None and wanted:
-            self._table.choose(wanted)
         last = self._filling.steps.last
         out = last is not None and last.out.startswith(f"{self._path}[") and bool(self._gone)
         show_if(self._back, out)

@@ -12,6 +12,8 @@ from ui.theme.fonts import font
 from ui.theme.tokens import RADIUS, C, colour
 
 _PADDING = {"quiet": 8, "choice": 10}
+ARROWS = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down})
+"""Qt lets these go from a button to whatever Tab would reach; among answers they belong to who holds the answers."""
 _TICKED = {"plus": "check", "circle": "done"}
 
 
@@ -56,7 +58,9 @@ class Button(Pressable):
             self.setAccessibleDescription(hint)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self.kind == "choice":
+        if self.kind == "choice" and event.key() in ARROWS:
+            event.ignore()
+        elif self.kind == "choice":
             # Space chooses; Enter belongs to the question around it.
             QPushButton.keyPressEvent(self, event)
         else:

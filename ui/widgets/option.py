@@ -14,6 +14,8 @@ from ui.theme import burmese, draw, icons
 from ui.theme.fonts import font
 from ui.theme.tokens import RADIUS, C
 
+from .buttons import ARROWS
+
 _MARK, _PAD, _GAP = 18, 10, 8
 _PICTURE = QSize(160, 110)
 _ICONS = {True: ("plus", "check"), False: ("circle", "done")}
@@ -77,6 +79,12 @@ class Option(QPushButton):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(60, words.metrics().choice)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ARROWS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from ui import words
 from ui.theme import draw, icons
@@ -112,7 +112,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
         if index.column() == 0:
             painter.drawLine(rect.left() + 1, rect.top(), rect.left() + 1, rect.bottom())
-        if index.column() == index.model().columnCount() - 1:
+        if not isinstance(view, QTableView) or index.column() == index.model().columnCount() - 1:
             painter.drawLine(rect.right(), rect.top(), rect.right(), rect.bottom())
 
     def _content(self, painter: QPainter, rect: QRect, cell: Cell, chosen: bool) -> None:

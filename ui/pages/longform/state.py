@@ -124,8 +124,7 @@ class LongformState(QObject):
             self.language = ""
         self._look_again()
         self.filling.begin(opened, media=found.media, reads_only=self._reads_only(opened))
-        if self.language:
-            opened.form.use_language(self.language)
+        self.tune()
         pages = self.sections()
         if section not in (END, *(one.path for one in pages)):
             free = [one.path for one in pages if one.state != "locked"]
@@ -154,9 +153,13 @@ class LongformState(QObject):
     def speak(self, language: str) -> None:
         """Show the form in one of its languages; "" in that of the window."""
         self.language = language
+        self.loaded.emit()
+
+    def tune(self) -> None:
+        """Let the form speak the language that was chosen, or that of the window."""
         if self.filling.opened is not None:
-            self.filling.form.use_language(language or self._shell.language)
-            self.loaded.emit()
+            self.filling.form.use_language(self.language or self._shell.language)
+            self._look_again()
 
     # ---- pages ------------------------------------------------------------------------------------------------------
 

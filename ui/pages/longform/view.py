@@ -211,8 +211,8 @@ class LongformView(Page):
 
     def _show(self) -> None:
         state = self._state
+        state.tune()
         if state.filling.opened is not None:
-            state.filling.form.use_language(state.language or self._shell.language)
             self.title = state.filling.form.title if state.filling.opened.kept is not None else tr("Long registration")
             self.setAccessibleName(self.title)
             if self._shell.page is self:
