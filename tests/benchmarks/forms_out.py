@@ -34,6 +34,8 @@ from tests.benchmarks.forms_out import filled, questions
 from tests.benchmarks.table import peak_megabytes
 definition = questions({ANSWERS})
 tables = tables_of([definition], [""], labels=False)
+with open("/proc/self/clear_refs", "w") as peaks:
+    peaks.write("5")  # compiling the form took more than writing does: the peak is counted from here
 before = peak_megabytes()
 begun = time.perf_counter()
 with open(sys.argv[2], "w+b") as stream:
@@ -53,6 +55,8 @@ from tests.benchmarks.forms_out import filled, questions
 from tests.benchmarks.table import peak_megabytes
 definition = questions({ANSWERS})
 tables = tables_of([definition], [""], labels=False)
+with open("/proc/self/clear_refs", "w") as peaks:
+    peaks.write("5")  # compiling the form took more than writing does: the peak is counted from here
 before = peak_megabytes()
 begun = time.perf_counter()
 book = openpyxl.Workbook(write_only=True)
