@@ -24,7 +24,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.labels import Note, Words
 from ui.widgets.layout import Part, box, clear, col, fill, focus_soon, row, rule, scroll
 from ui.widgets.lists import CellTable
-from ui.widgets.parts import Head, Sentence, foot
+from ui.widgets.parts import Head, Sentence
 from ui.widgets.rows import Cell
 from ui.words import counted, mark, tr
 
@@ -68,7 +68,8 @@ class AddingPane(Pane):
         self._leave = Button(tr("Do not add it"), "quiet", hint="Esc", name="do_not_add")
         self._leave.clicked.connect(lambda: self._state.back())
         self._not_yet = Note("info", "", "second", name="adding_not_yet", wrap=True)
-        return foot(self._add, self._again, (box(col(None, self._not_yet, None)), 1), self._leave)
+        buttons = row(self._add, self._again, None, self._leave)
+        return box(col(rule(), col(self._not_yet, buttons, gap=8, edge=(EDGE, 10, EDGE, 10))), "surface")
 
     # ---- what the page asks -------------------------------------------------------------------------------------------
 

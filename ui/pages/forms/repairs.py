@@ -11,7 +11,7 @@ from desktop.services.form_import import Repair
 from ui import words
 from ui.pages.forms.sentences import place, visible, what, why
 from ui.widgets.lists import CellTable
-from ui.widgets.rows import KEY, Cell, Chip
+from ui.widgets.rows import KEY, Cell
 from ui.words import tr
 
 
@@ -23,7 +23,7 @@ class RepairTable(CellTable):
     def __init__(self) -> None:
         my = words.language() == "my"
         super().__init__(
-            (tr("What would change"), tr("Where"), tr("Before and after"), tr("Do it?")), (0, 176 if my else 160, 170, 214 if my else 150),
+            (tr("What would change"), tr("Where"), tr("Before and after"), tr("Do it?")), (0, 176 if my else 160, 170, 132 if my else 112),
             name="repairs_table", label=tr("Repairs"), tall=True, fit=True,
         )
         self.clicked.disconnect()
@@ -68,4 +68,6 @@ class RepairTable(CellTable):
 def _answer(on: bool, *, needed: bool) -> Cell:
     if on:
         return Cell(tr("yes"), icon="done", tone="accent", role="strong")
-    return Cell(tr("no"), icon="circle", ink="ink3", chips=(Chip(tr("needed"), "warn", "warning"),) if needed else ())
+    if needed:
+        return Cell(tr("needed"), icon="warning", tone="warn", ink="warn")
+    return Cell(tr("not yet"), icon="circle", ink="ink3")

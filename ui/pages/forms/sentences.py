@@ -32,7 +32,9 @@ class _Placed(Protocol):
 
 
 def place(one: _Placed) -> tuple[str, str]:
-    """Where it stands, in two lines: sheet and row, then the column with its heading. Blank for what stands nowhere in particular."""
+    """Where it stands, in two lines: sheet and row, then the column with its heading."""
+    if not one.sheet:
+        return tr("the file itself"), ""
     first = tr("{sheet}, row {row}", sheet=one.sheet, row=str(one.row)) if one.row else one.sheet
     if getattr(one, "count", 1) > 1:
         first = tr("{where} and {n} more", where=first, n=one.count - 1)  # type: ignore[attr-defined]
@@ -43,9 +45,9 @@ def place(one: _Placed) -> tuple[str, str]:
 
 def place_line(one: _Placed) -> str:
     """The same in one line."""
-    where, cell = place(one)
-    if not where:
+    if not one.sheet:
         return ""
+    where, cell = place(one)
     return tr("Sheet {where}, {cell}", where=where, cell=cell) if cell else tr("Sheet {where}", where=where)
 
 
