@@ -10,6 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
+from desktop.services.session import Session
+from desktop.vault.vault import Vault
+from tests.ui import own_forms
 from tests.ui.two_sites import PASSPHRASE, build
 
 SCALES = ("1.0", "1.5")
@@ -20,6 +23,7 @@ def draw(folder: Path) -> Iterator[Path]:
     """Write ``screen-language[-small][-scale].png``. Each scale needs a process of its own."""
     with tempfile.TemporaryDirectory() as work:
         sites = build(Path(work))
+        _own_forms(sites.here, Path(work))
         for scale in SCALES:
             environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": scale}
             subprocess.run(
@@ -27,6 +31,16 @@ def draw(folder: Path) -> Iterator[Path]:
                 env=environment, check=True, cwd=Path(__file__).parent.parent.parent,
             )
     yield from sorted(folder.glob("*.png"))
+
+
+def _own_forms(here: Path, folder: Path) -> None:
+    """Forms of the site's own, some of them filled, and a workbook that needs repairs and one that is broken beside the vault."""
+    session = Session(Vault.open(here, PASSPHRASE))
+    own_forms.fill(session, folder)
+    session.close()
+    own_forms.odd(folder / "odd.xlsx")
+    own_forms.broken(folder / "broken.xlsx")
+    own_forms.water(folder / "water3.xlsx", "3", "text | well | Who owns the well? | ရေတွင်းပိုင်ရှင်")
 
 
 def main(here: Path, stick: Path, out: Path, scale: str) -> None:
@@ -80,6 +94,7 @@ def _before(app: object, here: Path, out: Path, language: str, ending: str) -> N
 
 def _shots(subjects: object, stick: Path, ending: str) -> Sequence[object]:
     from tests.gallery._album import Shot, Subjects
+    from ui.pages.forms.view import FormsView
     from ui.pages.stick.view import StickView
     from ui.window import Window
 
@@ -112,6 +127,21 @@ def _shots(subjects: object, stick: Path, ending: str) -> Sequence[object]:
 
         return give
 
+    def chosen_form(form_id: str, do: Callable[[FormsView], None]) -> Callable[[Window], None]:
+        """Does something with a form of the library."""
+
+        def prepare(window: Window) -> None:
+            assert window.shell is not None
+            page = window.shell.page
+            if not isinstance(page, FormsView):
+                window.shell.open("forms")
+                page = window.shell.page
+            assert isinstance(page, FormsView)
+            page._state.choose(next((one.id for one in page._state.forms if one.form_id == form_id), None))
+            do(page)
+
+        return prepare
+
     def back_then(do: Callable[[Window], None]) -> Callable[[Window], None]:
         """Puts a form away that the picture before had opened."""
 
@@ -123,6 +153,7 @@ def _shots(subjects: object, stick: Path, ending: str) -> Sequence[object]:
         return prepare
 
     person = {"person": subjects.person}
+    beside = stick.parent
     tabs = [(f"person-{tab}", going("person", tab=tab, **person)) for tab in ("household", "forms", "health", "history")]
     made: list[Shot] = []
     for language in ("en", "my"):
@@ -145,6 +176,11 @@ def _shots(subjects: object, stick: Path, ending: str) -> Sequence[object]:
             *((f"settings-{section}", going("settings", show=section)) for section in ("volunteers", "place", "language", "lock", "recovery", "about")),
             ("settings-add", then("settings", command("settings.add"), show="volunteers")),
             ("longform", going("longform", **person)), ("register", going("register")),
+            ("forms", chosen_form("water", lambda page: page._state.go("library"))), ("forms-filled", chosen_form("water", lambda page: page._state.open_filled())),
+            ("forms-moving", chosen_form("water", lambda page: page._state.open_move())),
+            ("forms-trying", chosen_form("water", lambda page: page._doing.look())),
+            ("forms-export", chosen_form("water", lambda page: page._doing.export())),
+            *((f"forms-{name}", going("forms", files=(beside / f"{name}.xlsx",))) for name in ("odd", "broken", "water3")),
         ]
         made += [
             Shot(f"{name}-{language}{ending}", prepare, language) for name, prepare in screens

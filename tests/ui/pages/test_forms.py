@@ -81,7 +81,7 @@ def test_forms_stand_in_the_rail_between_paper_and_settings(desk: Desk, keys: Ke
     assert desk.shell.place == "forms"
     assert desk.text("page_title") == "Forms"
     assert [line.partition(" · ")[0] for line in rows(desk, "forms_table")] == [
-        "Arrival card, English, Burmese, built in", "Registration form, English, Burmese, built in",
+        "Arrival card, English, Burmese", "Registration form, English, Burmese",
     ]
     assert "No form of your own is here yet" in said(desk)
     keys.press("Ctrl+7").rest()

@@ -29,8 +29,9 @@ class AddingSide(SidePanel):
         self._seen = Words("", "small", "hint", wrap=True)
         self._seen.setObjectName("folder_seen_by")
         self._sites = Words(tr("The other sites get them only if they share that folder with you."), "small", "hint", wrap=True)
+        self._closed = Note("lock", tr("You cannot open this folder yourself: others fill the form."), "warn", name="folder_closed")
         self._kept = Note("lock", tr("The form and the file as you gave it are kept here, locked."), "second")
-        self._where = box(col(Words(tr("Where the answers go"), "heading"), 10, self._folder, 8, self._seen, 4, self._sites))
+        self._where = box(col(Words(tr("Where the answers go"), "heading"), 10, self._folder, 8, self._seen, 4, self._sites, 6, self._closed))
         self._about = col()
         self._id = ""
         fill(self.body, self._where, 22, box(self._about), None)
@@ -53,6 +54,7 @@ class AddingSide(SidePanel):
         show_if(self._where, found is not None and not found.refusals)
         self._folder.choose([folder.value])
         self._seen.setText(tr(FOLDERS[folder][1]))
+        show_if(self._closed, folder not in self._adding.folders)
         if self._adding.repair(self._id) is None and self._id:
             self.explain("")
 

@@ -184,6 +184,11 @@ class Adding(QObject):
         """Where the answers go."""
         return self._chosen.folder
 
+    @property
+    def folders(self) -> frozenset[Folder]:
+        """The folders that this volunteer can open."""
+        return self._shell.who.folders
+
     def missing(self) -> tuple[str, ...]:
         """Companion files that the form wants and that are not here."""
         return self.found.missing_media if self.found is not None else ()

@@ -112,6 +112,8 @@ class ChosenSide(SidePanel):
             self.foot.addWidget(Note("close", tr("It is not used any more. What was filled stays and opens as before."), "second", name="fill_not_yet"))
         elif not self._state.writes:
             self.foot.addWidget(Note("lock", tr("Your role reads only."), "second", name="fill_not_yet"))
+        elif not self._doing.can_open(form):
+            self.foot.addWidget(Note("lock", tr("You cannot open the folder its answers go to."), "second", name="fill_not_yet"))
         elif not self._state.may_add and not form.shipped:
             self.foot.addWidget(Note("info", tr("Coordinators and caseworkers add forms and newer versions."), "second", name="who_may_add"))
         self.foot.addLayout(row(go, None))

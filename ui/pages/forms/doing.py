@@ -50,7 +50,11 @@ class Doing(QObject):
     def can_fill(self) -> bool:
         """True if the form that is looked at can be filled now."""
         form = self._state.form
-        return form is not None and self._state.writes and form.here and form.state == "in_use"
+        return form is not None and self._state.writes and form.here and form.state == "in_use" and self.can_open(form)
+
+    def can_open(self, form: StoredForm) -> bool:
+        """True if this volunteer can open the folder that the answers go to."""
+        return form.folder in self._shell.who.folders
 
     def fill(self) -> None:
         """Fill the form that is looked at."""

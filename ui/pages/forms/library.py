@@ -132,12 +132,10 @@ def _line(one: StoredForm, filled: int) -> Sequence[Cell]:
         chips.append(Chip(tr("not used"), "plain", "close"))
     elif not one.here:
         chips.append(Chip(tr("on its way"), "warn", "clock"))
-    elif one.shipped:
-        chips.append(Chip(tr("built in"), "plain", "shield"))
     ink = "ink2" if one.state == "retired" else "ink"
     return (
         Cell(title_of(one), languages(one.languages), icon="form", ink=ink, chips=tuple(chips), key=one.id),
         Cell(one.version, ink=ink), Cell(f"{one.questions:,}" if one.questions else "", ink=ink, end=True),
         Cell(f"{filled:,}" if filled else "", ink=ink, end=True),
-        Cell(dates.moment(one.added), one.added_by, ink="ink2"),
+        Cell(tr("built in"), icon="shield", ink="ink2") if one.shipped else Cell(dates.moment(one.added), one.added_by, ink="ink2"),
     )
