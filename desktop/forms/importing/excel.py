@@ -15,6 +15,8 @@ from desktop.forms.importing.table import EMPTY_ROWS, ROLES, Book, Sheet, sheet_
 
 MOST_CELLS = 1_000_000
 MOST_COLUMNS = 400
+_HEAD_ROWS = 15
+"""Somewhere among the first rows stand the headers: cells to the right of them mean nothing."""
 _PLAIN_STYLES = b'<?xml version="1.0"?><styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
 _PARTS = ("[content_types].xml", "_rels/", "xl/workbook", "xl/_rels/", "xl/sharedstrings", "xl/worksheets/")
 
@@ -52,7 +54,9 @@ def _packed(content: bytes) -> Book:
             if not hasattr(sheet, "iter_rows"):
                 continue  # a sheet that is nothing but a chart
             sheet.reset_dimensions()
-            rows = (_texts(row) for row in sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True))
+            head = sheet.iter_rows(max_row=_HEAD_ROWS, max_col=MOST_COLUMNS, values_only=True)
+            width = max((len(_texts(row)) for row in head), default=1)
+            rows = (_texts(row) for row in sheet.iter_rows(max_col=max(1, width), values_only=True))
             book.sheets.append(_sheet(name, rows, len(reader.wb.sheetnames), budget))
         return book
     finally:
