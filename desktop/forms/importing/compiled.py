@@ -68,10 +68,13 @@ def wanted_files(xml: bytes) -> tuple[str, ...]:
 
 
 def read(xml: bytes, media: Mapping[str, bytes]) -> Definition:
-    """The definition. UserError as `load`; form.not_xform also for what is too twisted to be read."""
+    """The definition. UserError as `load`. Refused: import.compiler_failed where the loader stumbles: a file of others has to get a
+    sentence even then."""
     from desktop.forms.loading import load
 
     try:
         return load(xml, media)
-    except RecursionError:
-        raise UserError("form.not_xform") from None
+    except UserError:
+        raise
+    except Exception as error:  # also a nesting that is too deep
+        raise Refused("import.compiler_failed") from error

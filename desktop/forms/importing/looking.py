@@ -98,6 +98,8 @@ def _try(book: Book, fallback: str, media: Mapping[str, bytes]) -> _Tried:
         return _Tried(xml, compiled_form.read(xml, media))
     except UserError as error:
         return _Tried(refusals=refusals_of(book, error))
+    except Refused as error:
+        return _Tried(refusals=error.refusals)
 
 
 def _finished(found: Import, tried: _Tried, book: Book | None, media: Mapping[str, bytes]) -> Import:

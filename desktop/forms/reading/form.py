@@ -81,7 +81,7 @@ class _FormReader:
             return Expression.read(source, Place(path, self._repeats))
         except ExpressionError as error:
             code = "form.function" if error.code == "function" else "form.expression"
-            raise UserError(code, question="/".join(path[1:]) or path[0], detail=error.detail) from None
+            raise UserError(code, question="/".join(path[1:] or path), detail=error.detail) from None
 
     def _at(self, path: Names) -> ReadExpression:
         return lambda source: self._expression(source, path)

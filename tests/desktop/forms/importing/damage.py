@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -18,6 +19,11 @@ JUNK = (
     "audit", "rank", "calculate", "note", "text", "string", "image", "geopoint", "start", "#REF!", "\n", "\t", "$", "{", "}", "label::", "::", "media::image", "type",
     "name", "list_name", "or_other", "search('x')", "table-list", "${last-saved#age}",
 )
+PATHS = ("", "/data/x", "../..", "(", "'", "/", "//", "${x}", "instance(1)", "jr:itext(", "0", "-1", "1e9", "  ")
+_TAG = re.compile(r"<[^>]+>")
+_VALUE = re.compile(r'="([^"]*)"')
+_ATTRIBUTE = re.compile(r' [\w:]+="[^"]*"')
+_LEAF = re.compile(r"<([\w:]+)\b[^>]*?/>|<([\w:]+)\b[^>]*>[^<]*</\2>")
 NAMES = ("Survey", "survey ", "choice", "settings", "x", "external_choices", "entities", "osm")
 OWN: Sheets = [
     ("survey", [[str(cell or "") for cell in row] for row in rows(
@@ -59,6 +65,22 @@ def damaged(source: Sheets, seed: int) -> bytes:
     made = {name: next(table for other, table in sheets if (other or "x")[:31].strip("'") == name) for name in names}
     content = xlsx({name: [[ILLEGAL_CHARACTERS_RE.sub("", cell) for cell in row] for row in table] for name, table in made.items()})
     return _broken(chance, content) if chance.randrange(6) == 0 else content
+
+
+def damaged_xml(source: str, seed: int) -> bytes:
+    """A compiled form with one thing broken in it: cut, a tag or an attribute gone, an attribute changed, an element gone or twice."""
+    chance = random.Random(seed)
+    way = chance.randrange(6)
+    if way == 0:
+        return source[: chance.randrange(len(source))].encode("utf-8")
+    pattern = (_TAG, _VALUE, _ATTRIBUTE, _LEAF, _LEAF)[way - 1]
+    found = chance.choice(list(pattern.finditer(source)))
+    if way == 2:
+        return (source[: found.start(1)] + chance.choice(PATHS) + source[found.end(1) :]).encode("utf-8")
+    if way == 5:
+        place = chance.choice(list(pattern.finditer(source))).end()
+        return (source[:place] + found.group() + source[place:]).encode("utf-8")
+    return (source[: found.start()] + source[found.end() :]).encode("utf-8")
 
 
 def _broken(chance: random.Random, content: bytes) -> bytes:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import random
 import time
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from desktop.forms import loading
 from desktop.forms.importing import Import, look
 from desktop.forms.loading import load
 from desktop.resources import folder
 from desktop.words.form_findings import finding, place
-from tests.desktop.forms.importing.damage import OWN, Sheets, damaged, sheets_of
+from tests.desktop.forms.importing.books import rows, xls, xlsx
+from tests.desktop.forms.importing.damage import OWN, Sheets, damaged, damaged_xml, sheets_of
 from tests.tree import ROOT
 
 CORPUS = ROOT.parent / "shared" / "corpus" / "xlsforms"
@@ -69,11 +72,30 @@ def workbooks() -> list[Path]:
     return sorted(path for path in CORPUS.glob("*") if path.suffix in (".xlsx", ".xls"))
 
 
+def test_compiled_forms_damaged_at_random() -> None:
+    own = look(damaged_nothing()).compiled
+    assert own is not None
+    sources = [own.decode("utf-8"), folder("forms", "arrival.xml").read_text(encoding="utf-8")]
+    codes = Counter(one.code for seed in range(400) for one in checked(damaged_xml(sources[seed % 2], seed)).refusals)
+    assert codes["import.damaged"] > 50
+    assert codes["import.compiler_failed"] == 0, "the loader stumbled"
+
+
+def damaged_nothing() -> bytes:
+    return xlsx(dict(OWN))
+
+
+def test_a_loader_that_stumbles_is_told_as_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumble(*_given: object) -> None:
+        raise IndexError
+
+    whole = look(damaged_nothing()).compiled
+    monkeypatch.setattr(loading, "load", stumble)
+    for source in (damaged_nothing(), whole or b""):
+        assert [one.code for one in look(source).refusals] == ["import.compiler_failed"]
+
+
 def test_old_workbooks_cut_and_flipped() -> None:
-    import random
-
-    from tests.desktop.forms.importing.books import rows, xls
-
     whole = xls(rows("type | name | label", "text | who | Who?", "integer | age | Age"))
     chance = random.Random(1)
     for _ in range(150):
