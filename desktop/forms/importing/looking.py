@@ -12,6 +12,7 @@ from desktop.domain.errors import UserError
 from desktop.forms.compile import CompilerRefusal
 from desktop.forms.definition import Definition
 from desktop.forms.importing import compiled as compiled_form
+from desktop.forms.importing.alike import all_alike
 from desktop.forms.importing.compiling import compile_book, name_columns
 from desktop.forms.importing.content import kind_of
 from desktop.forms.importing.excel import read_xls, read_xlsx
@@ -93,7 +94,7 @@ def _try(book: Book, fallback: str, media: Mapping[str, bytes]) -> _Tried:
         return _Tried(refusals=error.refusals)
     except CompilerRefusal as error:
         strange = () if error.words else tuple(strange_headers(book))
-        return _Tried(refusals=strange or (explain(book, error.words),))
+        return _Tried(refusals=strange or all_alike(book, explain(book, error.words)))
     try:
         return _Tried(xml, compiled_form.read(xml, media))
     except UserError as error:

@@ -75,6 +75,15 @@ def test_all_rules_that_cannot_be_read_are_told_at_once() -> None:
     ]
 
 
+def test_what_is_wrong_in_the_same_way_is_told_at_once() -> None:
+    found = looked((HEAD, "text | a | A | ${zz} = 1", "note | b | B ${yy} and ${a}", "text | c | C | ${a} = ${zz}"))
+    assert [(one.code, one.row, one.column, one.fields["wanted"]) for one in found.refusals] == [
+        ("import.reference_unknown", 2, "D", "zz"), ("import.reference_unknown", 3, "C", "yy"), ("import.reference_unknown", 4, "D", "zz"),
+    ]
+    types = looked((HEAD, "hologram | a | A", "text | b | B", "smell | c | C", "begin group | g | G", "start | s |", "end group"))
+    assert [(one.row, one.fields["type"]) for one in types.refusals] == [(2, "hologram"), (4, "smell")]
+
+
 def test_rows_are_those_of_the_spreadsheet() -> None:
     empty = " | | "
     found = looked((HEAD, empty, "text | a | A", empty, empty, "text | t | T | ${zz} = 1"))
