@@ -23,6 +23,14 @@ from ui.widgets.layout import ground
 Kept = dict[str, object]
 
 
+class Errand:
+    """Something a page is sent to do when it is opened. It is done once: shown again (by a step back, or in the other language), the page
+    knows the same errand and does nothing."""
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+
+
 class Page(QWidget):
     """Subclasses override what they need. Every interactive widget has an objectName that is unique on the page.
 

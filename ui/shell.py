@@ -11,7 +11,7 @@
 * ``shell.run(owner, lambda session, progress: ..., done, failed, words=tr("Reading the stick…"))`` is for long work.
 * Keywords that pages take: ``person(person=)``, ``contacts(contact=)``, ``answers(record=, field=)``, ``register(draft=)``,
   ``longform(person=)``, ``longform(form=, person=)``, ``longform(submission=)`` or ``longform(draft=)``, ``paper(person=, document=)``,
-  ``stick(show="sites")``, ``settings(show=...)``, ``people(query=)``, ``forms(form=)``, ``forms(files=)`` or ``forms(do=...)``.
+  ``stick(show="sites")``, ``settings(show=...)``, ``people(query=)``, ``forms(form=)``, ``forms(files=)`` or ``forms(do=Errand(...))``.
 * Questions go through `ui.messages` (or `ask_before` below); errors beside a field through `ui.present_errors.brief`, in place of a
   page through `ui.present_errors.FailurePanel`.
 * A view is thrown away when the language changes: connect signals of the state to methods of the page, never to lambdas, so that
@@ -42,7 +42,7 @@ from ui.dropping import Dropping
 from ui.finder import Finder
 from ui.help import HelpBox
 from ui.jobs import Handle, Jobs
-from ui.page import Page
+from ui.page import Errand, Page
 from ui.rail import Rail
 from ui.status_line import StatusLine
 from ui.who import Who
@@ -308,9 +308,9 @@ class Shell(QWidget):
             ),
             Command("answers.settle", mark("Settle different answers"), lambda: self.open("answers"), "", "differ",
                     ready=lambda: self._may_write() and self._counts.decisions > 0),
-            Command("forms.fill", mark("Fill a form…"), lambda: self.open("forms", do="fill"), "", "form", ready=self._may_write),
-            Command("forms.add", mark("Add a form…"), lambda: self.open("forms", do="add"), "", "plus", ready=lambda: self.who.adds_forms),
-            Command("forms.export", mark("Export filled forms…"), lambda: self.open("forms", do="export"), "", "put",
+            Command("forms.fill", mark("Fill a form…"), lambda: self.open("forms", do=Errand("fill")), "", "form", ready=self._may_write),
+            Command("forms.add", mark("Add a form…"), lambda: self.open("forms", do=Errand("add")), "", "plus", ready=lambda: self.who.adds_forms),
+            Command("forms.export", mark("Export filled forms…"), lambda: self.open("forms", do=Errand("export")), "", "put",
                     ready=lambda: self.who.adds_forms),
             Command("window.undo", mark("Take back the last save"), self.undo, "Ctrl+Z", "undo", ready=self._may_write),
             Command("window.find", mark("Find a command"), self.find_command, "Ctrl+K", "search", ready=self._nothing_open),

@@ -20,6 +20,7 @@ from tests.ui.door import Recorded
 from tests.ui.pages.asking import Desk
 from tests.ui.pages.test_forms import forms, no_progress_box, rows, said, state
 from tests.ui.typing import Keyboard
+from ui.pages.longform.view import LongformView
 from ui.widgets.buttons import Button
 from ui.widgets.fields import Drop
 from ui.widgets.lists import CellTable, RowList
@@ -215,6 +216,42 @@ def test_a_form_that_is_not_used_any_more_is_kept_and_used_again(
     keys.press("Return").rest()
     stored = desk.ask(lambda session: form_library.stored_form(session, form=library["kitchen 2026-10"].id))
     assert stored.state == "in_use"
+
+
+def test_a_form_is_filled_saved_and_opened_again(desk: Desk, keys: Keyboard, qtbot: QtBot, library: dict[str, StoredForm]) -> None:
+    keys.press("Ctrl+Return").rest()
+    box(desk, "choose_person", qtbot)
+    keys.press("Return").rest()
+    desk.window.activateWindow()
+    desk.rest()
+    page = desk.child(LongformView, "page_longform")
+    page.setFocus()
+    keys.tab_to("place_village").write("Nu Po").press("Alt+Down").rest()
+    before = len(filled(desk, form_id="water"))
+    assert before == 5
+    desk.go("forms")
+    open_filled(desk, keys)
+    new = next(one for one in filled(desk, form_id="water") if one.version == "2")
+    assert new.about
+    choose(desk, new.about)
+    assert state(desk).filled.one == new
+    keys.tab_to("filled_table").press("Return").rest()
+    field = desk.child(QLineEdit, "place_village")
+    assert field.text() == "Nu Po"
+
+
+def test_a_step_back_does_not_do_the_errand_again(desk: Desk, keys: Keyboard, qtbot: QtBot, library: dict[str, StoredForm]) -> None:
+    command = desk.shell.commands.named("forms.fill")
+    assert command is not None
+    command.do()
+    desk.rest()
+    box(desk, "choose_form", qtbot).reject()
+    desk.rest()
+    desk.go("today")
+    desk.shell.back()
+    desk.rest()
+    assert desk.shell.place == "forms"
+    assert desk.window.findChild(QDialog, "choose_form") is None
 
 
 # ---- filling, and the page of a person ------------------------------------------------------------------------------------

@@ -60,7 +60,7 @@ class FormsState(QObject):
         self._wanted: RecordId | None = None
         self.trial: Trial | None = None
         self.trial_fault: UserError | None = None
-        self._asked: object = None  # what the page was opened for; after a change of language it is opened for the same
+        self._errand: object = None  # what the page was sent to do last
         self._taken: object = None  # the files that were looked at last: shown again, the page does not look at them anew
 
     @property
@@ -84,15 +84,13 @@ class FormsState(QObject):
             self._wanted = form
             self.go("library")
         self.load()
+        if self.show == "filled":
+            self.filled.load()
 
-    def asked_for(self, where: object) -> bool:
-        """True if the page was opened anew, and not only shown in another language."""
-        again, self._asked = where == self._asked, where
+    def is_new(self, errand: object) -> bool:
+        """True for an errand that was not done yet."""
+        again, self._errand = errand is self._errand, errand
         return not again
-
-    def leave(self) -> None:
-        """Another page is shown."""
-        self._asked = None
 
     def go(self, show: str) -> None:
         """Show another part of the page."""

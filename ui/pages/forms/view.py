@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.changes import Changes
 from desktop.domain.ids import RecordId, Stamp
 from ui.commands import Command
-from ui.page import Page
+from ui.page import Errand, Page
 from ui.pages.forms.adding import AddingPane
 from ui.pages.forms.doing import Doing
 from ui.pages.forms.filled import FilledPane
@@ -49,17 +49,14 @@ class FormsView(Page):
     # ---- what the shell asks ----------------------------------------------------------------------------------------
 
     def arrive(self, **where: object) -> None:
-        form, files, do = where.get("form"), where.get("files"), str(where.get("do", ""))
+        form, files, errand = where.get("form"), where.get("files"), where.get("do")
         found = tuple(one for one in files if isinstance(one, Path)) if isinstance(files, tuple) else ()
         self._state.arrive(RecordId(*form) if isinstance(form, Stamp) else None, files if found and isinstance(files, tuple) else ())
         ways: dict[str, Callable[[], None]] = {
             "add": self._doing.ask_for_file, "fill": self._doing.choose_and_fill, "export": self._doing.choose_and_export,
         }
-        if do in ways and self._state.asked_for(where):
-            ways[do]()
-
-    def leave(self) -> None:
-        self._state.leave()
+        if isinstance(errand, Errand) and self._state.is_new(errand):
+            ways[errand.what]()
 
     def changed(self, changes: Changes) -> None:
         self._state.changed(changes)
