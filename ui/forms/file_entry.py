@@ -36,7 +36,7 @@ from ui.theme.tokens import RADIUS, C
 from ui.widgets.buttons import Button, Pressable
 from ui.widgets.dialogs import Box
 from ui.widgets.labels import Note, Words
-from ui.widgets.layout import col, row, show_if
+from ui.widgets.layout import col, has_keyboard, row, show_if
 from ui.words import tr
 
 _FRAME = QSize(148, 112)
@@ -198,7 +198,7 @@ class FileEntry(Entry):
         show_if(self._look, here and not self._picture.isNull())
         show_if(self._copy, here and self._picture.isNull())
         show_if(self._out, self._may and bool(self._file))
-        self.frame.setEnabled((self._may and not self._busy) or here)
+        self.frame.setEnabled(self._may or here)
         for button in (self._draw, self._choose, self._out):
             button.setEnabled(not self._busy)
 
@@ -226,6 +226,8 @@ class FileEntry(Entry):
     # ---- taking in --------------------------------------------------------------------------------------------------
 
     def _pressed(self) -> None:
+        if self._busy:
+            return
         if self._file:
             self._open_look()
         elif self._kind == DRAWING:
@@ -257,6 +259,8 @@ class FileEntry(Entry):
         self._keeping.take_picture(self, self._folder, content, kind, self._kept, self._not_kept)
 
     def _begin(self) -> None:
+        if has_keyboard(self):
+            self.focus()  # a button that goes away would send the keyboard to the next question
         self._busy = True
         self._wrong.say("")
         self._show(None)

@@ -112,9 +112,11 @@ def photo(tmp_path: Path) -> Path:
 
 def test_a_photo_is_chosen_looked_at_and_taken_out(page: Page, photo: Path, door: Recorded) -> None:
     door.paths, before = [photo], photo.read_bytes()
+    page.entry("face")._choose.setFocus()
     page.press("face_choose")
     assert CANARY not in page.content("face")
     entry = page.entry("face")
+    assert entry.frame.hasFocus(), "the keyboard stays at the question"
     assert [one.objectName() for one in entry.findChildren(QPushButton) if one.isVisible()] == ["face", "face_look", "face_take_out"]
     page.press("face_look")
     box = page.box(LookBox)
