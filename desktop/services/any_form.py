@@ -326,12 +326,13 @@ def _filled_in(
     last = journal.latest(row[0] for row in drawn)
     people = _people(session, {row[4] for row in drawn if row[4]})
     found = []
+    writers = {(author, site): session.writer(author, site) for _, author, site in last.values()}
     for key, form, version, digest, about, done, sections, finished, conflicts in drawn:
         at, author, site = last[key]
         stored, (person, name) = library.get(digest), people.get(about, (None, ""))
         found.append((at.isoformat(), Filled(
             filled_id(folder, journal.record(key)), form, version, stored.title if stored else "", name or (codes.shown(about) if about else ""),
-            (sections or done) if finished else min(done, sections or done), sections or done, bool(finished), local(session, at), session.writer(author, site), conflicts,
+            (sections or done) if finished else min(done, sections or done), sections or done, bool(finished), local(session, at), writers[author, site], conflicts,
             digest, folder, person,
         )))
     return found

@@ -165,12 +165,14 @@ def value_of(text: str) -> Value:
 
 def told_in(definition: Definition, registers: Mapping[str, Value]) -> Told:
     """The answers in the registers of a filled form."""
-    found = Told()
+    found, by_people = Told(), asked(definition)
     for register, value in registers.items():
         if register.startswith(("/", _CUT)):
             found.texts[path_of(register, definition)] = text_of(value)
         elif register.startswith(COMPUTED):
-            found.texts[path_of(register[len(COMPUTED):], definition)] = text_of(value)
+            path = path_of(register[len(COMPUTED):], definition)
+            if plain(path) not in by_people:
+                found.texts[path] = text_of(value)
         elif register.startswith(INSTANCE) and isinstance(value, int):
             found.places[path_of(register[len(INSTANCE):], definition)] = value
     told = {path_of(name[len(REPEAT):], definition) for name, value in registers.items() if name.startswith(REPEAT) and value is True}

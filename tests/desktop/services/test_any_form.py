@@ -8,11 +8,11 @@ import pytest
 
 from desktop.domain.errors import UserError
 from desktop.domain.folders import Folder, Role
-from desktop.domain.values import Silence
-from desktop.services import any_form, form_library, history, intake, integrity, people, submissions
+from desktop.domain.values import Silence, Value
+from desktop.services import any_form, form_history, form_library, history, intake, integrity, moving, people, submissions
 from desktop.services.intake import Open
 from desktop.services.session import Session
-from tests.desktop.services.any_forms import added, again, begun, compiled, family, heads, named, only, put, said, table
+from tests.desktop.services.any_forms import added, again, begun, compiled, family, heads, named, only, put, said, table, water
 
 
 def test_filled_form_is_saved_and_opens_as_it_was(session: Session) -> None:
@@ -286,3 +286,32 @@ def test_very_long_paths_many_instances_and_big_answers(session: Session) -> Non
     assert said(again(session)) == said(opened)
     history.undo(session)
     assert any_form.filled(session) == []
+
+
+def test_whatever_another_site_writes_into_a_filled_form_it_opens(session: Session) -> None:
+    any_form.save(session, opened=begun(session, village="Hill"))
+    record = only(session).id
+    odd: dict[str, Value] = {
+        "instance:/data/people/family[a]b]": 1, "instance:/data/people/family[]": -5, "instance:/data/place[x]": 3, "instance:": 1,
+        "instance:/data/people/family[deep]/family[x]": 2, "instance:/data/people/family[big]": (1 << 62), "instance:/nothing/at/all[q]": True,
+        "instance:/data/people/family[silent]": Silence.UNKNOWN, "repeat:/data/people/family": 7, "repeat:/other": True, "repeat:": True,
+        "/data/people/family[ghost]/head": "nobody", "/data/people/family[big]/head": "Big", "/data": "text of the root", "/": "x", "//": "y",
+        "/data/place": "of a group", "/data/place/wells": ("a", "list"), "/data/place/clean": "no such choice", "/data/remark": {"a": 1},
+        "~00[x]": "digest of nothing", "~": "bare", "data:/data/people/total": 5, "data:": "x", "data:/data/place/village": "as computed",
+        "done:/nowhere": True, "done:": True, "finished": "yes", "sections": "many", "person_code": ("a",), "kept:": "x", "kept:0:/data/q": "old",
+        "was:": 7, "version": 3,
+    }
+    with session.act("form") as act, session.save(act, Folder.RECEPTION) as save:
+        save.set(record, odd)
+    opened = again(session)
+    assert "Big" in heads(opened)
+    assert opened.form.node("/data/place/village").value == "Hill"
+    put(opened, wells="3")
+    any_form.save(session, opened=opened)
+    assert "3" in said(again(session)).values()
+    assert only(session).form_id == "water"
+    form_history.history(session, submission=record, language="my")
+    moving.kept_answers(session, submission=record, language="en")
+    moving.move(session, submission=record, to=added(session, water("2")))
+    assert only(session).version == "2"
+    assert integrity.redraw(session) == ()

@@ -11,7 +11,7 @@ from desktop.domain.errors import UserError
 from desktop.domain.folders import Folder, Role
 from desktop.domain.ids import RecordId
 from desktop.forms import shipped
-from desktop.services import any_form, form_library, form_shelf, history, intake, moving, people
+from desktop.services import any_form, form_history, form_library, form_shelf, history, intake, moving, people
 from desktop.services.session import Session
 from tests.desktop.services.any_forms import added, again, begun, compiled, only, put, said, table, water
 
@@ -152,3 +152,24 @@ def test_form_begins_with_the_answers_our_site_saved_last(session: Session, othe
     carry(session, other)
     assert begun(session, form).form.node("/data/volunteer").value == "Paw"
     assert begun(other, form).form.node("/data/volunteer").value == "", "what another site saved is none of ours"
+
+
+def test_history_of_a_filled_form_is_told_in_its_words(session: Session) -> None:
+    opened = begun(session, added(session, water("1")), village="Hill", wells="3", clean="dirty")
+    any_form.save(session, opened=opened)
+    put(opened, clean="clean")
+    opened.form.set(f"{opened.form.add('/data/people/family')}/head", "Aung")
+    any_form.save(session, opened=opened, section="/data/people")
+    any_form.finish(session, opened=opened)
+    moving.move(session, submission=only(session).id, to=added(session, water("2")))
+    lines = form_history.history(session, submission=only(session).id, language="en")
+    assert [line.what for line in lines] == ["moved", "changed", "changed", "created"]
+    assert {line.author for line in lines} == {"Coordinator"}
+    assert ("Is the water clean?", "Dirty", "Clean") in lines[1].changes
+    assert ("The whole form", "", "done") in lines[1].changes
+    assert {("Head of the family (2)", "", "Aung"), ("People", "", "done")} <= set(lines[2].changes)
+    assert ("Village", "", "Hill") in lines[3].changes
+    assert ("ရွာ", "", "Hill") in form_history.history(session, submission=only(session).id, language="my")[-1].changes
+    assert not any("total" in change[0] for line in lines for change in line.changes), "what the form works out is nobody's change"
+    history.undo(session)
+    assert form_history.history(session, submission=only(session).id, language="en")[1].undone
