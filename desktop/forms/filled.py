@@ -237,10 +237,10 @@ class FilledForm:
 
     def problems(self, section: str = "") -> list[FormProblem]:
         """Required questions without an answer or a silence, broken constraints, in document order; below `section` if given. What is only
-        read can be neither missing nor mistyped: nobody could put it right."""
+        read can be neither missing nor mistyped, and what the form gives itself cannot be mistyped: nobody could put it right."""
         found = []
         for item in self._questions(section):
-            if item.text and not item.locked and self._misfit(item, item.text):
+            if item.text and not item.locked and item.spec.calculate is None and self._misfit(item, item.text):
                 found.append(FormProblem(item.path, "bad_value", ""))
             elif not item.valid:
                 found.append(FormProblem(item.path, "constraint", self._speech.say(item.spec.constraint_message, item)))
@@ -296,6 +296,10 @@ class FilledForm:
     def items(self) -> Iterator[Item]:
         """Every node below the root in document order, data nodes too, with all instances of repeats. To be read, not to be changed."""
         return (node for node in self._tree.root.walk() if isinstance(node, Item) and node is not self._tree.root)
+
+    def find(self, path: str) -> Item | None:
+        """The node at a path, to be read only; None if there is none."""
+        return self._tree.find(path)
 
     def offered(self, item: Item) -> tuple[str, ...]:
         """The names of the choices that a question offers now, in order."""

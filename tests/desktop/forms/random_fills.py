@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from random import Random
 
 from desktop.forms.definition import Definition
-from desktop.forms.filled import FilledForm
+from desktop.forms.filled import FilledForm, FormProblem
 from desktop.forms.playing import Step
 from desktop.forms.tree import Item
 
-TEXTS = ("", "a", "Naw Eh", "အောင်မျိုး", "5", "12", "yes", "2", "0", "0912345678", "x@y.org")
+TEXTS = ("", "a", "Naw Eh", "အောင်မျိုး", "5", "12", "25", "red", "yes", "2", "0", "0912345678", "x@y.org")
 
 
 def steps(definition: Definition, seed: int, number: int, now: datetime) -> tuple[list[Step], FilledForm]:
@@ -91,3 +91,47 @@ def an_answer(form: FilledForm, item: Item, chance: Random, now: datetime, blank
         "time": "09:30:00.000Z", "geopoint": "16.7 98.5 0.0 0.0", "geotrace": "16.7 98.5 0.0 0.0; 16.8 98.6 0.0 0.0",
         "geoshape": "16.7 98.5 0.0 0.0; 16.8 98.6 0.0 0.0; 16.7 98.5 0.0 0.0", "acknowledge": "OK", "file": "one.jpg", "boolean": "true",
     }.get(kind) or chance.choice(TEXTS)
+
+
+def to_the_end(definition: Definition, seed: int, now: datetime) -> tuple[FilledForm, list[FormProblem]]:
+    """A form in which every question that can be answered was, and answers that break a rule were tried again; with what is left."""
+    chance = Random(seed)
+    form = FilledForm(definition, now=now)
+    for path in list(open_repeats(form)):
+        form.add(path)
+    for _ in range(_PASSES):
+        for path in [item.path for item in form.items()]:
+            item = form.find(path)
+            if item is not None and not item.text and _asks(item):
+                form.set(path, _answer_for(form, item, chance, now))
+    for _ in range(_PASSES):
+        for problem in form.problems():
+            for place in range(_TRIES):
+                item = form.find(problem.path)
+                if item is None or not _asks(item) or (item.text and item.valid):
+                    break
+                rule = item.spec.constraint
+                beside = ["/" + "/".join(read.path) for read in rule.reads] if rule is not None and place > _TRIES / 2 else []
+                for path in (problem.path, *beside):
+                    told = form.find(path)
+                    if told is not None and _asks(told):
+                        form.set(path, _answer_for(form, told, chance, now))
+    return form, form.problems()
+
+
+_PASSES, _TRIES = 4, 400
+
+
+def _asks(item: Item) -> bool:
+    return item.spec.kind == "question" and item.relevant and not item.locked and item.spec.type != "note"
+
+
+def _answer_for(form: FilledForm, item: Item, chance: Random, now: datetime) -> str:
+    counting = {read.path for spec in form.definition.specs.values() if spec.counted for read in spec.counted.reads}
+    if item.spec.path in counting:
+        return str(chance.randint(1, 3))
+    if item.spec.type == "integer":
+        return str(chance.choice((chance.randint(0, 12), chance.randint(0, 120), chance.randint(1900, 2030), chance.randint(0, 10**9 - 1))))
+    if item.spec.type == "date" and chance.random() < 0.7:
+        return (now + timedelta(days=chance.randint(-280, 280))).strftime("%Y-%m-%d")
+    return an_answer(form, item, chance, now, blank=0)

@@ -29,6 +29,10 @@ NOT_LOADED = {
 DIFFERENCES = {
     ("2-all-possible-notes", "/data/group/date_note"): "A date with a time of day as the author's default: kept here, lost there.",
     ("2-all-possible-notes", "/data/group/time_note"): "A time with a zone as the author's default: kept as written here, turned to UTC there.",
+    **{
+        ("own", f"/data/{name}"): "JavaRosa takes away an answer that is no longer on offer and leaves what was computed from it as it was."
+        for name in ("needs", "area", "filled")
+    },
     ("own", "/data/home/kid/elder"): "What another instance of the same repeat holds: computed anew when it changes here, not there.",
     ("socio-economic-survey-v20240515", "/data/headOfHousehold/SEClass"): "jr:choice-name of no choice: blank here, [itext:] there.",
 }
