@@ -31,8 +31,9 @@ DIFFERENCES = {
     ("2-all-possible-notes", "/data/group/time_note"): "A time with a zone as the author's default: kept as written here, turned to UTC there.",
     **{
         ("own", f"/data/{name}"): "JavaRosa takes away an answer that is no longer on offer and leaves what was computed from it as it was."
-        for name in ("needs", "area", "filled")
+        for name in ("needs", "area", "filled", "first_need", "how_many", "order", "shown", "home/kid/kid_town")
     },
+    ("own", "/data/home/oldest"): "max() of numbers below 0 is 0 there.",
     ("own", "/data/home/kid/elder"): "What another instance of the same repeat holds: computed anew when it changes here, not there.",
     ("socio-economic-survey-v20240515", "/data/headOfHousehold/SEClass"): "jr:choice-name of no choice: blank here, [itext:] there.",
 }
@@ -89,7 +90,7 @@ def compared(folder: Path, seeds: int, number: int) -> tuple[int, list[tuple[str
 def check(folder: Path, seeds: int, number: int) -> None:
     nodes, differences = compared(folder, seeds, number)
     unexplained = [f"{name} {said}" for name, path, said in differences if (name, path) not in DIFFERENCES]
-    assert not unexplained, "\n".join(unexplained[:40])
+    assert not unexplained, "\n".join(dict.fromkeys(unexplained[:200]))
     assert nodes > seeds * 100
     assert len(differences) <= (1 - ENOUGH) * nodes
 
