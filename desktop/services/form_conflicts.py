@@ -15,7 +15,7 @@ from desktop.forms.filled import FilledForm
 from desktop.journal.body import DELETED
 from desktop.journal.journal import Head, Journal
 from desktop.journal.save import Save
-from desktop.services import form_library
+from desktop.services import form_library, form_shelf
 from desktop.services.form_answers import form_with, path_of, text_of, told_in
 from desktop.services.form_questions import Questions
 from desktop.services.form_versions import versions_before
@@ -50,17 +50,17 @@ def is_added(journal: Journal, record: RecordId) -> bool:
 
 
 def title_of(session: Session, journal: Journal, record: RecordId) -> str:
-    """The name of the person a filled form is about, else the form's title."""
+    """The name of the person a filled form is about, if it is about one, and the form's title."""
     values = journal.values(record)
+    form = form_shelf.title_of(session, str(values.get("digest") or "")) or str(values.get("form", ""))
     code = values.get("person_code")
     if isinstance(code, str) and code and session.can_open(Folder.RECEPTION):
         row = session.journal(Folder.RECEPTION).database.execute(
             "SELECT name, name_my, name_roman, call_name FROM person_list WHERE code = ?", (code,)
         ).fetchone()
         if row and any(row):
-            return str(next(name for name in row if name))
-    stored = form_library.find(session, digest=str(values.get("digest", "")))
-    return stored.title if stored else str(values.get("form", ""))
+            return f"{next(name for name in row if name)} · {form}"
+    return form
 
 
 def _form(session: Session, stands: dict[str, Value], language: str) -> FilledForm | None:

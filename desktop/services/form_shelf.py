@@ -65,6 +65,12 @@ def facts_of(session: Session, form: RecordId) -> FormFacts | None:
     return _FACTS[form]
 
 
+def title_of(session: Session, digest: str) -> str:
+    """The title of a form that is kept; "" if it is not."""
+    found = (facts_of(session, record) for record, _ in form_rows(session, digest)) if digest else ()
+    return next((one.title or one.form_id for one in found if one is not None), "")
+
+
 def form_rows(session: Session, digest: str = "") -> list[tuple[RecordId, str]]:
     """(record, state) of all form records, or of those of one exact form, in an order that is the same at every site. The state is `GONE` where
     adding the form was taken back: somebody may have filled it in before that came to them."""

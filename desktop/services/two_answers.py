@@ -35,7 +35,7 @@ class TwoAnswers:
     folder: Folder
     record: RecordId
     kind: str
-    title: str  # the name of the person, household code or contact code; of a filled form the person's name, or the form's
+    title: str  # the name of the person, household code or contact code; of a filled form the person's name and the form's title
     field: Field
     answers: tuple[Answer, ...]  # two or more, the one shown now first
     label: str = ""

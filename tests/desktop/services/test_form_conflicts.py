@@ -170,3 +170,14 @@ def test_our_own_forms_are_settled_on_the_record(session: Session) -> None:
     record = next(iter(session.journal(Folder.RECEPTION).records("submission")))
     with pytest.raises(UserError, match=r"settle\.nothing"):
         history.settle(session, folder=Folder.RECEPTION, record=record, field="/data/name", value="U Aung")
+
+
+def test_form_about_a_person_is_told_by_their_name(session: Session) -> None:
+    card = intake.begin_arrival(session, language="en")
+    card.form.set("/data/name", "Ko Aung")
+    registered, _ = intake.save_arrival(session, opened=card)
+    any_form.save(session, opened=begun(session, None, registered.person, village="Hill"))
+    one = only(session)
+    with session.act("form") as act, session.save(act, one.folder) as save:
+        save.set_known(one.id, "/data/place/village", None, "Valley")
+    assert [asked.title for asked in history.conflicts(session)] == ["Ko Aung · Water survey"]
