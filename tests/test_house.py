@@ -21,7 +21,7 @@ LONG: dict[str, str] = {}
 
 VAGUE = re.compile(r"(Manager|Helper|Util|Utils|Handler|Base)$")
 UNFINISHED = re.compile(r"\b(TO" + "DO|FIX" + "ME|XX" + r"X)\b|[Cc]oming " + "soon")
-SOMEBODYS_MACHINE = re.compile(r"(?<![\w./~)-])/(?:work|root|home/\w+|Users/\w+)/")
+SOMEBODYS_MACHINE = re.compile(r"(?<![\w./~)-])/(?:work|root(?!/(?:item|@|namespace::))|home/\w+|Users/\w+)/")
 
 
 def test_files_have_one_subject() -> None:
