@@ -9,7 +9,7 @@ from .ids import RecordId
 
 @dataclass(frozen=True)
 class Changes:
-    """`kinds`: record kinds and areas touched (person, household, contact, health, submission, file, draft, conflict, site,
+    """`kinds`: record kinds and areas touched (person, household, contact, health, form, submission, file, draft, conflict, site,
     volunteer, setting, paper). `records`: the records touched, where they are known. An empty `Changes` means nothing changed."""
 
     kinds: frozenset[str] = frozenset()

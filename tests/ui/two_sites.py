@@ -36,12 +36,12 @@ def build(folder: Path, *, families: int = 12) -> TwoSites:
     practice.fill(here, count=families, waiting=8)
     _trust(here, there)
     _trust(there, here)
-    _carry(here, there, carried)
+    carry(here, there, carried)
     found = people.rows(here, keys=list(people.find(here).keys)[:2])
     for at, one in enumerate(found):
         people.change(here, record=one.id, values={"father_name": "ဦးထွန်းမြင့်", "township": f"Hpa-An {at}"})
         people.change(there, record=one.id, values={"father_name": "ဦးထွန်းမြတ်", "township": f"Hpa-An {at}"})
-    _carry(there, here, folder / "carried")
+    carry(there, here, folder / "carried")
     practice.fill(there, seed=11, count=3, waiting=0)
     stick.put_news(there, folder=sites.stick)
     here.close()
@@ -58,6 +58,7 @@ def _trust(one: Session, other: Session) -> None:
     stick.trust(one, card=stick.read_card(one, source=stick.my_card(other).data), folders=SHARED)
 
 
-def _carry(giver: Session, taker: Session, folder: Path) -> None:
+def carry(giver: Session, taker: Session, folder: Path) -> None:
+    """News from one site to the other."""
     made = stick.put_news(giver, folder=folder)
     stick.read_news(taker, path=made.path)

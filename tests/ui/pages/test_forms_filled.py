@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -13,8 +14,10 @@ from desktop.domain.ids import RecordId
 from desktop.services import any_form, form_library, intake
 from desktop.services.any_form import Filled
 from desktop.services.form_library import StoredForm
-from tests.desktop.services.any_forms import begun
-from tests.ui import own_forms
+from desktop.services.session import Session
+from desktop.vault.vault import Vault
+from tests.desktop.services.any_forms import again, begun, put
+from tests.ui import own_forms, two_sites
 from tests.ui.conftest import OPENING
 from tests.ui.door import Recorded
 from tests.ui.pages.asking import Desk
@@ -24,6 +27,7 @@ from ui.pages.longform.view import LongformView
 from ui.widgets.buttons import Button
 from ui.widgets.fields import Drop
 from ui.widgets.lists import CellTable, RowList
+from ui.window import Window
 
 assert no_progress_box is not None  # used by every test here
 
@@ -101,6 +105,19 @@ def test_one_is_deleted_after_a_question_and_comes_back(desk: Desk, keys: Keyboa
     assert not any(line.startswith("nobody") for line in rows(desk, "filled_table"))
     keys.press("Ctrl+Z").rest()
     assert len(rows(desk, "filled_table")) == 4
+
+
+def test_forms_are_printed_blank_and_filled(desk: Desk, keys: Keyboard, library: dict[str, StoredForm]) -> None:
+    keys.press("Ctrl+P").rest()
+    assert desk.shell.place == "paper"
+    state_of_paper = desk.shell.page._state  # type: ignore[union-attr]
+    assert state_of_paper.document.code == "blank_form"
+    assert state_of_paper.paper is not None
+    desk.go("forms", form=library["water 2"].id)
+    open_filled(desk, keys)
+    keys.press("Ctrl+P").rest()
+    assert state_of_paper.document.code == "filled_form"
+    assert state_of_paper.paper is not None
 
 
 # ---- another version -----------------------------------------------------------------------------------------------------
@@ -253,6 +270,54 @@ def test_a_step_back_does_not_do_the_errand_again(desk: Desk, keys: Keyboard, qt
     desk.rest()
     assert desk.shell.place == "forms"
     assert desk.window.findChild(QDialog, "choose_form") is None
+
+
+# ---- two sites ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def differing(windows: Callable[[Path], Window], qtbot: QtBot, tmp_path: Path) -> Desk:
+    """The window of a site where the remark of one filled form has two different answers."""
+    sites = two_sites.build(tmp_path / "sites", families=2)
+    here, there = (Session(Vault.open(folder, two_sites.PASSPHRASE)) for folder in (sites.here, sites.there))
+    form = own_forms.add(here, own_forms.water(tmp_path / "water.xlsx"))
+    any_form.save(here, opened=begun(here, form=form.id, village="Hill"))
+    two_sites.carry(here, there, tmp_path)
+    for session, remark in ((here, "Dry in April"), (there, "Never dry")):
+        opened = again(session)
+        put(opened, remark=remark)
+        any_form.save(session, opened=opened)
+    two_sites.carry(there, here, tmp_path)
+    here.close()
+    there.close()
+    window = windows(sites.here)
+    with qtbot.waitSignal(window.opened, timeout=OPENING):
+        window.opening.unlock(two_sites.PASSPHRASE)
+    desk = Desk(window, qtbot)
+    desk.rest()
+    return desk
+
+
+def test_two_different_answers_in_a_form_read_with_the_words_of_its_question(differing: Desk, qtbot: QtBot) -> None:
+    desk, keys = differing, Keyboard(differing.window, qtbot)
+    desk.go("today")
+    today = desk.child(RowList, "today_list")
+    line = next(text for at in range(today.model().rowCount()) if "Remark" in (text := str(today.model().index(at, 0).data())))
+    assert "Water survey" in line
+    desk.go("forms", form=forms(desk)["water 1"].id)
+    open_filled(desk, keys)
+    keys.tab_to("filled_only_differ").press("Space").rest()
+    assert rows(desk, "filled_table")[0].endswith("1 differs")
+    desk.go("answers")
+    shown = desk.child(RowList, "answers_list")
+    at = next(at for at in range(shown.model().rowCount()) if str(shown.model().index(at, 0).data()).startswith("Remark"))
+    shown.setCurrentIndex(shown.model().index(at, 0))
+    desk.rest()
+    assert desk.text("page_title") == "Remark: two different answers"
+    assert {"Dry in April", "Never dry"} <= set(said(desk).split("\n"))
+    desk.shell.changed_language()
+    desk.rest()
+    assert "မှတ်ချက်" in desk.text("page_title")
 
 
 # ---- filling, and the page of a person ------------------------------------------------------------------------------------

@@ -99,6 +99,9 @@ class AddingPane(Pane):
     def _ask_companion(self) -> None:
         messages.choose_file(self, tr("A file that belongs to the form"), self._take_companion)
 
+    def _ask_another(self) -> None:
+        messages.choose_file(self, tr("Choose the form"), lambda path: self._state.take_files((path,)))
+
     def _take_companion(self, path: Path) -> None:
         self._adding.add_companions((path,))
 
@@ -118,7 +121,9 @@ class AddingPane(Pane):
             if adding.looked is not None:
                 fill(self._column, *self._parts(adding.looked), None)
             elif adding.fault is not None:
-                fill(self._column, 20, FailurePanel(adding.fault), None)
+                other = Button(tr("Choose another file…"), icon="plus", hint="Ctrl+N", name="another_file")
+                other.clicked.connect(self._ask_another)
+                fill(self._column, 20, FailurePanel(adding.fault, other), None)
             else:
                 fill(self._column, 20, Sentence("clock", tr("Looking at the form…"), name), None)
             if self._table is not None and at is not None:

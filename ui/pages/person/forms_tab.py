@@ -90,7 +90,7 @@ def _own(one: SubmissionRow) -> list[Cell]:
     arrival = one.form == ARRIVAL
     key = None if arrival else one.form
     return [
-        Cell(names.get(one.form, one.title), icon="form", key=key), Cell("", ink="ink2"),
+        Cell(names.get(one.form, one.title), icon="form", key=key), Cell(one.version, ink="ink2"),
         Cell(chips=(_progress(one.done, one.sections, finished=arrival),)), Cell(dates.moment(one.at)), Cell(one.author),
     ]
 
