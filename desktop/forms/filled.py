@@ -386,7 +386,8 @@ class FilledForm:
             Choice(name, self._speech.say(label, item), self._speech.media(label, item), self._speech.form(label, "short", item))
             for name, label in words
         )
-        if not any(self._speech.has_gaps(label) for _, label in words):
+        from_answers = any(isinstance(row, Item) for row in rows[:1])  # their words change while the items stay the same
+        if not from_answers and not any(self._speech.has_gaps(label) for _, label in words):
             self._offers[item] = (rows, self._speech.language, made)
         return made
 

@@ -40,6 +40,7 @@ _CONTROL_TYPES = {
     "select1": "select_one", "select": "select_multiple", "upload": "file", "trigger": "acknowledge", "range": "range", "rank": "rank",
 }
 _PHONE_ACTIONS = {"setgeopoint": "the place is not found out by itself.", "recordaudio": "sound is not recorded by itself."}
+_RULES = ("calculate", "relevant", "constraint", "required", "readonly")
 _HOLDS_ANYWAY = {"relevant": "true()", "constraint": "true()", "required": "false()", "readonly": "false()"}
 
 
@@ -67,6 +68,7 @@ class _FormReader:
         model = to_element(root)
         silences = _silences(root.get(f"{WAYSTATION}silence"), ())
         spec = self._spec(root, self._root, model, silences, "reception")
+        self._check_others(spec)
         said = read_translations(document.model, self._text_reader)
         instances, wanted = self._instances()
         return Definition(
@@ -75,6 +77,13 @@ class _FormReader:
             instances=instances, actions=self._actions(),
             last_saved=self._last_saved(), ignored=tuple(_not_done(document)), media=tuple(dict.fromkeys((*wanted, *files_named(said)))),
         )
+
+    def _check_others(self, root: Spec) -> None:
+        """Rules of attributes and of what is not there are read too: what nobody can read is refused wherever it stands."""
+        known = {spec.path for spec in root.walk()}
+        for path, bind in self._binds.items():
+            for attribute in _RULES if path not in known else ():
+                self._optional(bind, attribute, path)
 
     def _expression(self, source: str, path: Names) -> Expression:
         try:

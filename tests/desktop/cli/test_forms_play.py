@@ -122,3 +122,20 @@ def test_neither_the_window_nor_the_vault_is_loaded(tmp_path: Path, steps: Path)
     assert done.stderr.startswith("0 ")
     for module in ("'PySide6'", "'sqlcipher3'", "'desktop.vault'", "'desktop.services'", "'cryptography'"):
         assert module not in done.stderr
+
+
+def test_a_harmless_repair_is_made_and_told_and_another_one_refuses_the_form(tmp_path: Path, steps: Path) -> None:
+    mended = workbook(tmp_path / "form.xlsx", ("type", "name", "label"), ("Integer ", "n", "N"))
+    status, found = run(mended, steps, folder=tmp_path)
+    assert status == 0
+    assert isinstance(found["warnings"], list)
+    assert "A2" in found["warnings"][0] or "row 2" in found["warnings"][0]
+    source = "\n".join((
+        "| survey |", table("type | name | label", "integer | n | N", "select_one c | c | C"),
+        "| choices |", table("list_name | name | label", "c | a | A", "c | a | B"),
+    ))
+    harmful = tmp_path / "form.md"
+    harmful.write_text(source, encoding="utf-8")
+    status, found = run(harmful, steps, folder=tmp_path)
+    assert status == 2
+    assert "choices" in error(found)[1]

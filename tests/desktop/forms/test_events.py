@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from desktop.domain.errors import UserError
 from desktop.forms.compile import compile_workbook
 from desktop.forms.filled import FilledForm
 from desktop.forms.loading import load
@@ -99,3 +102,22 @@ def test_binds_that_do_not_begin_at_the_root_and_groups_without_questions() -> N
     assert shown.set("/data/a", "x") == "bad-value"
     answer(shown, a="1")
     assert shown.node("/data/b/c").relevant
+
+
+def test_words_of_choices_out_of_a_repeat_are_never_old() -> None:
+    source = b"""<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"><h:head><h:title>T</h:title><model>
+    <instance><data id="d"><p><id>one</id><name/></p><who/></data></instance></model></h:head><h:body><group ref="/data/p"><repeat nodeset="/data/p">
+    <input ref="/data/p/id"/><input ref="/data/p/name"/></repeat></group><select1 ref="/data/who"><itemset nodeset="/data/p[id != '']">
+    <value ref="id"/><label ref="name"/></itemset></select1></h:body></h:html>"""
+    shown = FilledForm(load(source), now=NOW)
+    for name in ("Mu", "Paw"):
+        shown.set("/data/p[1]/name", name)
+        assert [(choice.name, choice.label) for choice in shown.node("/data/who").choices] == [("one", name)]
+
+
+@pytest.mark.parametrize("rule", ["magic(1)", "1 +"])
+def test_a_rule_that_nobody_can_read_is_refused_wherever_it_stands(rule: str) -> None:
+    source = f"""<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"><h:head><h:title>T</h:title><model>
+    <instance><data id="d"><a/></data></instance><bind nodeset="/data/a/@x" calculate="{rule}"/></model></h:head><h:body/></h:html>"""
+    with pytest.raises(UserError):
+        load(source.encode())
