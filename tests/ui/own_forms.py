@@ -57,6 +57,12 @@ def odd(path: Path) -> Path:
     return workbook(path, {"survey": survey, "choices": choices, "settings": [["form_id", "version", "form_title"], ["shirts", "1", "Shirts"]]})
 
 
+def very_odd(path: Path) -> Path:
+    """A survey with many questions that have no name of their own yet."""
+    survey = [["type", "name", "label"], *(["text", f"{number} name", f"Question {number}"] for number in range(1, 21))]
+    return workbook(path, {"survey": survey, "settings": [["form_id", "version", "form_title"], ["many", "1", "Many"]]})
+
+
 def broken(path: Path) -> Path:
     """A survey with a type that nobody knows, in row 3."""
     survey = [["type", "name", "label"], ["text", "village", "Village"], ["telephone-of-spirits", "line", "Line"]]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.folders import Folder
@@ -275,6 +275,38 @@ def test_a_newer_version_tells_what_changed_and_stands_beside_the_older(
     assert set(forms(desk)) == {"water 1", "water 2"}
     versions = desk.child(RowList, "form_versions")
     assert [str(versions.model().index(at, 0).data()).partition(",")[0] for at in range(2)] == ["Version 2", "Version 1"]
+
+
+def test_another_form_is_not_taken_for_a_newer_version(
+    desk: Desk, keys: Keyboard, dropped: Callable[..., None], door: Recorded, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dropped(own_forms.water(tmp_path / "water.xlsx"))
+    keys.press("Ctrl+Return").rest()
+    door.paths.append(own_forms.villages_form(tmp_path))
+    newer = desk.shell.commands.named("forms.newer")
+    assert newer is not None
+    newer.do()
+    desk.rest()
+    looked_at(desk, qtbot)
+    assert desk.text("sentence") == "This is another form, not a newer version of “Water survey”"
+    assert "It calls itself kitchen, that one is called water." in desk.text("sentence_second")
+
+
+def test_long_lists_of_repairs_stay_where_the_eye_is(desk: Desk, keys: Keyboard, dropped: Callable[..., None], qtbot: QtBot, tmp_path: Path) -> None:
+    dropped(own_forms.very_odd(tmp_path / "odd.xlsx"))
+    desk.window.resize(1280, 650)
+    keys.tab_to("repairs_table")
+    table = desk.child(RepairTable, "repairs_table")
+    assert table.model().rowCount() > 12
+    keys.press(*["Down"] * table.model().rowCount()).rest()
+    bar = desk.child(QScrollArea, "adding_scroll").verticalScrollBar()
+    assert bar.value() > 0, "the row that has the keyboard is in sight"
+    before, key = bar.value(), table.current()
+    keys.press("Space")
+    looked_at(desk, qtbot)
+    qtbot.waitUntil(lambda: bar.value() == before, timeout=OPENING)
+    assert desk.child(RepairTable, "repairs_table").current() == key
+    assert keys.at.objectName() == "repairs_table"
 
 
 def test_the_same_form_again_is_not_added_twice(desk: Desk, keys: Keyboard, dropped: Callable[..., None], tmp_path: Path) -> None:

@@ -54,7 +54,10 @@ class AddingPane(Pane):
         inner = box(row((self._found, 1), edge=(EDGE, 4, EDGE, 20)))
         self._side = AddingSide(self._adding)
         self._foot = self._buttons()
-        main = box(col(self._head, (scroll(inner, "adding_scroll"), 1), self._foot))
+        self._area = scroll(inner, "adding_scroll")
+        self._area.verticalScrollBar().rangeChanged.connect(self._back_in_place)
+        self._height: int | None = None  # where it stood before it was laid out anew
+        main = box(col(self._head, (self._area, 1), self._foot))
         self.setLayout(row((main, 1), self._side, gap=0))
         self._adding.changed.connect(self._show)
         self._adding.picked.connect(self._picked)
@@ -116,6 +119,7 @@ class AddingPane(Pane):
         self._head.say(title or tr("Add a form"), self._facts(found), tr("Add a form"))
         if not adding.looking or adding.looked is None:
             at = self._table.current() if self._table is not None else None
+            self._height = self._area.verticalScrollBar().value() if at is not None else None
             clear(self._column)
             self._table = None
             if adding.looked is not None:
@@ -124,6 +128,8 @@ class AddingPane(Pane):
                 other = Button(tr("Choose another file…"), icon="plus", hint="Ctrl+N", name="another_file")
                 other.clicked.connect(self._ask_another)
                 fill(self._column, 20, FailurePanel(adding.fault, other), None)
+            elif not adding.looking:
+                fill(self._column, 20, Sentence("info", tr("You stopped it before the form was looked at"), name), None)
             else:
                 fill(self._column, 20, Sentence("clock", tr("Looking at the form…"), name), None)
             if self._table is not None and at is not None:
@@ -137,6 +143,20 @@ class AddingPane(Pane):
             first = self._table if ticking else self.first_focus()
             if first is not None:
                 focus_soon(first)
+
+    def _back_in_place(self, _least: int, most: int) -> None:
+        """Once it is laid out anew, it stands where it stood: a tick does not move the row away from under the eye."""
+        if self._height is not None and most >= self._height:
+            self._area.verticalScrollBar().setValue(self._height)
+            self._height = None
+
+    def _follow(self, _key: object) -> None:
+        """The current row stays in sight: the table is as high as its rows, and scrolls with everything around it."""
+        table, inner = self._table, self._area.widget()
+        if table is not None and inner is not None and table.hasFocus() and self._height is None:
+            row_ = table.visualRect(table.currentIndex())
+            place = table.viewport().mapTo(inner, row_.center())
+            self._area.ensureVisible(0, place.y(), 0, row_.height() + 24)
 
     def _keyboard_in(self, part: QWidget) -> bool:
         """True if the keyboard is there, or will be when the box that tells how long it takes is gone."""
@@ -207,6 +227,11 @@ class AddingPane(Pane):
             return Sentence("done", tr("This form is here already"), tr("It is exactly the same, to the last letter. There is nothing to add."), "good")
         if same is not None:
             return Sentence("done", tr("This form is here, but not used any more"), tr("Adding it means that it is used again."), "good")
+        wanted = self._adding.instead_of
+        if wanted is not None and wanted.form_id != looked.found.form_id:
+            text = tr("This is another form, not a newer version of “{form}”", form=wanted.title)
+            second = tr("It calls itself {name}, that one is called {other}. It would be added as a form of its own.", name=looked.found.form_id, other=wanted.form_id)
+            return Sentence("warning", text, second, "warn")
         if older is not None:
             second = tr("Version {version} stays beside it: what was filled with it stays and opens in it.", version=older.version or tr("none"))
             return Sentence("done", tr("A newer version of “{form}”", form=older.title), second, "good")
@@ -244,6 +269,7 @@ class AddingPane(Pane):
         self._table.show_repairs(repairs, self._adding.accepted)
         self._table.ticked.connect(self._adding.tick)
         self._table.chosen.connect(self._side.explain)
+        self._table.chosen.connect(self._follow)
         self._table.step(1)
         every = Button(tr("Yes to all harmless ones"), "quiet", "done", "Alt+H", name="tick_harmless")
         every.clicked.connect(self._adding.tick_harmless)

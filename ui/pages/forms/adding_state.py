@@ -136,12 +136,12 @@ class Adding(QObject):
         if files is None:
             return
         self._turn += 1
-        turn, instead_of, language = self._turn, self.instead_of, self._shell.language
+        turn, language = self._turn, self._shell.language
         self.looking = True
         self.changed.emit()
 
         def work(session: Session, progress: Progress) -> Looked:
-            return _looked(session, files, accepted, instead_of, language)
+            return _looked(session, files, accepted, language)
 
         def came(looked: Looked) -> None:
             if turn == self._turn:
@@ -265,7 +265,7 @@ class Adding(QObject):
         self.added.emit(form)
 
 
-def _looked(session: Session, files: Given, accepted: frozenset[str], instead_of: StoredForm | None, language: str) -> Looked:
+def _looked(session: Session, files: Given, accepted: frozenset[str], language: str) -> Looked:
     found = form_import.look(session, files=files, accepted=accepted)
     if found.compiled is None:
         return Looked(found)
