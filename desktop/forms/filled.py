@@ -281,9 +281,13 @@ class FilledForm:
             if item.relevant and (item.text or item.silence) and (item.spec.kind == "question" or item.spec.save_to)
         ]
 
-    def beside_the_point(self) -> frozenset[str]:
-        """Named paths of all that holds an answer or a silence and is not relevant now, calculations too."""
-        return frozenset(named_path(item) for item in self._leaves("") if not item.relevant and (item.text or item.silence))
+    def drop_beside_the_point(self) -> None:
+        """Forget every answer and silence that is not relevant now, calculations too: for a form that is declared done. Expressions saw
+        blanks there already."""
+        for item in self._leaves(""):
+            if not item.relevant:
+                item.put("")
+                item.silence = None
 
     def failures(self) -> Mapping[str, str]:
         """Expressions that failed while they were evaluated: path of the node -> why, for the author of the form."""

@@ -24,7 +24,8 @@ from desktop.forms.filled import FilledForm
 from desktop.journal.drafts import Draft
 from desktop.services import form_answers as answers
 from desktop.services import form_library, form_writing
-from desktop.services.filling import Kept, Open, plain, touched, unseen_questions
+from desktop.services.filling import Kept, Open, plain, unseen_questions
+from desktop.services.form_drafts import DRAFT, drafts_of, keep
 from desktop.services.form_library import StoredForm
 from desktop.services.projections.submissions import DONE, FINISHED
 from desktop.services.reading import local
@@ -32,9 +33,9 @@ from desktop.services.registering import problems
 from desktop.services.session import Session
 from desktop.services.submissions import card_state, filled_id, place_of, registers
 
-DRAFT = "filled"
-"""The kind of drafts of added forms."""
-
+__all__ = [
+    "Filled", "begin", "delete", "drafts_of", "filled", "finish", "keep", "open_saved", "reopen", "save",
+]
 
 # -- opening
 
@@ -124,26 +125,6 @@ def _person(session: Session, stands: Mapping[str, Value]) -> RecordId | None:
 # -- drafts
 
 
-def keep(session: Session, opened: Open) -> None:
-    """Save the draft in the folder of the form; when it returns the answers survive a power cut."""
-    kept = opened.kept
-    assert kept is not None
-    body = {
-        "form": opened.form.form_id, "version": kept.version, "digest": kept.digest, "title": opened.form.definition.title,
-        "person": opened.person.text() if opened.person else "",
-        "submission": filled_id(kept.folder, kept.record).text() if kept.record else "",
-        "loaded": opened.loaded, "state": opened.form.state(),
-    }
-    session.journal(kept.folder).drafts.keep(opened.draft, DRAFT, json.dumps(body, ensure_ascii=False).encode())
-
-
-def drafts_of(session: Session) -> list[tuple[Folder, Draft]]:
-    """Every draft of an added form that this volunteer can open."""
-    return [
-        (folder, draft) for folder in Folder if session.can_open(folder) for draft in session.journal(folder).drafts.list(DRAFT)
-    ]
-
-
 def reopen(session: Session, *, draft: str, language: str) -> Open:
     """A draft as it was left, with the answers that others have saved since. UserError: record.missing, role.not_allowed, and as of
     `open_saved`."""
@@ -212,8 +193,6 @@ def save(session: Session, *, opened: Open, section: str = "") -> Changes:
     if finished and now_wrong:
         marks[FINISHED] = None
     act = form_writing.write(session, opened, section, marks, drops=finished and not now_wrong)
-    if touched(opened):
-        keep(session, opened)
     return act.changes | Changes(frozenset({"draft"}))
 
 

@@ -7,7 +7,7 @@ out by itself is nobody's answer; the last one stands.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from desktop.domain.errors import UserError
 from desktop.domain.folders import Folder
@@ -17,8 +17,9 @@ from desktop.forms.definition import Definition
 from desktop.journal.codec import TEXT_MOST
 from desktop.journal.save import Save
 from desktop.services import form_answers as answers
+from desktop.services import form_drafts
 from desktop.services.drafting import discard_draft
-from desktop.services.filling import Open
+from desktop.services.filling import Open, touched
 from desktop.services.form_answers import Told, below, instance_of, plain, register_of, value_of
 from desktop.services.projections.submissions import COMPUTED, FINISHED, INSTANCE
 from desktop.services.session import Act, Session
@@ -72,19 +73,25 @@ def write(session: Session, opened: Open, section: str, marks: Mapping[str, Valu
     assert kept is not None
     journal = session.journal(kept.folder)
     stands = registers(journal, kept.record) if kept.record is not None else {}
+    if drops:
+        opened.form.drop_beside_the_point()
     now = answers.told_by(opened.form)
     writing = collect(opened, now, stands, section)
     for name, value in marks.items():
         if stands.get(name) != value:
             writing.mine[name] = value
-    if drops:
-        _drop(opened, stands, writing)
+    loaded = _loaded_after(opened, now, section, writing.left)
     with session.act("form") as act, journal.database.transaction():
         record = _put(session, act, opened, writing)
-        discard_draft(session, opened.draft)
-    kept.record = record
-    kept.finished = registers(journal, record).get(FINISHED) is True
-    settle_loaded(opened, now, section, writing.left)
+        finished = registers(journal, record).get(FINISHED) is True
+        after = replace(opened, loaded=loaded, kept=replace(kept, record=record, finished=finished))
+        if touched(after):  # what was typed elsewhere in the form stays in the draft, whatever happens now
+            form_drafts.keep(session, after)
+        else:
+            discard_draft(session, opened.draft)
+    kept.record, kept.finished = record, finished
+    opened.loaded.clear()
+    opened.loaded.update(loaded)
     return act
 
 
@@ -221,22 +228,8 @@ def _is_in(definition: Definition, path: str) -> bool:
     return tuple(plain(path).strip("/").split("/")) in definition.specs
 
 
-def _drop(opened: Open, stands: Mapping[str, Value], writing: Writing) -> None:
-    """Take out what is beside the point."""
-    for path in opened.form.beside_the_point():
-        for register in (register_of(path), f"{COMPUTED}{register_of(path)}"):
-            writing.mine.pop(register, None)
-            seen = writing.known.pop(register, (None, None))[0]
-            if stands.get(register) is not None:
-                writing.known[register] = (seen if seen is not None else stands[register], None)
-
-
-def settle_loaded(opened: Open, now: Told, section: str, left: Iterable[str]) -> None:
-    """What was just written is what the form was opened with, but for what is left in the draft."""
-    still = {path: opened.loaded[path] for path in left if path in opened.loaded}
-    for path in [path for path in opened.loaded if below(path, section)]:
-        del opened.loaded[path]
-    waiting = set(left)
-    opened.loaded.update({path: text for path, text in now.flat().items() if below(path, section) and path not in waiting})
-    opened.loaded.update(still)
-
+def _loaded_after(opened: Open, now: Told, section: str, left: set[str]) -> dict[str, str]:
+    """What the form is opened with once this is written: what stands below the section, but for what is left in the draft."""
+    found = {path: text for path, text in opened.loaded.items() if path in left or not below(path, section)}
+    found.update({path: text for path, text in now.flat().items() if below(path, section) and path not in left})
+    return found

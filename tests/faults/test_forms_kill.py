@@ -40,7 +40,7 @@ def fill(folder: Path, tell: Connection, number: int) -> None:
     for at in range(FORMS):
         opened = any_form.begin(session, form=form, person=None, language="en")
         name = f"Village {number} {at}"
-        put(opened, village=name, wells="3")
+        put(opened, village=name, wells="3", remark="typed before")
         intake.keep(session, opened=opened)
         tell.send(("kept", name))
         any_form.save(session, opened=opened, section="/data/place")
@@ -91,6 +91,7 @@ def check(session: Session, told: list[tuple[str, str]]) -> None:
         elif what in ("saved", "drafted", "finished"):
             row, opened = rows[name]
             assert row.done >= 1
+            assert opened.form.node("/data/remark").value == "typed before", "what was not in the saved section is in the draft"
             assert what == "saved" or heads(opened)[1:] == ["First", "Second"], "the draft of a saved form is gone on with"
             assert what != "finished" or (row.finished and name not in drafts)
     for name, (row, _) in rows.items():

@@ -106,12 +106,17 @@ def test_finishing_needs_every_answer_and_takes_out_what_does_not_apply(session:
     any_form.save(session, opened=opened)
     assert said(again(session))["/data/place/clean"] == "dirty", "kept while the form is being filled"
     any_form.finish(session, opened=opened)
+    assert not intake.touched(opened)
+    assert intake.drafts(session) == []
     back = again(session)
     assert "/data/place/clean" not in said(back)
     assert back.kept is not None
     assert back.kept.finished
     put(back, wells="1")
     assert back.form.node("/data/place/clean").value == ""
+    put(opened, wells="1", clean="dirty")
+    any_form.save(session, opened=opened)
+    assert said(again(session))["/data/place/clean"] == "dirty", "answered again, it is written again"
     changes = [change for line in session.journal(Folder.RECEPTION).history(only(session).id) for change in line.changes]
     assert ("/data/place/clean", "dirty") in [(change.field, change.before) for change in changes]
 
