@@ -194,7 +194,7 @@ class AnswersView(Page):
         at = next((n for n, other in enumerate(self._state.all, 1) if key_of(other) == key_of(one)), 1)
         name = _name(one)
         title = (
-            name if one.label  # a question of a form has its own mark at the end
+            name if name.endswith(("?", "။", ":", "."))  # a question of a form with its own mark at the end
             else tr("{field}: two different answers", field=name) if len(one.answers) == 2
             else tr("{field}: {n} different answers", field=name, n=len(one.answers))
         )
