@@ -22,6 +22,7 @@ from desktop.services.session import Session
 from desktop.words.errors import sentence
 from ui import present_errors, words
 from ui.forms.keeping import Keeping
+from ui.forms.places import why_no_place
 from ui.forms.reasons import why_refused
 from ui.forms.steps import NUMBER, Step, Steps, in_order, kept_aside, moved_up
 from ui.shell import Shell
@@ -42,7 +43,7 @@ class Filling(QObject):
     `refused`: path -> text that the form does not take; it stays in its field and in the draft. `visited`: questions the person has
     been at, which may say what is wrong. `strict`: paths ("" all) below which everything must be right now. `editing`: the instances of
     repeats that are open. `fault`: why the last draft could not be written; None if it was. `media`: companion files by their names. `keeping`: where files go.
-    `steps`: what can be taken back with Ctrl+Z, until it is written to the records.
+    `steps`: what can be taken back with Ctrl+Z; also after it was written to the records, where that is a change like any other.
     """
 
     begun = Signal()
@@ -130,12 +131,17 @@ class Filling(QObject):
         """Answer a question. A text that the form does not take stays where it was typed; the form has no answer then."""
         self._step(path)
         reason = self.form.set(path, text)
-        if reason in ("bad-value", "not-a-choice"):
+        if reason in ("bad-value", "not-a-choice") or (not reason and self._unfinished(path, text)):
             self.refused[path] = text
             self.form.set(path, "")
         else:
             self.refused.pop(path, None)
         self._changed()
+
+    def _unfinished(self, path: str, text: str) -> bool:
+        """True for a line or an area with a point half written: the form itself takes any text there."""
+        kind = self.form.node(path).type
+        return kind in ("geotrace", "geoshape") and bool(why_no_place(kind, text)) and bool(text)
 
     def be_silent(self, path: str, silence: Silence | None) -> None:
         """A reason why there is no answer, or None to take it back."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
@@ -123,16 +123,19 @@ class DotsEntry(Entry):
 
 
 class RowQuestion(QuestionView):
-    """A question as one row of a matrix: its words at the left, its answers at the right. Signal: `aside(row, column)` as its entry's."""
+    """A question as one row of a matrix: its words at the left, its answers at the right. Signal: `aside(this question, row, column)` as its entry's."""
 
-    aside = Signal(int, int)
+    aside = Signal(object, int, int)
 
     def _new_entry(self, node: Node) -> Entry:
         if node.readonly:
             return ReadEntry(node, self._name)
         made = DotsEntry(node, self._name)
-        made.aside.connect(self.aside)
+        made.aside.connect(self._aside)
         return made
+
+    def _aside(self, by: int, column: int) -> None:
+        self.aside.emit(self, by, column)
 
     def _build(self) -> None:
         head = row((self._title, 1000), self._needed, None, gap=8)
@@ -141,7 +144,7 @@ class RowQuestion(QuestionView):
         left.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         follow_width(left)
         line = row((left, _ASKS), (self._place, _ANSWERS), gap=12)
-        self.setLayout(col(line, self._below, self._under, self._guide, self._problem))
+        self.setLayout(col(line, self._below, self._under, self._more, self._problem))
         follow_width(self)
 
     def head_height(self, width: int) -> int:
@@ -150,12 +153,14 @@ class RowQuestion(QuestionView):
 
 class MatrixView(QWidget):
     """The questions below each other. `paths`: of the question that holds the head (or "" if the first row's answers are the head), then
-    of the rows."""
+    of the rows. Signal: `onward(question)` of the rows."""
 
-    def __init__(self, filling: Filling, head: str, paths: Sequence[str], go_on: Callable[[QuestionView], None]) -> None:
+    onward = Signal(object)
+
+    def __init__(self, filling: Filling, head: str, paths: Sequence[str]) -> None:
         super().__init__()
         self.setObjectName(f"{name_of(head or paths[0])}_matrix")
-        self._filling, self._head, self._paths, self._go_on = filling, head, tuple(paths), go_on
+        self._filling, self._head, self._paths = filling, head, tuple(paths)
         self._rows: dict[str, RowQuestion] = {}
         self._shown: tuple[Choice, ...] = ()
         self._title = Words("", "strong", "second", wrap=True)
@@ -185,8 +190,8 @@ class MatrixView(QWidget):
         view = self._rows.get(node.path)
         if view is None and node.relevant:
             view = self._rows[node.path] = RowQuestion(self._filling, node)
-            view.onward.connect(lambda: self._go_on(view))
-            view.aside.connect(lambda by, column: self._aside(node.path, by, column))
+            view.onward.connect(self.onward)
+            view.aside.connect(self._aside)
             before = [path for path in self._paths[: self._paths.index(node.path)] if path in self._rows]
             self._column.insertWidget(_ABOVE + len(before), view)
         elif view is not None and node.relevant:
@@ -214,10 +219,10 @@ class MatrixView(QWidget):
         made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         return made
 
-    def _aside(self, path: str, by: int, column: int) -> None:
+    def _aside(self, asked: RowQuestion, by: int, column: int) -> None:
         """Up and Down go to the same answer of the row above or below."""
         rows = [view for view in self.rows() if isinstance(view.entry, DotsEntry)]
-        at = next(place for place, view in enumerate(rows) if view.path == path) + by
+        at = rows.index(asked) + by
         if 0 <= at < len(rows):
             entry = rows[at].entry
             assert isinstance(entry, DotsEntry)

@@ -88,10 +88,10 @@ class QuestionView(Headed):
     """Shows one question of a form and tells `filling` what is answered. `strong`: its words in bold, for forms of few questions.
 
     The way to the silences is F4 (a command of the page, which calls `open_silences`) or the small button that stands at the right of
-    the words while the keyboard is here. Signal: `onward` when Enter says that this question is done.
+    the words while the keyboard is here. Signal: `onward(this question)` when Enter says that it is done.
     """
 
-    onward = Signal()
+    onward = Signal(object)
 
     def __init__(self, filling: Filling, node: Node, *, strong: bool = False) -> None:
         super().__init__()
@@ -101,18 +101,15 @@ class QuestionView(Headed):
         self._title = Words("", "strong" if strong else "body", "" if strong else "second", wrap=True)
         self._needed = Words(tr("needed"), "small", "hint")
         self._hint = Words("", "small", "hint", wrap=True)
-        self._guide = Guidance(self._name)
+        self._guide: Guidance | None = None
         self._problem = Note("warning", "", "danger", name=f"{self._name}_problem")
         self._problem.words.setAccessibleName("")
         self._chip = SilenceChip(self, f"{self._name}_silence")
         self._chip.clicked.connect(self._take_back)
-        self._none = Button(tr("No answer"), "quiet", hint="F4", small="accent", name=f"{self._name}_no_answer")
-        self._none.setParent(self)
-        self._none.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._none.clicked.connect(self.open_silences)
-        self._none.hide()
+        self._none: Button | None = None
         self._below = col()
         self._under = col(self._hint)
+        self._more = col()
         self._place = col()
         self._kind = ""
         self._shown = ""
@@ -129,7 +126,7 @@ class QuestionView(Headed):
         self.entry: Entry = self._new_entry(node)
         self.entry.setMaximumWidth(self.entry.most or _WIDEST)
         self.entry.given.connect(self._given)
-        self.entry.onward.connect(self.onward)
+        self.entry.onward.connect(self._done)
         self._place.addWidget(self.entry)
         inside = self.entry.inside
         if inside is not None:
@@ -148,7 +145,7 @@ class QuestionView(Headed):
         picture = self._filling.picture(self._node.media.image) if self._node.media.image else None
         above: list[Part] = [Picture(picture, plain(self._node.label)), 4] if picture is not None else []
         gap = words.metrics().gap
-        self.setLayout(col(head, *above, gap, self._place, self._below, self._under, self._guide, self._problem))
+        self.setLayout(col(head, *above, gap, self._place, self._below, self._under, self._more, self._problem))
         follow_width(self)
 
     @property
@@ -184,9 +181,16 @@ class QuestionView(Headed):
         hinted = bool(node.hint) and not text
         self._hint.setVisible(hinted)
         self._under.setContentsMargins(0, 3 if hinted else 0, 0, 0)
-        self._guide.say(node.guidance)
+        self._show_guidance(node.guidance)
         self._say_wrong(text, severe)
         self._show_silence()
+
+    def _show_guidance(self, text: str) -> None:
+        if text and self._guide is None:
+            self._guide = Guidance(self._name)
+            self._more.addWidget(self._guide)
+        if self._guide is not None:
+            self._guide.say(text)
 
     def _say_wrong(self, text: str, severe: bool) -> None:
         tone, state = ("danger", "true") if severe else ("warn", "warn")
@@ -238,6 +242,8 @@ class QuestionView(Headed):
         self._place_button()
 
     def _place_button(self) -> None:
+        if self._none is None:
+            return
         size, head = self._none.sizeHint(), self._title.height()
         used = draw.width_of(self._shown, "strong") + (60 if self._node.required else 0)
         fits = self.width() - min(used, self._title.width() + 60) >= size.width() and used + size.width() <= self.width()
@@ -250,7 +256,13 @@ class QuestionView(Headed):
     def keyboard(self, here: bool) -> None:
         """The keyboard has come to this question, or has left it."""
         self._holds_keyboard = here
-        self._none.setEnabled(bool(self._ways_out()))
+        if self._none is None and here and self._ways_out():
+            self._none = Button(tr("No answer"), "quiet", hint="F4", small="accent", name=f"{self._name}_no_answer")
+            self._none.setParent(self)
+            self._none.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self._none.clicked.connect(self.open_silences)
+        if self._none is not None:
+            self._none.setEnabled(bool(self._ways_out()))
         self._place_button()
 
     def head_height(self, width: int) -> int:
@@ -277,6 +289,9 @@ class QuestionView(Headed):
         if not text and self._node.silence is not None:
             return
         self._filling.answer(self.path, text)
+
+    def _done(self) -> None:
+        self.onward.emit(self)
 
     def _take_back(self) -> None:
         if self._node.silence is not None:
@@ -312,7 +327,8 @@ class QuestionView(Headed):
 
     def turn_guidance(self) -> None:
         """Show or hide the longer hint."""
-        self._guide.turn()
+        if self._guide is not None:
+            self._guide.turn()
 
     def _empty(self) -> None:
         self._filling.answer(self.path, "")

@@ -52,7 +52,9 @@ class InstanceTable(CellTable):
 
 class RepeatView(QWidget):
     """`make(path)` builds the widgets of one instance. Which instance is open is kept in `filling`, so that it stays open when the
-    language changes. `editor` is the open one, or None."""
+    language changes. `editor` is the open one, or None. Signal: `onward(question)` of the open one."""
+
+    onward = Signal(object)
 
     def __init__(self, filling: Filling, path: str, make: Callable[[str], FormView]) -> None:
         super().__init__()
@@ -189,6 +191,7 @@ class RepeatView(QWidget):
                 focus_soon(self._table if self._table is not None and not self._table.isHidden() else self._more)
             return
         self.editor = self._make(self._open)
+        self.editor.onward.connect(self.onward)
         done = Button(tr("Done"), icon="check", name=f"{self._name}_done")
         done.clicked.connect(lambda: self._filling.edit(self._path, ""))
         buttons: list[Part] = [done]

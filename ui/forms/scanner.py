@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import time
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QWidget
@@ -14,25 +15,34 @@ _SEVERAL = 4  # quick keys that make a scan
 
 
 class ScannerGuard(QObject):
-    """Takes Enter and Space away from buttons and lists while a scanner types, on one page (`page`) while it is shown."""
+    """Takes Enter and Space away from the button or list that has the keyboard while a scanner types, as long as `page` is shown."""
 
     def __init__(self, page: QWidget) -> None:
         super().__init__(page)
-        self._page = page
+        self._watched: QWidget | None = None
         self._quick = 0
         self._last = 0.0
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+        QApplication.instance().focusChanged.connect(self._moved)  # type: ignore[union-attr]
+
+    def _moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if self._watched is not None and shiboken6.isValid(self._watched):
+            self._watched.removeEventFilter(self)
+        self._watched, self._quick = None, 0
+        if isinstance(now, (QAbstractButton, QAbstractItemView)) and self._page_shown():
+            self._watched = now
+            now.installEventFilter(self)
+
+    def _page_shown(self) -> bool:
+        page = self.parent()
+        return isinstance(page, QWidget) and page.isVisible()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget):
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
-        if watched is not QApplication.focusWidget() or not self._page.isVisible():
-            return False
-        scanning = self._counts(event)
         presses = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
-        return scanning and presses and isinstance(watched, (QAbstractButton, QAbstractItemView))
+        return self._goes_on(event) and presses
 
-    def _counts(self, event: QKeyEvent) -> bool:
+    def _goes_on(self, event: QKeyEvent) -> bool:
         """True if this key ends or continues a scan."""
         now = time.monotonic()
         quick = now - self._last < _QUICK

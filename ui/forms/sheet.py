@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import Union
 
 import shiboken6
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from desktop.services.intake import ARRIVAL, REGISTRATION, Definition, Node, Spec
@@ -34,18 +35,19 @@ class Look:
     down: int = 14
 
 
-GoOn = Callable[[QuestionView], None]
 _Shown = Union[QuestionView, NoteView]
 
 
 class FormView(QWidget):
     """What stands inside one group, repeat instance, or the root of a form, in the form's order: all of it, or only the children with
-    these `names`. Questions that do not apply take no room; their widgets are made when they first apply, and stay. `go_on(question)` is
-    called when Enter says that a question is done."""
+    these `names`. Questions that do not apply take no room; their widgets are made when they first apply, and stay. Signal:
+    `onward(question)` when Enter says that a question is done."""
 
-    def __init__(self, filling: Filling, path: str, look: Look, go_on: GoOn, names: Sequence[str] = ()) -> None:
+    onward = Signal(object)
+
+    def __init__(self, filling: Filling, path: str, look: Look, names: Sequence[str] = ()) -> None:
         super().__init__()
-        self._filling, self._look, self._go_on = filling, look, go_on
+        self._filling, self._look = filling, look
         definition = filling.form.definition
         self._path = path or f"/{definition.root.name}"
         self._parts = parts_of(definition, self._path, names)
@@ -71,15 +73,16 @@ class FormView(QWidget):
                 self._columns[path] = grid
                 continue
             grid = None
-            made: QWidget
+            made: MatrixView | RepeatView | _Group
             if rows:
                 head = path if is_head(first) else ""
                 below = [f"{self._path}/{one.name}" for one in rows]
-                made = self._matrices[path] = MatrixView(self._filling, head, below, self._go_on)
+                made = self._matrices[path] = MatrixView(self._filling, head, below)
             elif first.kind == "repeat":
-                made = self._repeats[path] = RepeatView(self._filling, path, self._instance)
+                made = self._repeats[path] = RepeatView(self._filling, path, partial(_instance, self._filling))
             else:
-                made = self._groups[path] = _Group(self._filling, path, self._look, self._go_on)
+                made = self._groups[path] = _Group(self._filling, path, self._look)
+            made.onward.connect(self.onward)
             self._column.addWidget(made)
 
     def _new_grid(self) -> Columns:
@@ -88,9 +91,6 @@ class FormView(QWidget):
         follow_width(holder)
         self._column.addWidget(holder)
         return grid
-
-    def _instance(self, path: str) -> FormView:
-        return FormView(self._filling, path, Look(False, 12, 8), self._go_on)
 
     def refresh(self) -> None:
         """Show the form as it stands."""
@@ -123,7 +123,7 @@ class FormView(QWidget):
         if node.type == "note" or is_head(self._filling.form.definition.specs[_names(node.path)]):
             return NoteView(self._filling, node, warns=_warns(self._filling, node))
         made = QuestionView(self._filling, node, strong=self._look.strong)
-        made.onward.connect(lambda: self._go_on(made))
+        made.onward.connect(self.onward)
         return made
 
     def _in_order(self, grid: Columns) -> None:
@@ -209,14 +209,21 @@ def is_head(spec: Spec) -> bool:
     return spec.kind == "question" and "label" in spec.appearance and spec.type in ("select_one", "select_multiple")
 
 
+def _instance(filling: Filling, path: str) -> FormView:
+    return FormView(filling, path, Look(False, 12, 8))
+
+
 class _Group(QWidget):
     """A group with its heading."""
 
-    def __init__(self, filling: Filling, path: str, look: Look, go_on: GoOn) -> None:
+    onward = Signal(object)
+
+    def __init__(self, filling: Filling, path: str, look: Look) -> None:
         super().__init__()
         self._heading = Words("", "heading" if look.strong else "strong", wrap=True)
         self._heading.setObjectName(f"{name_of(path)}_heading")
-        self.view = FormView(filling, path, look, go_on)
+        self.view = FormView(filling, path, look)
+        self.view.onward.connect(self.onward)
         self.setLayout(col(self._heading, 8, self.view))
         follow_width(self)
 
@@ -239,7 +246,8 @@ class FormSheet(QWidget):
         super().__init__()
         self.setObjectName("form_sheet")
         self._filling = filling
-        self.view = FormView(filling, path, look, self._go_on, names)
+        self.view = FormView(filling, path, look, names)
+        self.view.onward.connect(self._go_on)
         self._area: QScrollArea = scroll(box(col(self.view, None, edge=edges)), "form_scroll")
         self._at: QuestionView | None = None
         self.setLayout(col((self._area, 1)))

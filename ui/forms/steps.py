@@ -55,11 +55,6 @@ class Steps:
         self._open = False
         return self._steps.pop() if self._steps else None
 
-    def forget(self) -> None:
-        """It is written: nothing of it can be taken back here any more."""
-        self._steps.clear()
-        self._open = False
-
 
 def moved_up(path: str, repeat: str, gone: int) -> str:
     """The path once the instance of a repeat with that number is gone; "" if it went with it."""

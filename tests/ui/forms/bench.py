@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import SimpleNamespace
 from typing import Any, TypeVar, cast
 
 from PySide6.QtCore import QObject, Qt
@@ -11,11 +12,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.domain.folders import Role
 from desktop.forms.definition import Definition
 from desktop.services.intake import FilledForm, Node, Open
 from tests.ui.forms.every_type import definition
 from ui import words
 from ui.forms.filling import Filling
+from ui.forms.outline import Sheet
 from ui.forms.question import QuestionView
 from ui.forms.sheet import FormSheet, Look
 from ui.shell import Shell
@@ -27,6 +30,7 @@ class NoShell(QObject):
     """Takes work and does nothing with it: what is typed is looked at in the form itself."""
 
     language = "en"
+    who = SimpleNamespace(role=Role.COORDINATOR)
 
     def do(self, *_work: Any, **_how: Any) -> None:
         """Nothing is written."""
@@ -35,9 +39,11 @@ class NoShell(QObject):
 
 
 class Bench:
-    """`page` is a group of the form."""
+    """`page` is a group of the form, "" all of it; `sheet` one of its pages."""
 
-    def __init__(self, qtbot: QtBot, page: str, *, form: Definition | None = None, media: Mapping[str, bytes] | None = None) -> None:
+    def __init__(
+        self, qtbot: QtBot, page: str, *, form: Definition | None = None, media: Mapping[str, bytes] | None = None, sheet: Sheet | None = None
+    ) -> None:
         made = form or definition()
         self._shell, self._qtbot = NoShell(), qtbot
         self.root = f"/{made.root.name}"
@@ -45,12 +51,21 @@ class Bench:
         self.filling = Filling(cast(Shell, self._shell), self._shell)
         opened = Open("draft", FilledForm(made, language=words.language()), frozenset(), None, 0)
         self.filling.begin(opened, media=media)
-        self.sheet = FormSheet(self.filling, self.page, Look(strong=True, down=20), edges=(24, 6, 24, 20))
+        self._show(sheet or Sheet("", self.page, (), "", ""))
+
+    def _show(self, sheet: Sheet) -> None:
+        self.sheet = FormSheet(self.filling, sheet.parent, Look(strong=True, down=20), edges=(24, 6, 24, 20), names=sheet.names)
         self.sheet.resize(700, 700)
-        qtbot.addWidget(self.sheet)
-        with qtbot.waitActive(self.sheet):
+        self._qtbot.addWidget(self.sheet, before_close_func=lambda _sheet: self.filling.end())  # and it lives as long as its window
+        with self._qtbot.waitActive(self.sheet):
             self.sheet.show()
             self.sheet.activateWindow()
+
+    def turn(self, sheet: Sheet) -> Bench:
+        """Show another page of the form."""
+        self.sheet.hide()
+        self._show(sheet)
+        return self
 
     def path(self, name: str) -> str:
         """The path of a question of this page."""

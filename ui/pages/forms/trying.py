@@ -61,7 +61,7 @@ class Glimpse(QWidget):
             return
         first = sheets[0]
         names = first.names or [one.path.rpartition("/")[2] for one in form.children(first.parent)]
-        self._view = FormView(self._filling, first.parent, Look(strong=True, down=16), lambda _question: None, names[:_GLIMPSE])
+        self._view = FormView(self._filling, first.parent, Look(strong=True, down=16), names[:_GLIMPSE])
         self._filling.answered.connect(self._view.refresh)
         heading: list[Part] = [Words(label(form, first), "strong", wrap=True), 10] if first.titled else []
         self.setLayout(col(*heading, self._view))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+
+from PySide6.QtCore import Signal
 
 from desktop.services.intake import Node
 from ui.forms.markdown import plain
@@ -29,11 +31,13 @@ _ROLES = {"medic": mark("medic"), "caseworker": mark("caseworker")}
 
 
 class Contents(SidePanel):
-    """`go(path)` is called for a question that was found by its words."""
+    """Signal: `wanted(path)` for a question that was found by its words."""
 
-    def __init__(self, shell: Shell, state: LongformState, go: Callable[[str], None]) -> None:
+    wanted = Signal(str)
+
+    def __init__(self, shell: Shell, state: LongformState) -> None:
         super().__init__("longform_sections", WIDTH, side="left")
-        self._shell, self._state, self._go = shell, state, go
+        self._shell, self._state = shell, state
         self._name, self._code = Words("", "strong", wrap=True), Words("", "small", "second")
         self._name.setObjectName("longform_person")
         self._count = Words("", "small", "second", wrap=True)
@@ -147,7 +151,7 @@ class Contents(SidePanel):
     def _open(self, path: object) -> None:
         if isinstance(path, str) and not self._found.isHidden():
             self.search.clear()
-            self._go(path)
+            self.wanted.emit(path)
 
 
 def _cell(one: Section) -> Cell:

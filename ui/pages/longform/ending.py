@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.forms.markdown import plain
@@ -19,13 +18,15 @@ _MOST = 40
 
 
 class Ending(QWidget):
-    """`go(path)` leads to a question."""
+    """Signal: `wanted(path)` when somebody wants to be led to a question."""
 
-    def __init__(self, state: LongformState, go: Callable[[str], None]) -> None:
+    wanted = Signal(str)
+
+    def __init__(self, state: LongformState) -> None:
         super().__init__()
         self.setObjectName("form_end")
         self.list: RowList | None = None
-        parts = self._nothing(state) if not state.filling.wrong_now() else self._missing(state, go)
+        parts = self._nothing(state) if not state.filling.wrong_now() else self._missing(state)
         inner = box(col(*parts, None, edge=(EDGE, 6, EDGE, 20)))
         self.setLayout(col((scroll(inner, "form_end_scroll"), 1)))
 
@@ -35,7 +36,7 @@ class Ending(QWidget):
         more = Words(tr("It can be changed later all the same."), "body", "second", wrap=True)
         return [Note("done", tr("Nothing is missing. This form can be finished."), "good", "body", name="form_end_calm"), 8, more]
 
-    def _missing(self, state: LongformState, go: Callable[[str], None]) -> list[Part]:
+    def _missing(self, state: LongformState) -> list[Part]:
         wrong = state.filling.wrong_now()
         severe = sum(1 for _, _, severe in wrong if severe)
         parts: list[Part] = []
@@ -47,12 +48,15 @@ class Ending(QWidget):
             told = tr("Nothing is missing. Some answers are unusual: please look again.")
             parts += [Note("warning", told, "warn", "body", name="form_end_calm"), 14]
         self.list = RowList(name="form_end_list", label=tr("What is missing"), fit=True, inset=4, tall=True)
-        self.list.opened.connect(lambda key: go(str(key)))
+        self.list.opened.connect(self._open)
         self.list.show_cells([self._cell(state, *one) for one in wrong[:_MOST]])
         parts.append(self.list)
         if len(wrong) > _MOST:
             parts += [6, Words(counted(len(wrong) - _MOST, "and {n} more", "and {n} more"), "small", "hint")]
         return parts
+
+    def _open(self, key: object) -> None:
+        self.wanted.emit(str(key))
 
     def _cell(self, state: LongformState, path: str, text: str, severe: bool) -> Cell:
         filling = state.filling

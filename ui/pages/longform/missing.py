@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from PySide6.QtCore import Signal
 
 from ui import present_errors
 from ui.forms.markdown import plain
@@ -21,11 +21,13 @@ _LABEL = 200  # pixels of a line of the words of a question
 
 
 class MissingSide(SidePanel):
-    """`go` leads to the next problem."""
+    """Signal: `wanted` when somebody wants to be led to the next problem."""
 
-    def __init__(self, state: LongformState, go: Callable[[], None]) -> None:
+    wanted = Signal()
+
+    def __init__(self, state: LongformState) -> None:
         super().__init__("longform_side", WIDTH)
-        self._state, self._go = state, go
+        self._state = state
         self._version = Words("", "small", "hint", wrap=True)
         self.foot.addWidget(self._version)
         self._what: object = None
@@ -76,7 +78,7 @@ class MissingSide(SidePanel):
             more = len(lines) - _MOST
             parts += [Words(counted(more, "and {n} more", "and {n} more"), "small", "hint"), 6]
         go = Button(tr("Go to the next one"), hint="F8", name="next_problem")
-        go.clicked.connect(self._go)
+        go.clicked.connect(lambda: self.wanted.emit())
         return [*parts, 6, row(go, None), 28]
 
     def _saved(self) -> list[Part]:

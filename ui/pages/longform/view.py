@@ -49,12 +49,14 @@ class LongformView(Page):
         self._shell, self._state = shell, state
         self.sheet: FormSheet | None = None
         self._end: Ending | None = None
-        self._left = Contents(shell, state, self._go_to)
+        self._left = Contents(shell, state)
+        self._left.wanted.connect(self._go_to)
         self._head = Head(" ", " ", above=tr("Long registration"))
         self._middle = col()
         self._foot = self._buttons()
         main = box(col(self._head, (self._middle, 1), self._foot))
-        self._side = MissingSide(state, self._next_wrong)
+        self._side = MissingSide(state)
+        self._side.wanted.connect(self._next_wrong)
         self.setLayout(row(self._left, (main, 1), self._side, gap=0))
         self._guard = ScannerGuard(self)
         state.loaded.connect(self._show)
@@ -230,7 +232,8 @@ class LongformView(Page):
             self._middle.addWidget(_locked(locked))
             self._middle.addStretch(1)
         elif state.filling.opened is not None and state.section == END:
-            self._end = Ending(state, self._go_to)
+            self._end = Ending(state)
+            self._end.wanted.connect(self._go_to)
             self._middle.addWidget(self._end, 1)
         elif state.filling.opened is not None and sheet is not None:
             look = Look(strong=True, down=20)
