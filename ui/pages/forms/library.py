@@ -19,7 +19,7 @@ from ui.widgets.fields import Search
 from ui.widgets.labels import Mark, Words
 from ui.widgets.layout import box, col, has_keyboard, row, rule
 from ui.widgets.lists import CellTable
-from ui.widgets.parts import Head, spread
+from ui.widgets.parts import Head
 from ui.widgets.rows import Cell, Chip
 from ui.words import counted, tr
 
@@ -97,7 +97,8 @@ class Library(Pane):
         title = Words(tr("No form of your own is here yet"), "title", wrap=True)
         other = row(Mark("stick"), (Words(tr("Does another site use a form already?"), wrap=True), 1), stick, gap=10)
         column = box(col(title, 6, Words(text, "body", "second", wrap=True), 18, row(add, None), 24, rule(), 12, other))
-        return box(col(20, spread(column, 600)))
+        column.setMaximumWidth(600)
+        return box(row((column, 100), None, edge=(EDGE, 36, EDGE, 12)))
 
     def _show(self) -> None:
         state = self._state
