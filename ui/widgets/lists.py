@@ -91,7 +91,10 @@ class RowList(QListView):
             self.chosen.emit(current.data(KEY))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        fresh = not self.currentIndex().isValid()
         super().focusInEvent(event)
+        if fresh:  # Qt makes a row current without choosing it
+            self.selectionModel().clearCurrentIndex()
         self.choose_first()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -222,8 +225,10 @@ class CellTable(QTableView):
             self.chosen.emit(current.data(KEY))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        fresh = not self.currentIndex().isValid()
         super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self.model().rowCount():
+        if fresh and self.model().rowCount():  # Qt makes a row current without choosing it
+            self.selectionModel().clearCurrentIndex()
             self.step(1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

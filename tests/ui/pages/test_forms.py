@@ -84,6 +84,7 @@ def test_forms_stand_in_the_rail_between_paper_and_settings(desk: Desk, keys: Ke
         "Arrival card, English, Burmese", "Registration form, English, Burmese",
     ]
     assert "No form of your own is here yet" in said(desk)
+    assert [index.row() for index in desk.child(CellTable, "forms_table").selectionModel().selectedRows()] == [0]
     keys.press("Ctrl+7").rest()
     assert desk.shell.place == "settings"
 

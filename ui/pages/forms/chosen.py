@@ -59,7 +59,7 @@ class ChosenSide(SidePanel):
         pairs: list[Fact] = [(tr("Version"), form.version or tr("none")), (tr("Form name"), form.form_id)]
         if form.languages:
             pairs.append((tr("Languages"), languages(form.languages) or tr("one, not named")))
-        if form.added:
+        if form.added and not form.shipped:
             pairs.append((tr("Added"), tr("{when}, {who}", when=dates.moment(form.added), who=form.added_by)))
         pairs.append((tr("Answers go to"), tr(name)))
         parts: list[Part] = [facts(pairs, first=112), 6, Words(tr(seen), "small", "hint", wrap=True)]

@@ -51,7 +51,7 @@ class Library(Pane):
         tools = row(self._search, self._retired, None, self._count, gap=10, edge=(EDGE, 0, EDGE, 10))
         heads = (tr("Form"), tr("Version"), tr("Questions"), tr("Filled"), tr("Added"))
         self._table = CellTable(
-            heads, (0, 130, 108 if my else 92, 92 if my else 76, 190 if my else 170), name="forms_table", label=tr("Forms"), numbers=(2, 3)
+            heads, (0, 116, 100 if my else 92, 84 if my else 76, 172 if my else 170), name="forms_table", label=tr("Forms"), numbers=(2, 3)
         )
         self._table.chosen.connect(state.choose)
         self._table.opened.connect(lambda _key: doing.filled())
@@ -95,7 +95,7 @@ class Library(Pane):
         text = tr("A form is a workbook in the XLSForm way of writing, as KoboToolbox, ODK and many organisations use it. Drop the file on this window, "
                   "or choose it.")
         title = Words(tr("No form of your own is here yet"), "title", wrap=True)
-        other = row(Mark("stick"), (Words(tr("Does another site use a form already?"), wrap=True), 1), stick, gap=10)
+        other = row(Mark("stick"), (box(col(None, Words(tr("Does another site use a form already?"), wrap=True), None)), 1), stick, gap=10)
         column = box(col(title, 6, Words(text, "body", "second", wrap=True), 18, row(add, None), 24, rule(), 12, other))
         column.setMaximumWidth(600)
         return box(row((column, 100), None, edge=(EDGE, 36, EDGE, 12)))
@@ -113,7 +113,7 @@ class Library(Pane):
         self._count.setText(counted(len(rows), "{n} form", "{n} forms"))
         self._table.show_lines([_line(one, state.filled_with(one)) for one in rows])
         high = self._table.horizontalHeader().height() + sum(self._table.rowHeight(at) for at in range(len(rows))) + 2
-        self._table.setMaximumHeight(high if alone else _ANY)
+        self._listing.setMaximumHeight(high if alone else _ANY)
         self._show_chosen()
         first, came = self.first_focus(), bool(rows) and not self._came
         self._came = self._came or bool(rows)
