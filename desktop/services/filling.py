@@ -45,7 +45,8 @@ class Open:
     """A form being filled. `draft` names where it is kept as the person types. `locked` are paths of sections whose folder this
     volunteer cannot open; `person` is whom it is about, if somebody is registered already. `loaded` holds the answers it was opened with
     and the instances of repeats that were there (as `answers_given` tells them). `done` are paths of sections that somebody has saved as done.
-    `kept` is there for forms that were added here (`any_form`), None for our own; then `loaded` is as `form_answers.Told.flat` gives it."""
+    `kept` is there for forms that were added here (`any_form`), None for our own; then `loaded` is as `form_answers.Told.flat` gives it.
+    `same_as`: somebody registered who is the person on an arrival card, as the volunteer said."""
 
     draft: str
     form: FilledForm
@@ -56,6 +57,7 @@ class Open:
     loaded: dict[str, str] = field(default_factory=dict)
     done: frozenset[str] = frozenset()
     kept: Kept | None = None
+    same_as: RecordId | None = None
 
 
 def definition_of(form: str) -> Definition:

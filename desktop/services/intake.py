@@ -146,13 +146,16 @@ def problems(session: Session, *, opened: Open, section: str = "") -> list[Probl
     return registering.problems(session, opened, section)
 
 
-def save_arrival(session: Session, *, opened: Open) -> tuple[Registered, Changes]:
-    """The person, their household, everybody with them and the filled card, in one save. UserError: form.problems, role.not_allowed."""
+def save_arrival(session: Session, *, opened: Open, same_as: RecordId | None = None) -> tuple[Registered, Changes]:
+    """The person, their household, everybody with them and the filled card, in one save. `same_as`: somebody registered before who is the person
+    on the card; the two are made one in the same act. When and with whom they came, that they are here and what they need now is as the card
+    says; of all else what was known stands, and the card adds what nobody knew. UserError: form.problems, role.not_allowed, and for `same_as`
+    record.missing and merge.kinds."""
     session.require(writes=True)
     wrong = [problem for problem in problems(session, opened=opened) if problem.severe]
     if wrong:
         raise UserError("form.problems", count=len(wrong))
-    return registering.register(session, opened, token=_free_token(session, opened))
+    return registering.register(session, opened, token=_free_token(session, opened), same_as=same_as)
 
 
 def save_registration(session: Session, *, opened: Open, section: str = "") -> Changes:

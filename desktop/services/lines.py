@@ -26,6 +26,6 @@ class ChangeLine:
     at: str
     author: str
     site: str  # "" if ours
-    kind: str  # created, changed, deleted, restored, settled, printed, noted, reversed, erased, lost
+    kind: str  # created, changed, deleted, restored, settled, joined, parted, printed, noted, reversed, erased, lost
     fields: tuple[tuple[str, Value, Value], ...]  # (field name, before, after)
     undone: bool = False

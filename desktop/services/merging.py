@@ -17,21 +17,22 @@ from desktop.domain.errors import UserError
 from desktop.domain.fields import FIELDS, Field, Kind
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
-from desktop.domain.values import Value
+from desktop.domain.values import Silence, Value
+from desktop.journal.journal import Head
 from desktop.journal.save import Save, Saved
 from desktop.journal.undo import take_back
 from desktop.services.projections.merged import INTO
-from desktop.services.reading import linked, may_read, record_of
-from desktop.services.session import Session
+from desktop.services.reading import JOINED, linked, local, may_read, record_of
+from desktop.services.session import Act, Session
 from desktop.services.standing import joined, standing
 from desktop.services.writing import record_kind
 
-JOINED = "joined:"
-"""Prefix of the register in the record that stands; the rest is the id of the other one."""
 MOVED = "moved"
 """The set in a household that is off the lists: who was of it, so that they come back when it does."""
 _KINDS = ("person", "household")
 _NAMES = ("name", "name_my", "name_roman", "call_name")
+_LASTING = ("name", "name_my", "name_roman", "birth", "birth_place", "sex", "father_name", "mother_name", "township", "ethnicity")
+"""What does not change: of these the answer of the record that stands is proposed."""
 _OWN = ("code", "token")  # each record keeps its own: papers with it are about
 
 
@@ -43,6 +44,7 @@ class Choice:
     first: Value
     second: Value
     differ: bool
+    later: bool = False  # what the other record says was written later, or is an answer where this one has none: the likelier of the two
 
 
 @dataclass(frozen=True)
@@ -67,8 +69,12 @@ def plan(session: Session, *, one: RecordId, two: RecordId) -> Plan:
     stands, other = sorted((one, two))
     journal = session.journal(Folder.RECEPTION)
     first, second = journal.values(stands), journal.values(other)
+    heads = journal.heads(stands), journal.heads(other)
     choices = tuple(
-        Choice(field, first.get(name), second.get(name), _differ(field, first.get(name), second.get(name)))
+        Choice(
+            field, first.get(name), second.get(name), _differ(field, first.get(name), second.get(name)),
+            _likelier(name, first.get(name), second.get(name), heads),
+        )
         for name, field in FIELDS[kind].items()
         if name not in _OWN and may_read(session, field) and (first.get(name) is not None or second.get(name) is not None)
     )
@@ -80,20 +86,35 @@ def _differ(field: Field, first: Value, second: Value) -> bool:
     return field.kind is not Kind.SET and first is not None and second is not None and first != second
 
 
+def _likelier(name: str, first: Value, second: Value, heads: tuple[Mapping[str, tuple[Head, ...]], Mapping[str, tuple[Head, ...]]]) -> bool:
+    """True if the answer of the other record is the one to propose: an answer before a silence, and of what changes the later one."""
+    if isinstance(first, Silence) != isinstance(second, Silence):
+        return isinstance(first, Silence)
+    mine, theirs = heads[0].get(name), heads[1].get(name)
+    return name not in _LASTING and bool(mine and theirs and theirs[0].at > mine[0].at)
+
+
 def merge(session: Session, *, one: RecordId, two: RecordId, take: Mapping[str, str]) -> tuple[RecordId, Changes]:
     """Join two records. `take` says for fields that differ whose answer stands: ``one`` or ``two``, as they were given; of the others the answer of
     the record that stands. What only one says is kept, sets are put together, a name that is not shown any more becomes another name.
     Returns the record that stands for both. UserError: role.not_allowed, those of `plan`."""
     session.require(writes=True)
+    with session.act("merge") as act:
+        stands = join(session, act, one=one, two=two, take=take)
+    return stands, act.changes
+
+
+def join(session: Session, act: Act, *, one: RecordId, two: RecordId, take: Mapping[str, str]) -> RecordId:
+    """`merge` as a part of something greater that is taken back as one. `take` may name the token too, which is else kept by each."""
     made = plan(session, one=one, two=two)
     second_is = "one" if standing(session, one) == made.other else "two"
-    with session.act("merge") as act, session.save(act, Folder.RECEPTION) as save:
+    with session.save(act, Folder.RECEPTION) as save:
         _write_choices(session, save, made, {name for name, whose in take.items() if whose == second_is})
         save.set(made.stands, {f"{JOINED}{made.other.text()}": True})
         save.set(made.other, {INTO: made.stands.text()})
         if made.kind == "household":
             _move_members(session, save, made)
-    return made.stands, act.changes
+    return made.stands
 
 
 def _write_choices(session: Session, save: Save, made: Plan, from_second: set[str]) -> None:
@@ -102,7 +123,7 @@ def _write_choices(session: Session, save: Save, made: Plan, from_second: set[st
     shown_before = {str(first.get(name) or "") for name in _NAMES} | {str(second.get(name) or "") for name in _NAMES}
     names_now = set()
     for name, field in FIELDS[made.kind].items():
-        if name in _OWN:
+        if name in _OWN and (name != "token" or name not in from_second):
             continue
         mine, theirs = first.get(name), second.get(name)
         if field.kind is Kind.SET:
@@ -131,9 +152,30 @@ def _move_members(session: Session, save: Save, made: Plan) -> None:
     save.add(made.other, MOVED, *(member.text() for member in members))
 
 
-def merged(session: Session, *, record: RecordId) -> tuple[RecordId, ...]:
+@dataclass(frozen=True)
+class JoinedRow:
+    """A record that another one stands for: what it is called, its case code, and who made the two one, where ("" if here) and when."""
+
+    id: RecordId
+    name: str
+    code: str
+    author: str
+    site: str
+    at: str
+
+
+def merged(session: Session, *, record: RecordId) -> tuple[JoinedRow, ...]:
     """The records that this one stands for, each of which `unmerge` makes a record of its own again."""
-    return joined(session, record)
+    return tuple(_joined_row(session, one) for one in joined(session, record))
+
+
+def _joined_row(session: Session, record: RecordId) -> JoinedRow:
+    journal = session.journal(Folder.RECEPTION)
+    values, head = journal.values(record), journal.heads(record)[INTO][0]
+    name = next((str(values[field]) for field in _NAMES if isinstance(values.get(field), str)), "")
+    return JoinedRow(
+        record, name, str(values.get("code") or ""), session.name_of(head.author, head.site), session.site_name(head.site), local(session, head.at)
+    )
 
 
 def unmerge(session: Session, *, record: RecordId) -> Changes:

@@ -13,6 +13,7 @@ from desktop.domain.values import Value
 from desktop.services import health, rules
 from desktop.services.lines import ChangeLine, Shown
 from desktop.services.listing import Found, PersonRow, found, members_of, person_row, person_rows
+from desktop.services.merging import JoinedRow, merged
 from desktop.services.reading import change_lines, linked, local, shown_fields
 from desktop.services.session import Session
 from desktop.services.standing import joined, standing
@@ -67,6 +68,8 @@ class PersonPage:
     printed: tuple[tuple[str, str, int], ...]  # (document, when, copies)
     last_changes: tuple[ChangeLine, ...]  # newest first, at most five
     withhold: str  # from whom to withhold what is known, or ""
+    made_one: tuple[JoinedRow, ...] = ()  # records that were found to be this person
+    household_made_one: tuple[JoinedRow, ...] = ()  # the same of the household
 
 
 def find(session: Session, *, query: str = "", state: str = "here", need: str = "", limit: int | None = None) -> Found:
@@ -104,6 +107,8 @@ def page(session: Session, *, person: RecordId) -> PersonPage:
         printed=_printed(session, person),
         last_changes=tuple(lines[:RECENT]),
         withhold=", ".join(withhold) if isinstance(withhold, (list, tuple)) else "",
+        made_one=merged(session, record=person),
+        household_made_one=merged(session, record=household) if household else (),
     )
 
 
@@ -169,14 +174,16 @@ def change_health(session: Session, *, person: RecordId, values: Mapping[str, Va
 
 
 def history(session: Session, *, record: RecordId) -> list[ChangeLine]:
-    """All of it, newest first, the health record's lines among them for those who can open Health."""
+    """All of it, newest first, with the lines of records that it stands for; the health record's lines among them for those who can open
+    Health."""
     kind = record_kind(session, Folder.RECEPTION, record)
     lines = change_lines(session, Folder.RECEPTION, record, kind)
+    others = joined(session, record)
+    for other in others:  # what made them one, or two again, is told once
+        lines += [line for line in change_lines(session, Folder.RECEPTION, other, kind) if line.kind not in ("joined", "parted")]
     if kind == "person" and session.can_open(Folder.HEALTH):
-        code = str(session.journal(Folder.RECEPTION).values(record).get("code", ""))
-        lines += health.lines(session, code)
-        lines.sort(key=lambda line: line.at, reverse=True)
-    return lines
+        lines += health.lines(session, str(session.journal(Folder.RECEPTION).values(record).get("code", "")))
+    return sorted(lines, key=lambda line: line.at, reverse=True)
 
 
 def delete(session: Session, *, person: RecordId) -> Changes:

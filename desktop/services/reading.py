@@ -13,9 +13,12 @@ from desktop.domain.values import Silence, Value
 from desktop.journal.clock import when
 from desktop.journal.journal import Head, Journal, Line
 from desktop.services.lines import ChangeLine, Shown
+from desktop.services.projections.merged import INTO
 from desktop.services.session import Session
 
 _PRINTED = "printed"
+JOINED = "joined:"
+"""Prefix of the register in a record that says it stands for another one; the rest is the id of that one."""
 
 
 def may_read(session: Session, field: Field) -> bool:
@@ -26,6 +29,14 @@ def may_read(session: Session, field: Field) -> bool:
 def unseen_fields(session: Session, kind: str) -> frozenset[str]:
     """The fields of a record of this kind that this volunteer's role does not see. Forms ask for them all the same."""
     return frozenset(name for name, field in FIELDS[kind].items() if not may_read(session, field))
+
+
+def _joined_or_parted(line: Line) -> str:
+    """``joined`` or ``parted`` if the line made a record one with another, or two again; else ""."""
+    for change in line.changes:
+        if change.field == INTO or change.field.startswith(JOINED):
+            return "joined" if change.after else "parted"
+    return ""
 
 
 def local(session: Session, moment: datetime) -> str:
@@ -86,6 +97,8 @@ def _line(session: Session, line: Line, fields: Mapping[str, Field]) -> ChangeLi
         what = "printed" if line.event == _PRINTED else "noted"
     elif what == "changed" and line.act == "settle":
         what = "settled"
+    elif what == "changed":
+        what = _joined_or_parted(line) or what
     return ChangeLine(
         local(session, line.at), session.name_of(line.author, line.site), session.site_name(line.site), what, tuple(changed), line.undone
     )

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from desktop.domain.changes import Changes, Problem
 from desktop.domain.errors import UserError
-from desktop.domain.fields import FIELDS
+from desktop.domain.fields import FIELDS, NEEDS
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
 from desktop.forms.filled import Node
 from desktop.journal.save import Save
-from desktop.services import form_shelf, health, known, relatives, rules
+from desktop.services import form_shelf, health, known, merging, relatives, rules
 from desktop.services.drafting import discard_draft, keep_draft
 from desktop.services.filling import (
     Open,
@@ -33,22 +33,26 @@ from desktop.services.form_values import BIRTH, TOLD, group_of, values_of
 from desktop.services.known import REGISTRATION
 from desktop.services.projections.submissions import DONE
 from desktop.services.reading import unseen_fields
-from desktop.services.session import Session
+from desktop.services.session import Act, Session
 from desktop.services.submissions import RECORD, REPEAT
 from desktop.services.writing import fresh_code, write_new, write_values
 
 ARRIVAL = "arrival"
+_OF_TODAY = ("token", "arrived", "state", "household", "relationship", *(f"need_{name}" for name in NEEDS))
+"""What a card of today knows better than what was known of a person before."""
 
 
 @dataclass(frozen=True)
 class Registered:
-    """What a saved arrival card made."""
+    """What a saved arrival card made. `person` and `code` are of the record that stands, if the card was made one with somebody registered
+    before (`joined`)."""
 
     person: RecordId
     household: RecordId
     code: str
     token: int
     people: int
+    joined: bool = False
 
 
 # -- what is wrong
@@ -81,8 +85,8 @@ def _doubts(session: Session, node: Node) -> list[Problem]:
 # -- the arrival card
 
 
-def register(session: Session, opened: Open, *, token: int) -> tuple[Registered, Changes]:
-    """Everything an arrival card says, in one save of Reception."""
+def register(session: Session, opened: Open, *, token: int, same_as: RecordId | None = None) -> tuple[Registered, Changes]:
+    """Everything an arrival card says, in one act and one transaction of Reception. `same_as`: see `intake.save_arrival`."""
     form, moment = opened.form, session.moment()
     focal_values = _new_person(session, [node for node in questions(form) if "[" not in node.path])
     focal_values = {"arrived": moment, **focal_values, "token": token, "relationship": "focal"}
@@ -94,16 +98,24 @@ def register(session: Session, opened: Open, *, token: int) -> tuple[Registered,
     ]
     for name in (ARRIVAL, REGISTRATION):
         form_shelf.keep_shipped(session, name)
-    with session.act("arrival") as act, session.save(act, Folder.RECEPTION) as save:
-        household = save.create("household", {"code": fresh_code(session), "arrived": focal_values["arrived"]})
-        home = {"household": household.text()}
-        person = write_new(save, "person", {**focal_values, **home})
-        save.set(household, {"focal": person.text()})
-        made = {path: write_new(save, "person", {**values, **home}) for path, values in members}
-        _write_card(save, opened, code, made)
-        _begin_registration(save, code)
-        discard_draft(session, opened.draft)
-    return Registered(person, household, code, token, 1 + len(members)), act.changes | Changes(frozenset({"draft"}))
+    with session.act("arrival") as act, session.journal(Folder.RECEPTION).database.transaction():
+        with session.save(act, Folder.RECEPTION) as save:
+            household = save.create("household", {"code": fresh_code(session), "arrived": focal_values["arrived"]})
+            home = {"household": household.text()}
+            person = write_new(save, "person", {**focal_values, **home})
+            save.set(household, {"focal": person.text()})
+            made = {path: write_new(save, "person", {**values, **home}) for path, values in members}
+            _write_card(save, opened, code, made)
+            _begin_registration(save, code)
+            discard_draft(session, opened.draft)
+        stands = person if same_as is None else _join(session, act, person, same_as)
+    code = str(session.journal(Folder.RECEPTION).values(stands).get("code") or code)
+    return Registered(stands, household, code, token, 1 + len(members), same_as is not None), act.changes | Changes(frozenset({"draft"}))
+
+
+def _join(session: Session, act: Act, card: RecordId, known: RecordId) -> RecordId:
+    """Make the person on the card one with somebody registered before: what a card of today knows better is taken from it."""
+    return merging.join(session, act, one=card, two=known, take={name: "one" if name in _OF_TODAY else "two" for name in FIELDS["person"]})
 
 
 def _new_person(session: Session, nodes: list[Node]) -> dict[str, Value]:

@@ -52,6 +52,7 @@ class Session:
         self._journals: dict[Folder, Journal] = {}
         self._sites: dict[bytes, str] = {}
         self._remembered: dict[tuple[Folder, str], tuple[int, object]] = {}
+        self._kept: dict[tuple[Folder, str], object] = {}
         self._me = vault.volunteer  # asked for with every row that is shown
 
     @property
@@ -142,6 +143,7 @@ class Session:
         """Read journals and names of sites anew when next asked for: after folders were given or taken, or sites trusted."""
         self._journals.clear()
         self._remembered.clear()
+        self._kept.clear()
         self._sites.clear()
 
     def remembered(self, folder: Folder, name: str, make: Callable[[], Made]) -> Made:
@@ -151,6 +153,12 @@ class Session:
         if known is None or known[0] != changes:
             known = self._remembered[folder, name] = (changes, make())
         return known[1]  # type: ignore[return-value]
+
+    def kept(self, folder: Folder, name: str, make: Callable[[], Made]) -> Made:
+        """What `make` gave when it was first asked for, kept until `forget`: who asks for it brings it up to date."""
+        if (folder, name) not in self._kept:
+            self._kept[folder, name] = make()
+        return self._kept[folder, name]  # type: ignore[return-value]
 
     @contextmanager
     def act(self, code: str) -> Iterator[Act]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from desktop.domain.fields import FIELDS
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
-from desktop.services import contacts, history, intake, stick
+from desktop.services import contacts, history, intake, stick, twice
 from desktop.services.contacts import ContactRow
 from desktop.services.history import TwoAnswers
 from desktop.services.intake import DraftRow
@@ -56,6 +56,8 @@ class TodayPage:
     here_now: int
     sites: tuple[SiteLine, ...]
     recovery_sheet_made: bool
+    doubles: int | None = None  # pairs of people who may be one, to be looked at; None if nobody has looked for them since unlocking
+    doubles_soon: bool = False  # looking for them takes a moment only
 
 
 def today(session: Session) -> TodayPage:
@@ -73,6 +75,8 @@ def today(session: Session) -> TodayPage:
         here_now=here,
         sites=tuple(SiteLine(one.nickname, one.to_go, one.last_heard, one.last_given) for one in stick.sites(session)),
         recovery_sheet_made=session.vault.setting("recovery_sheet_made") == "yes",
+        doubles=twice.waiting(session),
+        doubles_soon=twice.soon(session),
     )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from desktop.domain.births import Birth
 from desktop.domain.changes import Changes
@@ -16,7 +17,7 @@ from desktop.domain.ids import RecordId
 from desktop.myanmar.names import id_query
 from desktop.myanmar.text import ascii_digits
 from desktop.services.doubles.indexed import Indexed
-from desktop.services.doubles.pairing import LENIENT, pairs
+from desktop.services.doubles.pairing import LENIENT, Pair, pairs
 from desktop.services.doubles.profile import Profile, profile
 from desktop.services.doubles.weighing import Agreement, bits, compare
 from desktop.services.listing import PersonRow, person_rows
@@ -31,6 +32,7 @@ from desktop.vault.database import Database
 APART = "apart"
 """The set in a person of others who were looked at and are somebody else. It stands in the record with the smaller id."""
 _CANDIDATES, _SHOWN, _DIGITS = 80, 5, 6
+_FEW = 3000  # people who are compared with each other within a second
 _NEVER = -12.0  # bits: a card with little on it yet is compared leniently
 
 _FACTS = (
@@ -79,8 +81,7 @@ def like(session: Session, *, typed: Typed) -> list[Like]:
     keys = _candidates(session, database, typed)
     if not keys:
         return []
-    size = session.remembered(Folder.RECEPTION, "registered", lambda: _size(database))
-    population, card = Indexed(database, size), _of_card(session, typed)
+    population, card = Indexed(database, _size(session)), _of_card(session, typed)
     weighed = [(bits(agreements), one.key, agreements) for one in _profiles(session, keys) for agreements in [compare(card, one, population)]]
     best = sorted((one for one in weighed if one[0] > _NEVER and _names_agree(one[2])), key=lambda one: (-one[0], one[1]))[:_SHOWN]
     rows = {row.key: row for row in person_rows(session, [key for _, key, _ in best])}
@@ -124,8 +125,11 @@ def _papers(session: Session) -> bool:
     return may_read(session, FIELDS["person"]["paper_number"])
 
 
-def _size(database: Database) -> int:
-    return int(database.execute("SELECT count(*) FROM person_list").fetchone()[0])
+def _size(session: Session) -> int:
+    def count() -> int:
+        return int(session.journal(Folder.RECEPTION).database.execute("SELECT count(*) FROM person_list").fetchone()[0])
+
+    return session.remembered(Folder.RECEPTION, "registered", count)
 
 
 def _of_card(session: Session, typed: Typed) -> Profile:
@@ -135,31 +139,96 @@ def _of_card(session: Session, typed: Typed) -> Profile:
     )
 
 
-def _profiles(session: Session, keys: Iterable[int] | None = None) -> Iterator[Profile]:
-    """Everybody on the lists, or those with these keys. The number of a paper is left out for who may not read it."""
-    database, today, papers = session.journal(Folder.RECEPTION).database, session.now().date(), _papers(session)
-    rows = database.execute(_FACTS) if keys is None else database.execute(_FACTS_OF, (json.dumps(list(keys)),))
-    for key, name, name_my, name_roman, call_name, others, father, mother, birth, sex, township, phone, paper, home in rows.fetchall():
-        told = Birth.read(json.loads(birth)) if birth else None
-        names = [one for one in (name, name_my, name_roman, *others.split("\n")) if one] or [call_name]
-        yield profile(
-            key, names=names, father=father, mother=mother, age=told.age_on(today) if told else None, sex=sex, township=township,
-            phone=phone, paper=paper if papers else "", household=home,
-        )
+def _profiles(session: Session, keys: Iterable[int]) -> Iterator[Profile]:
+    """Those with these keys."""
+    database = session.journal(Folder.RECEPTION).database
+    return (_profile_of(session, row) for row in database.execute(_FACTS_OF, (json.dumps(list(keys)),)).fetchall())
+
+
+def _profile_of(session: Session, row: tuple[Any, ...]) -> Profile:
+    """From the columns of `_FACTS`. The number of a paper is left out for who may not read it."""
+    key, name, name_my, name_roman, call_name, others, father, mother, birth, sex, township, phone, paper, home = row
+    told = Birth.read(json.loads(birth)) if birth else None
+    names = [one for one in (name, name_my, name_roman, *others.split("\n")) if one] or [call_name]
+    return profile(
+        key, names=names, father=father, mother=mother, age=told.age_on(session.now().date()) if told else None, sex=sex, township=township,
+        phone=phone, paper=paper if _papers(session) else "", household=home,
+    )
+
+
+# -- in pairs
+
+
+@dataclass
+class _Looked:
+    """What was found while the vault is open. `facts`: a mark of what was compared of each person, so that only those who are new or were
+    changed are compared again. `apart`: pairs (of records) who were looked at and are two people. `done`: everybody was compared once."""
+
+    facts: dict[int, int] = field(default_factory=dict)
+    pairs: dict[tuple[int, int], Pair] = field(default_factory=dict)
+    apart: set[frozenset[RecordId]] = field(default_factory=set)
+    done: bool = False
+
+
+def _looked(session: Session) -> _Looked:
+    return session.kept(Folder.RECEPTION, "doubles", _Looked)
 
 
 def review(session: Session, *, progress: Progress = silent) -> list[Double]:
-    """All pairs of people who may be one and whom nobody has looked at yet, the likeliest first. About half a minute for 100,000 people."""
-    everybody = list(_profiles(session))
-    found = pairs(everybody, progress=progress)
-    keys = sorted({key for pair in found for key in (pair.one, pair.two)})
-    rows = {row.key: row for row in person_rows(session, keys)}
-    apart = _looked_at(session, [rows[key].id for key in keys if key in rows])
-    return [
-        Double(rows[pair.one], rows[pair.two], _weightiest_first(pair.agreements))
-        for pair in found
-        if pair.one in rows and pair.two in rows and frozenset({rows[pair.one].id, rows[pair.two].id}) not in apart
+    """All pairs of people who may be one and whom nobody has looked at yet, the likeliest first. About half a minute for 100,000 people the first
+    time; then only people who are new or were changed are compared."""
+    looked = _looked(session)
+    rows = session.journal(Folder.RECEPTION).database.execute(_FACTS).fetchall()
+    facts = {row[0]: hash(row) for row in rows}
+    fresh = frozenset(key for key, mark in facts.items() if looked.facts.get(key) != mark)
+    if fresh:
+        found = _compared(session, rows, fresh if looked.done else None, progress)
+        stays = {keys: pair for keys, pair in looked.pairs.items() if not fresh.intersection(keys)}
+        looked.pairs = {**stays, **{(pair.one, pair.two): pair for pair in found}}
+    looked.facts, looked.done = facts, True
+    waits = sorted((pair for pair in looked.pairs.values() if pair.one in facts and pair.two in facts), key=lambda pair: -pair.bits)
+    people = {row.key: row for row in person_rows(session, sorted({key for pair in waits for key in (pair.one, pair.two)}))}
+    looked.apart = _looked_at(session, [row.id for row in people.values()])
+    doubles = [
+        Double(people[pair.one], people[pair.two], _weightiest_first(pair.agreements))
+        for pair in waits if pair.one in people and pair.two in people
     ]
+    return [one for one in doubles if frozenset({one.one.id, one.two.id}) not in looked.apart]
+
+
+def _compared(session: Session, rows: list[tuple[Any, ...]], fresh: frozenset[int] | None, progress: Progress) -> list[Pair]:
+    everybody, total = [], 2 * len(rows)
+    for at, row in enumerate(rows):
+        if at % 1000 == 0:
+            progress(at, total)
+        everybody.append(_profile_of(session, row))
+    return pairs(everybody, fresh=fresh, progress=lambda done, of: progress(of + done, total))
+
+
+def waiting(session: Session) -> int | None:
+    """How many pairs of those that `review` found last are still to be looked at; None if nobody has looked since unlocking."""
+    looked = _looked(session)
+    if not looked.done:
+        return None
+    journal = session.journal(Folder.RECEPTION)
+    keys = json.dumps(sorted({key for pair in looked.pairs for key in pair}))
+    rows = journal.database.execute("SELECT key FROM person_list WHERE key IN (SELECT value FROM json_each(?))", (keys,)).fetchall()
+    here = {key for (key,) in rows}
+    return sum(
+        1 for one, two in looked.pairs
+        if one in here and two in here and frozenset({journal.record(one), journal.record(two)}) not in looked.apart
+    )
+
+
+def soon(session: Session) -> bool:
+    """True if `review` takes a second at most, because few people are registered."""
+    return _size(session) <= _FEW
+
+
+def among(session: Session, *, records: Iterable[RecordId], progress: Progress = silent) -> int:
+    """How many pairs that are to be looked at have one of these people in them: those a stick has brought."""
+    wanted = set(records)
+    return sum(1 for one in review(session, progress=progress) if {one.one.id, one.two.id} & wanted)
 
 
 def _looked_at(session: Session, people: Iterable[RecordId]) -> set[frozenset[RecordId]]:
@@ -179,6 +248,7 @@ def keep_apart(session: Session, *, one: RecordId, two: RecordId) -> Changes:
     record_kind(session, Folder.RECEPTION, first)
     with session.act("apart") as act, session.save(act, Folder.RECEPTION) as save:
         save.add(first, APART, second.text())
+    _looked(session).apart.add(frozenset({first, second}))
     return act.changes
 
 

@@ -19,7 +19,17 @@ from ui.widgets.rows import Cell
 from ui.words import counted, tr
 
 WIDTH = 312
+SAME_KEY = "F6"
 _SHOWN = 6
+
+
+def _who(twin: Twin, role: str) -> list[Part]:
+    since = tr("{site}, registered {when}", site=twin.site, when=dates.day(twin.arrived)) if twin.site else tr(
+        "Registered {when}", when=dates.moment(twin.arrived[:10])
+    )
+    return [
+        Words(twin.name, role, wrap=True), 2, Words(twin.second, "body", "second", wrap=True), Words(since, "small", "hint", wrap=True),
+    ]
 
 
 class RegisterSide(SidePanel):
@@ -43,16 +53,19 @@ class RegisterSide(SidePanel):
 
     def _show(self) -> None:
         state = self._state
-        what = (state.twins.found, state.last, [(row.id, row.title, row.token) for row in state.others()])
+        what = (state.twins.found, state.twins.same, state.last, [(row.id, row.title, row.token) for row in state.others()])
         if what == self._what:
             return
         self._what = what
         clear(self.body)
         parts: list[Part] = []
-        twins = state.twins.found
+        same = state.twins.same
+        twins = state.twins.found if same is None else ()
+        if same is not None:
+            parts += [*self._same(same), 24]
         if twins:
             parts += self._twins(twins)
-        if state.last is not None and not twins:
+        if state.last is not None and not twins and same is None:
             parts += [*self._last(), 24]
         if state.others():
             parts += [*([24] if twins else []), *self._drafts()]
@@ -70,23 +83,38 @@ class RegisterSide(SidePanel):
         ]
 
     def _twins(self, twins: tuple[Twin, ...]) -> list[Part]:
-        head = row(Mark("people", "warn"), (Words(tr("This person may already be registered"), "heading", wrap=True), 1), gap=8)
-        parts: list[Part] = [head, 14]
+        likely = twins[0].likely
+        title = tr("This person may already be registered") if likely else tr("Registered with a name like this")
+        parts: list[Part] = [row(Mark("people", "warn" if likely else "second"), (Words(title, "heading", wrap=True), 1), gap=8), 14]
         for at, twin in enumerate(twins, 1):
             if at > 1:
                 parts += [12, rule(thin=True), 12]
-            since = tr("{site}, registered {when}", site=twin.site, when=dates.day(twin.arrived)) if twin.site else tr(
-                "Registered {when}", when=dates.moment(twin.arrived[:10])
-            )
-            parts += [Words(twin.name, "heading" if at == 1 else "strong", wrap=True), 2, Words(twin.second, "body", "second", wrap=True)]
-            parts += [Words(since, "small", "hint", wrap=True), 6]
+            parts += [*_who(twin, "heading" if at == 1 else "strong"), 6]
             for icon, tone, text in (fact.shown for fact in twin.facts):
                 parts += [Note(icon, text, tone, "body"), 3]
             show = Button(tr("Open"), name=f"open_twin_{at}")
             show.setAccessibleName(tr("Open {name}", name=twin.name))
             show.clicked.connect(partial(self._open_person, twin.id))
-            parts += [7, row(show, None)]
+            same = Button(tr("This is them"), icon="check", hint=SAME_KEY if at == 1 else "", name=f"same_twin_{at}")
+            same.setAccessibleName(tr("This is them: {name}", name=twin.name))
+            same.clicked.connect(partial(self._say_same, at - 1))
+            parts += [7, row(same, show, None)]
         return parts
+
+    def _same(self, twin: Twin) -> list[Part]:
+        back = Button(tr("Not them"), icon="undo", hint=SAME_KEY, name="not_same")
+        back.clicked.connect(lambda: self._state.not_same())
+        show = Button(tr("Open"), name="open_same")
+        show.setAccessibleName(tr("Open {name}", name=twin.name))
+        show.clicked.connect(partial(self._open_person, twin.id))
+        told = tr("When you save, this card becomes part of what is known of them. What was known stays; the card adds what is new.")
+        return [
+            row(Mark("done", "good"), (Words(tr("Registered before"), "heading", wrap=True), 1), gap=8), 14, *_who(twin, "heading"), 10,
+            Words(told, "body", "second", wrap=True), 12, row(back, show, None),
+        ]
+
+    def _say_same(self, at: int, _on: bool = False) -> None:
+        self._state.same(at)
 
     def _last(self) -> list[Part]:
         made = self._state.last
@@ -95,10 +123,11 @@ class RegisterSide(SidePanel):
         show.clicked.connect(partial(self._open_person, made.person))
         slip = Button(tr("Print slip"), icon="paper", name="print_last")
         slip.clicked.connect(partial(self._print, made.person))
+        before: list[Part] = [Note("people", tr("Made one with who was registered before."), "second", "body"), 8] if made.joined else []
         told = counted(made.people, "Token {token}, {n} person", "Token {token}, {n} people", token=str(made.token))
         return [
             row(Mark("done", "good"), (Words(tr("Registered"), "heading"), 1), gap=8), 8, Words(self._state.last_name, "strong", wrap=True), 2,
-            Words(f"{made.code[:4]}-{made.code[4:]}").can_pick(), 2, Words(told, "body", "second"), 12, row(show, slip, None),
+            Words(f"{made.code[:4]}-{made.code[4:]}").can_pick(), 2, Words(told, "body", "second"), 12, *before, row(show, slip, None),
         ]
 
     def _drafts(self) -> list[Part]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.changes import Changes, Problem
 from desktop.domain.errors import UserError
-from desktop.services import intake
+from desktop.services import intake, twice
 from desktop.services.intake import ARRIVAL, DraftRow, Open, Registered
 from desktop.services.session import Session
+from desktop.services.twice import Typed
 from ui import present_errors
 from ui.forms.filling import Filling
-from ui.pages.register.twins import Twins, Typed
+from ui.pages.register.twins import Twin, Twins
 from ui.shell import Shell
 
 
@@ -77,6 +80,8 @@ class RegisterState(QObject):
         self.filling.begin(opened, kept_at=kept)
         self.twins.clear()
         self._look_for_twins()
+        if opened.same_as is not None:
+            self.twins.say_same_as(opened.same_as, self.not_same)
         self.loaded.emit()
         self.drafts_changed.emit()
 
@@ -98,15 +103,37 @@ class RegisterState(QObject):
         """What the card says so far about the person, for comparing."""
         if self.filling.opened is None:
             return Typed()
-        found = {}
+        found: dict[str, object] = {}
         for node in self.filling.form.children(""):
-            if node.kind == "question" and node.save_to:
-                found[node.save_to] = self.filling.shown_text(node).strip()
-        age = found.get("person.birth.age", "")
-        return Typed(
-            found.get("person.name", ""), found.get("person.name_roman", ""), int(age) if age.isdecimal() else None,
-            found.get("person.township", ""), found.get("person.father_name", ""),
-        )
+            if node.kind == "question" and node.save_to and not node.silence:
+                told = node.value if node.save_to == "person.sex" else self.filling.shown_text(node)
+                found[node.save_to.partition(".")[2]] = told.strip()
+        age = str(found.get("birth.age", ""))
+        return twice.typed_from(found, age=int(age) if age.isdecimal() else None)
+
+    @property
+    def name(self) -> str:
+        """The name as spoken, else in English letters."""
+        return next(iter(self.typed().names), "")
+
+    def same(self, at: int = 0) -> None:
+        """The one at this place among those beside the card is the person on it."""
+        opened = self.filling.opened
+        if opened is not None and not self.saving and self.twins.same is None and at < len(self.twins.found):
+            self._say_same(self.twins.found[at])
+
+    def not_same(self) -> None:
+        """Take that back."""
+        if not self.saving:
+            self._say_same(None)
+
+    def _say_same(self, twin: Twin | None) -> None:
+        opened = self.filling.opened
+        if opened is not None:
+            self.filling.opened = replace(opened, same_as=twin.id if twin is not None else None)
+            self.filling.touched = True  # a draft that was opened again has no new answer
+            self.twins.say_same(twin)
+            self.filling.keep()
 
     def _look_for_twins(self) -> None:
         self.twins.look(self.typed())
@@ -141,11 +168,11 @@ class RegisterState(QObject):
             self.stopped.emit(*wrong[0])
             return
         taken = self.filling.copy()
-        name = self.typed().shown
+        name = self.name
         self._set_saving(True)
 
         def work(session: Session) -> tuple[Registered, Changes]:
-            return intake.save_arrival(session, opened=taken)
+            return intake.save_arrival(session, opened=taken, same_as=taken.same_as)
 
         self._shell.do(
             self, work, lambda made: self._registered(made, name, printing), lambda error: self._refused(error, taken),

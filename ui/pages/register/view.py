@@ -12,7 +12,7 @@ from ui import dates, present_errors, words
 from ui.commands import Command
 from ui.forms.sheet import FormSheet, Look
 from ui.page import Page
-from ui.pages.register.side import RegisterSide
+from ui.pages.register.side import SAME_KEY, RegisterSide
 from ui.pages.register.state import RegisterState
 from ui.present_errors import FailurePanel
 from ui.shell import Shell, ask_before
@@ -32,6 +32,7 @@ class RegisterView(Page):
         mark("Tab goes to the next question. Alt+A adds somebody who came with them."),
         mark("F4 says why there is no answer: not known, not wanted to say, or not asked."),
         mark("At the right you see people who may be the same one. Open them to compare; the card waits."),
+        mark("F6 says that the first of them is the person in front of you. Save makes the two one; F6 again takes it back before."),
         mark("Leave for later keeps the card. It stands on Today and here at the right until somebody goes on with it."),
     )
 
@@ -48,7 +49,8 @@ class RegisterView(Page):
         self._middle = col()
         self._wrong = Note("warning", "", "danger", "body", name="register_wrong")
         self._foot = self._buttons()
-        main = box(col(head, (self._middle, 1), box(col(self._wrong, edge=(EDGE, 0, EDGE, 6))), self._foot))
+        self._same = Note("people", "", "good", "body", name="register_same")
+        main = box(col(head, (self._middle, 1), box(col(self._same, self._wrong, gap=2, edge=(EDGE, 0, EDGE, 6))), self._foot))
         self._side = RegisterSide(shell, state)
         self.setLayout(row((main, 1), self._side, gap=0))
         state.loaded.connect(self._show)
@@ -57,6 +59,7 @@ class RegisterView(Page):
         state.stopped.connect(self._stopped)
         state.saved.connect(self._saved)
         state.busy.connect(self._busy)
+        state.twins.changed.connect(self._show_same)
         self._show()
 
     def _buttons(self) -> QWidget:
@@ -101,6 +104,7 @@ class RegisterView(Page):
             Command("register.main", mark("Save and print slip"), self._save_print, "Ctrl+Return", "paper", ready=self._ready),
             Command("register.add", mark("Add a person"), self._add, "Alt+A", "plus", ready=self._ready),
             Command("register.silence", mark("Why there is no answer"), self._silence, "F4", "circle", ready=self._ready),
+            Command("register.same", mark("This is them, or not them"), self._same_or_not, SAME_KEY, "people", ready=self._may_be_same),
             Command("register.wrong", mark("Go to the next problem"), self._next_wrong, "F8", "warning", ready=self._ready),
             Command("register.away", mark("Throw this card away"), self._throw_away, "", "close", ready=self._ready),
         )
@@ -138,6 +142,15 @@ class RegisterView(Page):
         if at is not None:
             at.open_silences()
 
+    def _may_be_same(self) -> bool:
+        return self._ready() and (self._state.twins.same is not None or bool(self._state.twins.found))
+
+    def _same_or_not(self) -> None:
+        if self._state.twins.same is not None:
+            self._state.not_same()
+        else:
+            self._state.same()
+
     def _next_wrong(self) -> None:
         if self.sheet is None:
             return
@@ -155,6 +168,7 @@ class RegisterView(Page):
         self._token.setVisible(there)
         self._token_words.setVisible(there)
         self._wrong.say("")
+        self._show_same()
         if state.filling.opened is not None:
             state.filling.form.use_language(self._shell.language)
             self._token.setText(str(state.filling.opened.token))
@@ -170,6 +184,10 @@ class RegisterView(Page):
             self._middle.addWidget(box(col(FailurePanel(state.fault, again), edge=(EDGE, 24, EDGE, 0))))
             self._middle.addStretch(1)
         self._show_kept()
+
+    def _show_same(self) -> None:
+        same = self._state.twins.same
+        self._same.say(tr("Registered before as {name}. Saving makes the two one.", name=same.name) if same is not None else "")
 
     def _show_kept(self) -> None:
         filling = self._state.filling
