@@ -92,7 +92,8 @@ def check(session: Session, told: list[tuple[str, str]]) -> None:
             row, opened = rows[name]
             assert row.done >= 1
             assert opened.form.node("/data/remark").value == "typed before", "what was not in the saved section is in the draft"
-            assert what == "saved" or heads(opened)[1:] == ["First", "Second"], "the draft of a saved form is gone on with"
+            answered = [head for head in heads(opened) if head]  # the empty line a form begins with is nobody's answer
+            assert what == "saved" or answered == ["First", "Second"], "the draft of a saved form is gone on with"
             assert what != "finished" or (row.finished and name not in drafts)
     for name, (row, _) in rows.items():
         assert not row.finished or name not in drafts, "a finished form is still a draft"
