@@ -93,6 +93,7 @@ class FilledForm:
         open (local time, with or without a zone). `last_saved`: the state of the form of this kind that was saved last, for forms that ask
         for it; without it they find nothing there."""
         self.definition = definition
+        self._beginning = (now, last_saved)
         self._tree = Tree(definition)
         self._speech = Speech(definition, self._tree, now or datetime.now().astimezone())
         if last_saved is not None and definition.last_saved:
@@ -119,6 +120,11 @@ class FilledForm:
     ) -> FilledForm:
         """The form as it was when `state` was taken. Answers that have no place in this definition are kept and stay in its state."""
         return cls(definition, language=language, now=now, state=state, last_saved=last_saved)
+
+    def copy_with(self, state: Mapping[str, object]) -> FilledForm:
+        """The same form in the same language, by the same clock and beside the same form saved last, with the answers of a state."""
+        now, last_saved = self._beginning
+        return FilledForm(self.definition, language=self.language, now=now, state=state, last_saved=last_saved)
 
     @property
     def form_id(self) -> str:

@@ -11,6 +11,7 @@ import json
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from desktop.domain import codes
 from desktop.domain.changes import Changes
@@ -78,14 +79,20 @@ def open_saved(session: Session, *, submission: RecordId, language: str) -> Open
 
 
 def as_saved(session: Session, *, submission: RecordId, language: str) -> Open:
-    """A filled form as it was saved, whatever lies in drafts: for paper and for files. UserError as of `open_saved`."""
+    """A filled form as it was saved, whatever lies in drafts: for paper and for files. Its clock stands at the moment of the last save, so that
+    what is computed from the day (an age) reads as it did then. UserError as of `open_saved`."""
     folder, record = place_of(submission)
-    return _saved(session, submission, folder, record, language)
-
-
-def _saved(session: Session, submission: RecordId, folder: Folder, record: RecordId, language: str) -> Open:
-    """A filled form without what was left in drafts."""
     journal = session.journal(folder)
+    last = journal.latest([key] if (key := journal.key(record)) is not None else [])
+    saved_at = [at.astimezone(session.now().tzinfo) for at, _, _ in last.values()]
+    return _saved(session, submission, folder, record, language, saved_at[0] if saved_at else None)
+
+
+def _saved(
+    session: Session, submission: RecordId, folder: Folder, record: RecordId, language: str, clock: datetime | None = None
+) -> Open:
+    """A filled form without what was left in drafts. `clock`: the time that the form goes by; now, if it is not given."""
+    journal, now = session.journal(folder), clock or session.now()
     if journal.kind(record) != "submission" or journal.deleted(record):
         raise UserError("record.missing")
     stands = registers(journal, record)
@@ -94,9 +101,9 @@ def _saved(session: Session, submission: RecordId, folder: Folder, record: Recor
     if definition.form_id in shipped.NAMES:
         unseen = unseen_questions(session, definition)
         state = card_state(definition.form_id, {name: value for name, value in stands.items() if plain(name) not in unseen})
-        form = FilledForm.from_state(definition, state, language=language, now=session.now())
+        form = FilledForm.from_state(definition, state, language=language, now=now)
     else:
-        form = answers.form_with(definition, answers.told_in(definition, stands), language=language, now=session.now())
+        form = answers.form_with(definition, answers.told_in(definition, stands), language=language, now=now)
     done = frozenset(name[len(DONE):] for name, value in stands.items() if name.startswith(DONE) and value is True)
     loaded = answers.told_by(form).flat()
     return Open(secrets.token_hex(8), form, frozenset(), _person(session, stands), 0, submission, loaded, done, kept)

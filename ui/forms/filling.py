@@ -184,7 +184,7 @@ class Filling(QObject):
         step = self.steps.take()
         if step is None or self.opened is None:
             return ""
-        form = FilledForm.from_state(self.form.definition, step.state, language=self.form.language)
+        form = self.form.copy_with(step.state)
         self.opened = replace(self.opened, form=form)
         self.refused, self.editing = dict(step.refused), dict(step.editing)
         self._changed()
@@ -310,7 +310,7 @@ class Filling(QObject):
         given = state["answers"]
         if self.refused and isinstance(given, dict):
             state = {**state, "answers": {**given, **self.refused}}
-        form = FilledForm.from_state(opened.form.definition, state, language=opened.form.language)
+        form = opened.form.copy_with(state)
         return replace(opened, form=form, loaded=dict(opened.loaded))
 
     def hand_over(self) -> Open:

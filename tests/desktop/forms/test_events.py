@@ -48,6 +48,11 @@ def test_the_form_saved_last_is_there_if_it_is_given() -> None:
     answer(before, town="Mae Sot", name="Mu")
     after = FilledForm(definition, now=NOW, last_saved=before.state())
     assert [after.node(f"/data/{name}").value for name in ("town", "name")] == ["Mae Sot", ""]
+    asked = form(table("type | name | label | calculation", "text | town | Town |", "calculate | same | | ${last-saved#town} = ${town}"))
+    filled_before = FilledForm(asked, now=NOW, state={"answers": {"/data/town": "Mae Sot"}})
+    now = FilledForm(asked, now=NOW, last_saved=filled_before.state())
+    copied = now.copy_with({**now.state(), "answers": {"/data/town": "Mae Sot"}})
+    assert (now.node("/data/same").value, copied.node("/data/same").value) == ("false", "true")
 
 
 def test_looking_things_up_in_a_list_beside_the_form() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
@@ -320,3 +321,16 @@ def test_whatever_another_site_writes_into_a_filled_form_it_opens(session: Sessi
     moving.move(session, submission=record, to=added(session, water("2")))
     assert only(session).version == "2"
     assert integrity.redraw(session) == ()
+
+
+def test_what_follows_from_the_day_is_that_of_the_last_save_on_paper_and_in_files(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = table("type | name | label | calculation", "date | born | Born | ", "calculate | age | | int((today() - ${born}) div 365.25)")
+    form = added(session, compiled(rows, "", named("ages", "1")))
+    opened = begun(session, form, born="2000-01-01")
+    any_form.save(session, opened=opened)
+    age = opened.form.node("/data/age").value
+    row = any_form.filled(session)[0]
+    later = session.now() + timedelta(days=3 * 366)
+    monkeypatch.setattr(session, "now", lambda: later)
+    assert any_form.as_saved(session, submission=row.id, language="en").form.node("/data/age").value == age
+    assert any_form.open_saved(session, submission=row.id, language="en").form.node("/data/age").value == str(int(age) + 3)
