@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtWidgets import QLayoutItem, QSizePolicy, QWidget
+
+from ui.widgets.wrapping import Wrapping
 
 TWELVE = 12
 
@@ -22,16 +24,14 @@ class Headed(QWidget):
         return 0
 
 
-class Columns(QLayout):
+class Columns(Wrapping):
     """Widgets with a span of one to twelve columns, beside each other while they fit and on the next row where not. Hidden ones take no
     room. In a row, who needs more width than its columns gets it from those who can spare some."""
 
     def __init__(self, across: int = 16, down: int = 14) -> None:
         super().__init__()
-        self._items: list[QLayoutItem] = []
         self._spans: dict[QWidget, int] = {}
         self._across, self._down = across, down
-        self.setContentsMargins(0, 0, 0, 0)
 
     def add(self, widget: QWidget, span: int) -> None:
         """A widget that takes so many columns."""
@@ -47,31 +47,6 @@ class Columns(QLayout):
         self._items = items
         self.invalidate()
         return True
-
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        return Qt.Orientation.Horizontal
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self._place(QRect(0, 0, width, 0), move=False)
-
-    def setGeometry(self, rect: QRect) -> None:
-        super().setGeometry(rect)
-        self._place(rect, move=True)
 
     def sizeHint(self) -> QSize:
         return QSize(600, self.heightForWidth(600))
@@ -107,7 +82,7 @@ class Columns(QLayout):
             given = _top_up(given, wanted, least, max(0, free))
         return given
 
-    def _place(self, rect: QRect, *, move: bool) -> int:
+    def place(self, rect: QRect, *, move: bool) -> int:
         top = rect.y()
         for row in self._rows():
             widths = self._widths(row, rect.width())

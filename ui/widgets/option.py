@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QLayout, QLayoutItem, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ui import words
 from ui.theme import burmese, draw, icons
@@ -15,6 +15,7 @@ from ui.theme.fonts import font
 from ui.theme.tokens import RADIUS, C
 
 from .buttons import ARROWS
+from .wrapping import Wrapping
 
 _MARK, _PAD, _GAP = 18, 10, 8
 _PICTURE = QSize(160, 110)
@@ -139,40 +140,13 @@ def _wrapped(text: str, width: int, measured: object) -> list[str]:
     return lines
 
 
-class OptionGrid(QLayout):
+class OptionGrid(Wrapping):
     """Options in columns of the same width, each row as high as its highest. `columns` 0: as many as fit. `full`: the columns take the
     whole width, else no more than their words need."""
 
     def __init__(self, columns: int = 0, *, full: bool = False, gap: int = 8) -> None:
         super().__init__()
-        self._items: list[QLayoutItem] = []
         self._columns, self._full, self._gap = columns, full, gap
-        self.setContentsMargins(0, 0, 0, 0)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        return Qt.Orientation.Horizontal
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self._place(QRect(0, 0, width, 0), move=False)
-
-    def setGeometry(self, rect: QRect) -> None:
-        super().setGeometry(rect)
-        self._place(rect, move=True)
 
     def sizeHint(self) -> QSize:
         wide = max((one.natural_width() for one in self._options()), default=60)
@@ -193,7 +167,7 @@ class OptionGrid(QLayout):
         room = (width + self._gap) // columns - self._gap
         return columns, room if self._full else min(room, wish)
 
-    def _place(self, rect: QRect, *, move: bool) -> int:
+    def place(self, rect: QRect, *, move: bool) -> int:
         options, top = self._options(), rect.y()
         columns, wide = self._grid(rect.width())
         for at in range(0, len(options), columns):

@@ -8,13 +8,12 @@ from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
 from desktop.myanmar.names import code_tokens, name_tokens
 from desktop.myanmar.sound_search import sound_tokens
-from desktop.services.projections import merged, search
 from desktop.services.projections.search import Tokens, fact
-from desktop.services.projections.table import ListTable, plain
-from desktop.vault.database import Database
+from desktop.services.projections.searched import SearchedList
+from desktop.services.projections.table import plain
 
 
-class HouseholdList(ListTable):
+class HouseholdList(SearchedList):
     """Households with their codes; a household's code finds its people."""
 
     kind = "household"
@@ -25,26 +24,15 @@ class HouseholdList(ListTable):
     def row(self, values: Mapping[str, Value], differs: Sequence[str]) -> tuple[object, ...]:
         return tuple(plain(values.get(name)) for name in ("code", "focal", "arrived"))
 
-    def schema(self, database: Database) -> bool:
-        search.schema(database)
-        merged.schema(database)
-        return super().schema(database)
-
-    def project(
-        self, database: Database, key: int, record: RecordId, kind: str, values: Mapping[str, Value], differs: Sequence[str], deleted: bool
-    ) -> None:
-        target = None if deleted else merged.target_of(record, values)
-        merged.put(database, key, record, kind, plain(values.get("code")), target)
-        off = deleted or target is not None
-        super().project(database, key, record, kind, values, differs, off)
-        tokens = Tokens(ids=code_tokens(plain(values.get("code"))), facts=fact("k", kind), household=record.text())
-        search.put(database, key, None if off else tokens)
+    def tokens(self, record: RecordId, values: Mapping[str, Value]) -> Tokens:
+        return Tokens(ids=code_tokens(plain(values.get("code"))), facts=fact("k", self.kind), household=record.text())
 
 
-class LeftBehindList(ListTable):
+class LeftBehindList(SearchedList):
     """People left behind, by household; their names find the household's people."""
 
     kind = "left_behind"
+    joins = False
     table = "left_behind_list"
     columns = (("household", "TEXT"),)
     indexes = ("household",)
@@ -52,14 +40,8 @@ class LeftBehindList(ListTable):
     def row(self, values: Mapping[str, Value], differs: Sequence[str]) -> tuple[object, ...]:
         return (plain(values.get("household")),)
 
-    def schema(self, database: Database) -> bool:
-        search.schema(database)
-        return super().schema(database)
-
-    def project(
-        self, database: Database, key: int, record: RecordId, kind: str, values: Mapping[str, Value], differs: Sequence[str], deleted: bool
-    ) -> None:
-        super().project(database, key, record, kind, values, differs, deleted)
-        name = plain(values.get("name"))
-        tokens = Tokens(names=name_tokens([name]), facts=fact("k", "leftbehind"), sounds=sound_tokens([name]), household=plain(values.get("household")))
-        search.put(database, key, None if deleted else tokens)
+    def tokens(self, record: RecordId, values: Mapping[str, Value]) -> Tokens:
+        names = [plain(values.get("name"))]
+        return Tokens(
+            names=name_tokens(names), facts=fact("k", "leftbehind"), sounds=sound_tokens(names), household=plain(values.get("household"))
+        )

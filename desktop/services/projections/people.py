@@ -12,7 +12,8 @@ from desktop.myanmar.names import code_tokens, name_tokens, phone_tokens
 from desktop.myanmar.sound_search import sound_tokens
 from desktop.services.projections import merged, search
 from desktop.services.projections.search import Tokens, fact
-from desktop.services.projections.table import ListTable, listed, number, plain
+from desktop.services.projections.searched import SearchedList
+from desktop.services.projections.table import listed, number, plain
 from desktop.vault.database import Database
 
 OPEN_NEED = frozenset({"self_reported", "observed", "confirmed"})
@@ -29,7 +30,7 @@ def state_of(values: Mapping[str, Value]) -> str:
     return plain(values.get("state")) or "here"
 
 
-class PersonList(ListTable):
+class PersonList(SearchedList):
     """`birth` is the stored mapping as JSON or "". `needs` are open needs parted by spaces, most urgent first; `other_names` stand
     in lines."""
 
@@ -59,27 +60,12 @@ class PersonList(ListTable):
             *(plain(values.get(name)) for name in ("father_name", "mother_name", "township", "phone", "paper_number")),
         )
 
-    def schema(self, database: Database) -> bool:
-        search.schema(database)
-        merged.schema(database)
-        return super().schema(database)
-
-    def project(
-        self, database: Database, key: int, record: RecordId, kind: str, values: Mapping[str, Value], differs: Sequence[str], deleted: bool
-    ) -> None:
-        target = None if deleted else merged.target_of(record, values)
-        merged.put(database, key, record, kind, plain(values.get("code")), target)
-        off = deleted or target is not None
-        super().project(database, key, record, kind, values, differs, off)
-        search.put(database, key, None if off else self._tokens(values))
-
     def clear(self, database: Database) -> None:
         database.execute("DELETE FROM person_list")
         database.execute("DELETE FROM merged_list")
         search.clear(database)
 
-    @staticmethod
-    def _tokens(values: Mapping[str, Value]) -> Tokens:
+    def tokens(self, record: RecordId, values: Mapping[str, Value]) -> Tokens:
         names = [plain(values.get(name)) for name in ("name", "name_my", "name_roman", "call_name")]
         names += listed(values.get("other_names"))
         parents = [plain(values.get(name)) for name in ("father_name", "mother_name")]
