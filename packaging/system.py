@@ -49,6 +49,7 @@ TEST_TOOLS = {
     "openbox": "openbox",
     "import": "imagemagick",
     "dbus-daemon": "dbus",
+    "ippeveprinter": "cups-ipp-utils",
     "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
     "strace": "strace",
     "pdftotext": "poppler-utils",

@@ -34,3 +34,18 @@ def picture(pdf: bytes, page: int, dpi: int = 96) -> tuple[int, int, bytes]:
             return width, height, b"".join(source[y * bitmap.stride:y * bitmap.stride + row] for y in range(height))
         finally:
             document.close()
+
+
+def grey(pdf: bytes, page: int, dpi: int) -> tuple[int, int, bytes]:
+    """One page (from 0) in grey as (width, height, one byte for each dot in rows without padding; 255 is white). IndexError if there is no
+    such page."""
+    with _ONE_AT_A_TIME:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            if not 0 <= page < len(document):
+                raise IndexError(page)
+            bitmap = document[page].render(scale=dpi / 72, grayscale=True)
+            source, wide, high = memoryview(bitmap.buffer).cast("B"), bitmap.width, bitmap.height
+            return wide, high, b"".join(source[at * bitmap.stride:at * bitmap.stride + wide] for at in range(high))
+        finally:
+            document.close()

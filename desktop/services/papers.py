@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -23,6 +23,8 @@ RECOVERY_SHEET, SITE_CARD = "recovery_sheet", "site_card"
 BLANK_FORM, FILLED_FORM = "blank_form", "filled_form"
 
 _EVENT = "printed"
+Draw = Callable[["Print", Any], None]
+"""What draws the model of a document on the pages of a print."""
 _DRAWING = Lock()  # the fonts are shared by all documents
 
 
@@ -100,16 +102,34 @@ def _document(code: str) -> Document:
     return next(one for one in _DOCUMENTS if one.code == code)
 
 
-def drawn(document: str, draw: Callable[[Print, Any], None], model: object, size: str, copy: int) -> Paper:
+def drawn(document: str, draw: Draw, model: object, size: str, copy: int) -> Paper:
     """The document of that code with this model, drawn by its module."""
-    from desktop.paper.page import Print
+    made = Gathering(_document(document), size)
+    made.add(draw, model)
+    return made.paper(copy)
 
-    about = _document(document)
-    with _DRAWING:
-        made = Print(about.form_id, size)
-        draw(made, model)
-        pdf = made.pdf()
-    return Paper(about, pdf, made.count, copy, about.form_id)
+
+class Gathering:
+    """A paper that grows: several models one after the other, each drawn by the module of its document."""
+
+    def __init__(self, about: Document, size: str) -> None:
+        from desktop.paper.page import Print
+
+        self._about = about
+        with _DRAWING:
+            self._print = Print(about.form_id, size)
+
+    def add(self, draw: Draw, model: object) -> int:
+        """Draw one more; returns how many pages it took."""
+        before = self._print.count
+        with _DRAWING:
+            draw(self._print, model)
+        return self._print.count - before
+
+    def paper(self, copy: int = 1) -> Paper:
+        """All of it. Nothing can be added afterwards."""
+        with _DRAWING:
+            return Paper(self._about, self._print.pdf(), self._print.count, copy, self._about.form_id)
 
 
 def make(session: Session, *, document: str, person: RecordId | None = None, paper_size: str = "A4") -> Paper:
@@ -126,15 +146,20 @@ def make(session: Session, *, document: str, person: RecordId | None = None, pap
         raise UserError("paper.no_form")
     if person is None:
         raise UserError("paper.no_person")
+    copy = printed(session, document=document, person=person) + 1
+    return drawn(document, *drawing_of(session, document=document, person=person, copy=copy), paper_size, copy)
+
+
+def drawing_of(session: Session, *, document: str, person: RecordId, copy: int) -> tuple[Draw, object]:
+    """What draws a document about a person or their household, and its model. UserError: record.missing, paper.nothing_to_show."""
     from desktop.paper.documents import arrival_slip, filled_form, household_list
     from desktop.services import paper_models
 
-    copy = printed(session, document=document, person=person) + 1
     if document == ARRIVAL_SLIP:
-        return drawn(document, arrival_slip.draw, paper_models.slip(session, person, copy), paper_size, copy)
+        return arrival_slip.draw, paper_models.slip(session, person, copy)
     if document == HOUSEHOLD_LIST:
-        return drawn(document, household_list.draw, paper_models.household(session, person, copy), paper_size, copy)
-    return drawn(document, filled_form.draw, paper_models.filled_form(session, person, copy), paper_size, copy)
+        return household_list.draw, paper_models.household(session, person, copy)
+    return filled_form.draw, paper_models.filled_form(session, person, copy)
 
 
 def recovery_sheet(*, code: str, words: tuple[str, str] | None = None, paper_size: str = "A4") -> Paper:
@@ -194,13 +219,21 @@ def note_printed(session: Session, *, paper: Paper, person: RecordId | None, sav
     """
     session.require(writes=True)
     document = paper.document.code
+    if paper.document.names_people:
+        session.vault.audit("printed.names", document=document, pages=paper.pages, saved=int(saved))
     if person is None:
         session.vault.set_setting(f"{_EVENT}.{document}", str(printed(session, document=document, person=None) + 1))
         session.vault.audit(_EVENT, document=document, saved=int(saved))
         return Changes(frozenset({"paper"}))
-    with session.journal(Folder.RECEPTION).save(_EVENT) as save:
-        save.event(person, _EVENT, {"document": document, "copy": paper.copy, "saved": saved})
+    note_each(session, given=[(person, document, paper.copy)], saved=saved)
     return Changes(frozenset({"paper", "person"}), frozenset({person}))
+
+
+def note_each(session: Session, *, given: Iterable[tuple[RecordId, str, int]], saved: bool) -> None:
+    """Write down prints, (for whom, document, copy) each, in one save. UserError record.missing."""
+    with session.journal(Folder.RECEPTION).save(_EVENT) as save:
+        for person, document, copy in given:
+            save.event(person, _EVENT, {"document": document, "copy": copy, "saved": saved})
 
 
 def save_as(session: Session | None, *, paper: Paper, path: Path) -> None:

@@ -6,6 +6,7 @@ from desktop.domain.codes import ALPHABET, check_character
 from desktop.domain.values import Silence
 from desktop.paper.documents.arrival_slip import ArrivalSlip
 from desktop.paper.documents.filled_form_model import Answer, Chosen, FilledSheet, Part, Section
+from desktop.paper.documents.handing_out import HandingOut, Household
 from desktop.paper.documents.household_list import Asked, HouseholdList, Member
 from desktop.paper.documents.recovery_sheet import RecoverySheet
 from desktop.paper.documents.site_card import SiteCardSheet
@@ -58,6 +59,11 @@ def households() -> dict[str, HouseholdList]:
         "thirty": HouseholdList(code(9), day, tuple(many * 3)[:30], 2, 3, 25, asked(Silence.NOT_ASKED, True), (), day, "V07"),
         "one": HouseholdList(code(9), day, four[:1], 0, 0, 1, asked(False, False), (), day, "V07"),
     }
+
+
+def handing_out() -> dict[str, HandingOut]:
+    lines = tuple(Household(code(at), at % 12 + 1, at % 12 * 2 + 1) for at in range(500))
+    return {"usual": HandingOut(lines[:6], "2026-11-21"), "many": HandingOut(lines, "2026-11-21"), "empty": HandingOut((), "2026-11-21")}
 
 
 def recoveries() -> dict[str, RecoverySheet]:

@@ -12,7 +12,15 @@ import pytest
 import zxingcpp
 
 from desktop.paper import preview
-from desktop.paper.documents import arrival_slip, filled_form, household_list, recovery_sheet, site_card
+from desktop.paper.documents import (
+    arrival_slip,
+    filled_form,
+    handing_out,
+    household_list,
+    recovery_sheet,
+    site_card,
+    trial_page,
+)
 from desktop.paper.page import SIZES, Print
 from tests.desktop.paper import models
 from tests.desktop.paper.test_text import copied, said
@@ -24,6 +32,8 @@ DOCUMENTS: dict[str, tuple[Draw, Mapping[str, Any]]] = {
     "registration": (filled_form.draw, models.registrations()),
     "recovery_sheet": (recovery_sheet.draw, models.recoveries()),
     "site_card": (site_card.draw, models.cards()),
+    "trial_page": (trial_page.draw, {"usual": None}),
+    "handing_out": (handing_out.draw, models.handing_out()),
 }
 CASES = [(name, which, size) for name, (_, found) in DOCUMENTS.items() for which in found for size in SIZES]
 
@@ -80,6 +90,7 @@ def decoded(pdf: bytes, dpi: int = 200) -> list[list[bytes]]:
     ("recovery_sheet", "usual", [[models.recoveries()["usual"].code.encode()]]),
     ("site_card", "usual", [[models.cards()["usual"].data]]),
     ("site_card", "long", [[models.cards()["long"].data]]),
+    ("trial_page", "usual", [[b"X1"] * 3]),
 ])
 def test_every_code_is_read_from_paper(name: str, which: str, wanted: list[list[bytes]]) -> None:
     assert decoded(printed(name, which).pdf()) == wanted
