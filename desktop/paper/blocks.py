@@ -9,7 +9,7 @@ from desktop.paper.page import MM, Page, lines_of, readable, shape, width_of
 from desktop.paper.words import Pair
 
 _AIR = 0.3  # mm between the ink of two lines
-_PITCH_LATIN, _PITCH_MYANMAR = 1.32, 1.62  # baseline to baseline, times the size, unless the ink needs more
+_PITCH_LATIN, _PITCH_TALL = 1.32, 1.62  # baseline to baseline, times the size, unless the ink needs more
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,8 @@ class Line:
     @property
     def pitch(self) -> float:
         """The usual distance from the baseline before to this one, in mm."""
-        myanmar = any(used.font.floor > 8 for used in shape(self.text, self.bold).runs)
-        return self.size / MM * (_PITCH_MYANMAR if myanmar else _PITCH_LATIN)
+        tall = any(used.font.floor > 8 for used in shape(self.text, self.bold).runs)  # Myanmar, Thai: marks above and below
+        return self.size / MM * (_PITCH_TALL if tall else _PITCH_LATIN)
 
 
 @dataclass(frozen=True)

@@ -74,13 +74,17 @@ def break_offsets(text: str) -> list[int]:
     return sorted(found)
 
 
+def _thai_letter(character: str) -> bool:
+    return "\u0e01" <= character <= "\u0e2e"
+
+
 def clusters(text: str) -> list[str]:
     """The text in pieces that must never be torn or set in two fonts: a letter with its marks, and what is stacked under it."""
     pieces: list[str] = []
     for at, character in enumerate(text):
         joined = at and (
             is_mark(character) or text[at - 1] in (STACKER, "\u200d")
-            or character in _THAI_NOT_FIRST or text[at - 1] in _THAI_FIRST_VOWELS
+            or character in _THAI_NOT_FIRST or (text[at - 1] in _THAI_FIRST_VOWELS and _thai_letter(character))
         )
         if joined:
             pieces[-1] += character

@@ -14,6 +14,8 @@ from desktop.resources import folder
 PRIVATE = 0xF0000
 """Every glyph is asked of ReportLab's subsetter under the code PRIVATE + glyph id, so that one glyph is one code."""
 
+_NO_LETTERS = (0x2028, 0x2029, 0xFFFF)  # line ends, and what closes a font's table: in the table of some fonts
+
 
 class PaperFont(ttfonts.TTFont):  # type: ignore[misc]
     """One static TrueType file: measured and shaped by HarfBuzz, embedded by ReportLab.
@@ -28,7 +30,7 @@ class PaperFont(ttfonts.TTFont):  # type: ignore[misc]
             raise ValueError(f"{path.name}: a variable font prints in its lightest weight only")
         self.hb = hb.Font(face)
         self.scale = 1000.0 / int(face.upem)
-        self.covers = frozenset(code for code in self.face.charToGlyph if code < PRIVATE)
+        self.covers = frozenset(code for code in self.face.charToGlyph if code < PRIVATE and code not in _NO_LETTERS)
         self.floor = floor
         self._letter_of: dict[int, str] = {}
         for code, glyph in sorted(self.face.charToGlyph.items()):
@@ -97,17 +99,19 @@ def _to_unicode(texts: list[str]) -> str:
     return "\n".join([*lines, "endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"])
 
 
-_LATIN_FLOOR, _MYANMAR_FLOOR = 8.0, 9.0  # points: smaller type does not survive a worn copier
+_LATIN_FLOOR, _TALL_FLOOR = 8.0, 9.0  # points: smaller type does not survive a worn copier
 
 
 @cache
 def font(name: str) -> PaperFont:
-    """One of latin, latin-bold, myanmar, myanmar-bold, mono-bold."""
+    """One of latin, latin-bold, myanmar, myanmar-bold, thai, thai-bold, mono-bold."""
     file, floor = {
         "latin": ("NotoSans-Regular.ttf", _LATIN_FLOOR),
         "latin-bold": ("NotoSans-Bold.ttf", _LATIN_FLOOR),
-        "myanmar": ("paper/NotoSansMyanmar_400Regular.ttf", _MYANMAR_FLOOR),
-        "myanmar-bold": ("paper/NotoSansMyanmar_700Bold.ttf", _MYANMAR_FLOOR),
+        "myanmar": ("paper/NotoSansMyanmar_400Regular.ttf", _TALL_FLOOR),
+        "myanmar-bold": ("paper/NotoSansMyanmar_700Bold.ttf", _TALL_FLOOR),
+        "thai": ("NotoSansThai-Regular.ttf", _TALL_FLOOR),
+        "thai-bold": ("NotoSansThai-Bold.ttf", _TALL_FLOOR),
         "mono-bold": ("paper/NotoSansMono_700Bold.ttf", _LATIN_FLOOR),
     }[name]
     made = PaperFont(f"F-{name}", folder("fonts", *file.split("/")), floor)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -20,6 +21,8 @@ UNKNOWN_LETTER = "\ufffd"
 _REMEMBERED = 20_000  # shaped texts: the labels of all documents and the names of a long batch
 
 
+# The characters that Unicode calls ignorable by default: HarfBuzz leaves them out. Other format characters (Arabic number signs) are drawn.
+_NO_SHAPE = re.compile("[\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]")
 _OWN_LETTERS = (("mnw", "\u105a", "\u1060"), ("ksw", "\u1061", "\u1065"), ("shn", "\u1075", "\u108a"), ("mnw", "\u1033", "\u1035"))
 
 
@@ -97,27 +100,28 @@ class Face:
         return Shaped(text, tuple(runs), width, (left, bottom, right, top), unknown)
 
     def itemise(self, text: str) -> list[tuple[PaperFont, int, int]]:
-        """(font, start, end) of each run. A letter and its marks stay together; spaces stay with what stands before them."""
+        """(font, start, end) of each run. A letter and its marks stay together as far as one font has them all; spaces stay with what
+        stands before them."""
         runs: list[tuple[PaperFont, int, int]] = []
         at = 0
         for piece in clusters(text):
-            end = at + len(piece)
-            needed = {ord(c) for c in self._visible(piece) if not _invisible(c)}
-            now = runs[-1][0] if runs else None
-            if now is not None and (not needed or (piece.isspace() and needed <= now.covers)):
-                chosen = now
-            else:
-                chosen = next((f for f in self.fonts if needed <= f.covers), self._for_base(piece))
-            if chosen is now:
-                runs[-1] = (chosen, runs[-1][1], end)
-            else:
-                runs.append((chosen, at, end))
-            at = end
+            for part in (piece,) if self._fonts_of(piece) else piece:  # a Latin letter under a Burmese mark: each in its own font
+                end = at + len(part)
+                now = runs[-1][0] if runs else None
+                able = self._fonts_of(part)
+                stays = now in able and (part.isspace() or len(able) == len(self.fonts))
+                chosen = now if now is not None and stays else able[0]
+                if chosen is now:
+                    runs[-1] = (chosen, runs[-1][1], end)
+                else:
+                    runs.append((chosen, at, end))
+                at = end
         return runs
 
-    def _for_base(self, piece: str) -> PaperFont:
-        """No font has the whole cluster: the one that has its letter."""
-        return next((f for f in self.fonts if ord(piece[0]) in f.covers), self.fonts[0])
+    def _fonts_of(self, part: str) -> list[PaperFont]:
+        """The fonts that have every character of it; all of them for what draws nothing."""
+        needed = {ord(c) for c in self._visible(part) if not _invisible(c)}
+        return [used for used in self.fonts if needed <= used.covers]
 
     def _has(self, character: str) -> bool:
         return any(ord(character) in f.covers for f in self.fonts)
@@ -127,7 +131,7 @@ class Face:
         if all(self._has(c) and c >= " " for c in text):
             return text
         return "".join(
-            " " if category(c) == "Cc" else c if self._has(c) or _invisible(c) else UNKNOWN_LETTER for c in text
+            " " if category(c) in ("Cc", "Zl", "Zp") else c if self._has(c) or _invisible(c) else UNKNOWN_LETTER for c in text
         )
 
 
@@ -142,8 +146,8 @@ def language_of(text: str) -> str:
 
 
 def _invisible(character: str) -> bool:
-    """Draws nothing whatever the font: format characters, controls, variation selectors."""
-    return category(character) in ("Cf", "Cc", "Zl", "Zp") or "\ufe00" <= character <= "\ufe0f"
+    """Draws nothing whatever the font: controls, separators, variation selectors, and those format characters that have no shape."""
+    return category(character) in ("Cc", "Zl", "Zp") or bool(_NO_SHAPE.match(character))
 
 
 def _glyphs(used: PaperFont, text: str, language: str) -> tuple[Glyph, ...]:
@@ -163,14 +167,14 @@ def _glyphs(used: PaperFont, text: str, language: str) -> tuple[Glyph, ...]:
 
 @cache
 def regular() -> Face:
-    """Latin first, then Myanmar: both Noto, of one colour side by side."""
-    return Face(font("latin"), font("myanmar"))
+    """Latin first, then Myanmar, then Thai: all Noto, of one colour side by side."""
+    return Face(font("latin"), font("myanmar"), font("thai"))
 
 
 @cache
 def bold() -> Face:
     """As `regular`, bold."""
-    return Face(font("latin-bold"), font("myanmar-bold"))
+    return Face(font("latin-bold"), font("myanmar-bold"), font("thai-bold"))
 
 
 @cache

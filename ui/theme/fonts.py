@@ -1,4 +1,4 @@
-"""The four font files of the window, and the fonts of the type scale."""
+"""The font files of the window, and the fonts of the type scale."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from desktop.resources import folder
 
 from .tokens import TYPE
 
-FILES = ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf", "NotoSansMyanmarUI-Regular.ttf", "NotoSansMyanmarUI-Bold.ttf")
-LATIN, BURMESE = "Noto Sans", "Noto Sans Myanmar UI"
+FILES = (
+    "NotoSans-Regular.ttf", "NotoSans-Bold.ttf", "NotoSansMyanmarUI-Regular.ttf", "NotoSansMyanmarUI-Bold.ttf",
+    "NotoSansThai-Regular.ttf", "NotoSansThai-Bold.ttf",
+)
+LATIN, BURMESE, THAI = "Noto Sans", "Noto Sans Myanmar UI", "Noto Sans Thai"
 
 
 def load() -> None:
@@ -28,7 +31,7 @@ def load() -> None:
 def _made(role: str) -> QFont:
     points, bold = TYPE[role]
     made = QFont()
-    made.setFamilies([LATIN, BURMESE])  # in this order: digits and Latin letters from Noto Sans
+    made.setFamilies([LATIN, BURMESE, THAI])  # in this order: digits and Latin letters from Noto Sans
     made.setPointSizeF(points)
     made.setBold(bold)
     return made
