@@ -9,7 +9,8 @@
 * ``shell.do(owner, lambda session: people.change(session, ...), done, failed)`` changes something. The work returns `Changes` or
   ``(value, Changes)``; ``done`` gets the value (None without one). Then the page that is shown gets `Page.changed`.
 * ``shell.run(owner, lambda session, progress: ..., done, failed, words=tr("Reading the stick…"))`` is for long work.
-* Keywords that pages take: ``person(person=)``, ``contacts(contact=)``, ``answers(record=, field=)``, ``register(draft=)``,
+* Keywords that pages take: ``person(person=)``, ``contacts(contact=)``, ``answers(record=, field=)``, ``doubles()`` or
+  ``doubles(one=, two=)`` (two people or two households), ``register(draft=)``,
   ``longform(person=)``, ``longform(form=, person=)``, ``longform(submission=)`` or ``longform(draft=)``, ``paper(person=, document=)``,
   ``stick(show="sites")``, ``settings(show=...)``, ``people(query=)``, ``forms(form=)``, ``forms(files=)`` or ``forms(do=Errand(...))``.
 * Questions go through `ui.messages` (or `ask_before` below); errors beside a field through `ui.present_errors.brief`, in place of a
@@ -77,6 +78,7 @@ PLACES = (
     Place("register", mark("Register arrival"), "person-add", "people"),
     Place("longform", mark("Long registration"), "form", "people"),
     Place("answers", mark("Different answers"), "differ", "today"),
+    Place("doubles", mark("Same person?"), "people", "people"),
 )
 RAIL = tuple(place for place in PLACES if not place.under)
 _LOOK_AGAIN = 400  # milliseconds after a change before the counts are read again

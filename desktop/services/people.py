@@ -112,6 +112,12 @@ def page(session: Session, *, person: RecordId) -> PersonPage:
     )
 
 
+def household(session: Session, *, record: RecordId) -> tuple[MemberRow, ...]:
+    """Everybody of a household, the head first. Nobody if all of them are of another one by now."""
+    home = standing(session, record)
+    return tuple(MemberRow(*member) for member in members_of(session, home, home))
+
+
 def left_behind_records(session: Session, household: RecordId) -> list[RecordId]:
     """Everybody of this household who did not come, in the order they were written down here."""
     journal = session.journal(Folder.RECEPTION)
@@ -216,5 +222,5 @@ def add_left_behind(session: Session, *, household: RecordId, values: Mapping[st
 
 __all__ = [
     "ChangeLine", "Found", "LeftBehindRow", "MemberRow", "PersonPage", "PersonRow", "Shown", "SubmissionRow", "add_left_behind",
-    "add_member", "change", "change_health", "check", "delete", "find", "history", "left_behind_records", "page", "rows",
+    "add_member", "change", "change_health", "check", "delete", "find", "history", "household", "left_behind_records", "page", "rows",
 ]

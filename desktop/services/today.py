@@ -57,7 +57,6 @@ class TodayPage:
     sites: tuple[SiteLine, ...]
     recovery_sheet_made: bool
     doubles: int | None = None  # pairs of people who may be one, to be looked at; None if nobody has looked for them since unlocking
-    doubles_soon: bool = False  # looking for them takes a moment only
 
 
 def today(session: Session) -> TodayPage:
@@ -76,7 +75,6 @@ def today(session: Session) -> TodayPage:
         sites=tuple(SiteLine(one.nickname, one.to_go, one.last_heard, one.last_given) for one in stick.sites(session)),
         recovery_sheet_made=session.vault.setting("recovery_sheet_made") == "yes",
         doubles=twice.waiting(session),
-        doubles_soon=twice.soon(session),
     )
 
 

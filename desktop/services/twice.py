@@ -186,7 +186,13 @@ def review(session: Session, *, progress: Progress = silent) -> list[Double]:
         stays = {keys: pair for keys, pair in looked.pairs.items() if not fresh.intersection(keys)}
         looked.pairs = {**stays, **{(pair.one, pair.two): pair for pair in found}}
     looked.facts, looked.done = facts, True
-    waits = sorted((pair for pair in looked.pairs.values() if pair.one in facts and pair.two in facts), key=lambda pair: -pair.bits)
+    return left(session)
+
+
+def left(session: Session) -> list[Double]:
+    """What `review` found when it was asked last and nobody has decided since, without comparing anybody again; nothing before it was asked."""
+    looked = _looked(session)
+    waits = sorted(looked.pairs.values(), key=lambda pair: -pair.bits)
     people = {row.key: row for row in person_rows(session, sorted({key for pair in waits for key in (pair.one, pair.two)}))}
     looked.apart = _looked_at(session, [row.id for row in people.values()])
     doubles = [

@@ -150,6 +150,7 @@ class PeopleView(Page):
             Command("people.search", mark("Search people"), self._search_again, "Ctrl+F", "search"),
             Command("people.open", mark("Open the chosen person"), self._table.open_current, "", "person", ready=chosen),
             Command("people.slip", mark("Print slip"), self._state.print_slip, "Ctrl+P", "paper", ready=chosen),
+            Command("people.doubles", mark("Look for people registered twice"), lambda: self._shell.open("doubles"), "", "people"),
         )
 
     def first_focus(self) -> QWidget | None:

@@ -9,7 +9,9 @@ from desktop.services.people import LeftBehindRow, MemberRow
 from desktop.words.labels import choice_label
 from ui import chips, words
 from ui.pages.person import told
+from ui.pages.person.made_one import made_one
 from ui.pages.person.state import PersonState
+from ui.records.choose_person import ChoosePerson
 from ui.theme.tokens import EDGE
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Words, facts
@@ -137,4 +139,12 @@ class HouseholdTab(QWidget):
         change.clicked.connect(lambda: self._state.begin("household"))
         grid = box(facts(pairs, first=190))
         grid.setMaximumWidth(640)
-        return [Words(tr("About the household"), "heading"), 8, grid, 12, row(change, None)]
+        same = self._button(tr("The same as another household…"), "people", "same_household")
+        same.clicked.connect(self._same_household)
+        joined = made_one(self._state, page.household_made_one, "household_made_one")
+        return [Words(tr("About the household"), "heading"), 8, grid, 12, row(change, same, None), *([26, *joined] if joined else [])]
+
+    def _same_household(self) -> None:
+        ChoosePerson(
+            self.window(), self._state.shell, self._state.compare_households, title=tr("Whose household is the same as this one?")
+        ).open()

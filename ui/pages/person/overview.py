@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from ui import chips, dates
 from ui.pages.person import told
 from ui.pages.person.household_tab import members_table
+from ui.pages.person.made_one import made_one
 from ui.pages.person.state import PersonState
 from ui.theme.tokens import EDGE
 from ui.widgets.labels import Fact, Note, Words, facts
@@ -54,6 +55,8 @@ def overview(state: PersonState) -> QWidget:
         (col(Words(tr("Arrival"), "heading"), 8, facts(_arrival(state)), None), 1), gap=28,
     )
     parts += [columns, 18, members_table(state, "overview_members")]
+    joined = made_one(state, page.made_one, "made_one")
+    parts += [20, *joined] if joined else []
     note = page.fields.get("note")
     if note is not None and told.text(note):
         parts += [20, Words(tr("Notes"), "heading"), 6, Words(told.text(note), wrap=True), 2, Words(told.when(note), "small", "hint")]

@@ -12,10 +12,10 @@ from desktop.domain.errors import UserError
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
-from desktop.services import any_form, intake, people
+from desktop.services import any_form, intake, merging, people
 from desktop.services.any_form import Filled
 from desktop.services.intake import DraftRow
-from desktop.services.people import ChangeLine, MemberRow, PersonPage, SubmissionRow
+from desktop.services.people import ChangeLine, MemberRow, PersonPage, PersonRow, SubmissionRow
 from desktop.services.session import Session
 from ui.records.half_typed import HalfTyped, Place
 from ui.shell import Shell
@@ -276,6 +276,26 @@ class PersonState(QObject):
         self.half.drop(self._place(person, edit))
         if self.person == person and self.edit == edit:
             self.close_form()
+
+    def make_two(self, record: RecordId) -> None:
+        """A record that was made one with this person or household stands on its own again."""
+        self._shell.do(self, lambda session: merging.unmerge(session, record=record))
+
+    def compare(self, row: PersonRow) -> None:
+        """Put this person and somebody else beside each other."""
+        person = self.page.row.id if self.page is not None else None
+        if person is not None and row.id != person:
+            self._shell.open("doubles", one=person, two=row.id)
+
+    def compare_households(self, row: PersonRow) -> None:
+        """Put this household and that of somebody else beside each other."""
+        here = self.page.household if self.page is not None else None
+
+        def arrived(page: PersonPage) -> None:
+            if here is not None and page.household is not None and page.household != here:
+                self._shell.open("doubles", one=here, two=page.household)
+
+        self._shell.read(self, lambda session: people.page(session, person=row.id), arrived)
 
     def delete(self) -> None:
         """Take the person off every list."""

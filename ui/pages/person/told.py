@@ -79,7 +79,7 @@ def open_needs(page: PersonPage) -> Sequence[str]:
 _DID = {
     "created": mark("Registered"), "deleted": mark("Taken off the list"), "restored": mark("Back on the list"),
     "settled": mark("Two answers settled"), "printed": mark("Paper printed"), "noted": mark("Note written"),
-    "reversed": mark("Taken back"), "erased": mark("Erased"), "lost": mark("Could not be read"),
+    "joined": mark("Made one with another"), "parted": mark("Made two again"), "reversed": mark("Taken back"), "erased": mark("Erased"), "lost": mark("Could not be read"),
 }
 
 

@@ -20,6 +20,7 @@ from ui.pages.person.household_tab import HouseholdTab
 from ui.pages.person.other_tabs import HealthTab, HistoryTab, one_change
 from ui.pages.person.state import TABS, PersonState
 from ui.present_errors import FailurePanel
+from ui.records.choose_person import ChoosePerson
 from ui.records.form_page import FormPage
 from ui.shell import Shell
 from ui.theme.tokens import EDGE
@@ -114,6 +115,7 @@ class PersonView(Page):
             Command("person.member", mark("Add a person"), lambda: self._state.begin("member"), "", "person-add", ready=writing),
             Command("person.left", mark("Add somebody left behind"), lambda: self._state.begin("left_behind"), "", "plus", ready=writing),
             *steps,
+            Command("person.same", mark("The same person as…"), self._same_person, "", "people", ready=writing),
             Command("person.delete", mark("Take off the list…"), self._ask_delete, "", "close", ready=writing),
         )
 
@@ -208,6 +210,9 @@ class PersonView(Page):
 
     def _print(self) -> None:
         self._state.print()
+
+    def _same_person(self) -> None:
+        ChoosePerson(self.window(), self._shell, self._state.compare, title=tr("Who is the same person?")).open()
 
     def _ask_delete(self) -> None:
         page = self._state.page

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
 from desktop.domain.folders import Folder
-from desktop.services import stick
+from desktop.services import stick, twice
 from desktop.services.progress import Cancelled, Progress
 from desktop.services.session import Session
 from desktop.services.stick import Bundle, Look, Put, Read, Site, SiteCard, Stick
@@ -28,6 +28,7 @@ class Came:
     reads: tuple[Read, ...]
     changes: Changes
     fault: UserError | None = None
+    doubles: int = 0  # pairs that may be one person, with somebody in them whom this stick brought
 
 
 class StickState(QObject):
@@ -247,6 +248,22 @@ class StickState(QObject):
         self._go("came")
         self._shell.announce(came.changes)
         self._after()
+        self._look_for_doubles(came)
+
+    def _look_for_doubles(self, came: Came) -> None:
+        """Are people among those who came who are registered here already?"""
+        if "person" not in came.changes.kinds:
+            return
+
+        def work(session: Session, progress: Progress) -> int:
+            return twice.among(session, records=came.changes.records, progress=progress)
+
+        def counted(found: int) -> None:
+            if self.came is came and found:
+                self.came = replace(came, doubles=found)
+                self.changed.emit()
+
+        self._shell.run(self, work, counted, words=tr("Looking for people who are registered twice…"))
 
     def _news_given(self, given: Put) -> None:
         self.given = given

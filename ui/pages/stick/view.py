@@ -259,6 +259,11 @@ class StickView(Page):
         ]
         if came.fault is not None:
             parts += [Note("warning", brief(came.fault), "danger", "body"), 18]
+        if came.doubles:
+            text = counted(came.doubles, "{n} new pair may be the same person.", "{n} new pairs may be the same person.")
+            see = Button(tr("Look at them"), icon="people", name="stick_doubles")
+            see.clicked.connect(lambda: self._shell.open("doubles"))
+            parts += [row(Note("people", text, "warn", "body", wrap=False), see, None), 14]
         if read.files_awaited:
             text = counted(
                 read.files_awaited, "{n} photo or file has not come yet. It comes on a later stick.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.changes import Changes
-from desktop.services import today
+from desktop.services import today, twice
 from desktop.services.today import TodayPage
 from ui.shell import Shell
 
@@ -22,6 +22,11 @@ class TodayState(QObject):
         self._shell = shell
         self.page: TodayPage | None = None
 
+    def arrive(self) -> None:
+        """The page is shown: read it, then look for people registered twice if that takes a moment only."""
+        self.load()
+        self._shell.read(self, lambda session: len(twice.review(session)) if twice.soon(session) else 0, self._looked)
+
     def load(self) -> None:
         """Read it again."""
         self._shell.read(self, lambda session: today.today(session), self._arrived)
@@ -29,6 +34,10 @@ class TodayState(QObject):
     def changed(self, changes: Changes) -> None:
         """Read it again if these changes can be seen on it."""
         if changes.kinds & _TOUCHED:
+            self.load()
+
+    def _looked(self, found: int) -> None:
+        if self.page is not None and found and found != self.page.doubles:
             self.load()
 
     def _arrived(self, page: TodayPage) -> None:

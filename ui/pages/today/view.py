@@ -56,6 +56,9 @@ def _decisions(page: TodayPage) -> list[Cell]:
         made.append(Cell(
             tr("Look again: {name}", name=name), icon="person", tone="warn", right=dates.day(day), link=True, key=_key("person", person=person)
         ))
+    if page.doubles:
+        words_of = counted(page.doubles, "{n} pair may be the same person", "{n} pairs may be the same person")
+        made.append(Cell(words_of, icon="people", tone="warn", link=True, key=_key("doubles")))
     return made
 
 
@@ -127,7 +130,7 @@ class TodayView(Page):
 
     def arrive(self, **where: object) -> None:
         self._head.say(tr("Today"), dates.day(dates.today().isoformat(), weekday=True))
-        self._state.load()
+        self._state.arrive()
 
     def changed(self, changes: Changes) -> None:
         self._state.changed(changes)
