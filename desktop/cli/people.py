@@ -1,4 +1,4 @@
-"""``people list|show|find``."""
+"""``people list|show|find``, and what `people_doubles` adds."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import click
 
-from desktop.cli import output
+from desktop.cli import output, people_doubles
 from desktop.cli.opening import Choices, opened, with_vault
 from desktop.cli.output import as_json, say, table
 from desktop.domain import codes
@@ -24,6 +24,10 @@ HEADS = ("code", "name", "other name", "household", "people", "arrived", "age", 
 @click.group()
 def command() -> None:
     """People who are registered."""
+
+
+for verb in (people_doubles.duplicates, people_doubles.merge, people_doubles.unmerge):
+    command.add_command(verb)
 
 
 def by_code(session: Session, text: str) -> RecordId:

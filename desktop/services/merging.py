@@ -16,7 +16,7 @@ from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
 from desktop.domain.fields import FIELDS, Field, Kind
 from desktop.domain.folders import Folder
-from desktop.domain.ids import RecordId
+from desktop.domain.ids import RecordId, Stamp
 from desktop.domain.values import Silence, Value
 from desktop.journal.journal import Head
 from desktop.journal.save import Save, Saved
@@ -176,6 +176,15 @@ def _joined_row(session: Session, record: RecordId) -> JoinedRow:
     return JoinedRow(
         record, name, str(values.get("code") or ""), session.name_of(head.author, head.site), session.site_name(head.site), local(session, head.at)
     )
+
+
+def person_with(session: Session, *, code: str) -> RecordId | None:
+    """The very record of a person with this case code, whether it stands for itself or was made one with another; None if there is none."""
+    rows = session.journal(Folder.RECEPTION).database.execute(
+        "SELECT record FROM person_list WHERE code = ? UNION ALL SELECT record FROM merged_list WHERE code = ? AND kind = 'person'", (code, code)
+    )
+    found = rows.fetchone()
+    return Stamp.parse(found[0]) if found is not None else None
 
 
 def unmerge(session: Session, *, record: RecordId) -> Changes:

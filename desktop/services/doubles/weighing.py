@@ -26,6 +26,7 @@ _NAME_OTHER, _NAME_MOST = -9.0, 22.0
 _LOOSE_COSTS, _NEAR_COSTS = 2.5, 8.0
 _TOGETHER = -9.0  # two people of one household are two people
 _MEMBER_SAME, _MEMBER_MOST = 5.0, 8.0
+_LEAST = 300  # a name on two of twenty cards is not borne by one in ten people: names are judged as if so many were registered
 _SHARE = 0.03  # of people who are registered twice where sites exchange sticks: the bar of the measurement
 
 
@@ -86,7 +87,7 @@ class Population:
 
     def _rarest(self, what: str, shared: Iterable[str], among: int) -> float:
         fewest = max(1, min(self.count(what, key) for key in shared))
-        return -log2(fewest / max(fewest, among))
+        return -log2(fewest / max(fewest, among, _LEAST if what != "township" else 0))
 
 
 class Counted(Population):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from desktop.domain.codes import shown as shown_code
@@ -17,7 +16,7 @@ from ui.records.agreeing import Telling, tellings
 
 @dataclass(frozen=True)
 class Head:
-    """One of the two: `person` is whose page tells more of it, None for a household without people. `household` is how its household is called."""
+    """One of the two: `person` is whose page tells more of it, None for a household without people. `household` is the number of its household and `people` how many it has."""
 
     name: str
     second: str
@@ -25,18 +24,18 @@ class Head:
     site: str
     person: RecordId | None
     household: str
+    people: int = 0
 
 
 @dataclass(frozen=True)
 class Beside:
-    """Two records: the one that would stand first. `links`: field that holds another record -> how each of the two is called."""
+    """Two records: the one that would stand first."""
 
     key: tuple[RecordId, RecordId]
     plan: Plan
     first: Head
     second: Head
     facts: tuple[Telling, ...]
-    links: Mapping[str, tuple[str, str]]
 
 
 def beside(session: Session, key: tuple[RecordId, RecordId], double: Double | None) -> Beside:
@@ -47,14 +46,13 @@ def beside(session: Session, key: tuple[RecordId, RecordId], double: Double | No
     if double is not None:
         rows = {one.id: one for one in (double.one, double.two)}
         facts = tellings(double.agreements, (rows[plan.stands].age, rows[plan.other].age)) if plan.stands in rows and plan.other in rows else ()
-    links = {"household": (heads[0].household, heads[1].household), "focal": (heads[0].name, heads[1].name)}
-    return Beside(key, plan, heads[0], heads[1], facts, links)
+    return Beside(key, plan, heads[0], heads[1], facts)
 
 
 def _head(session: Session, record: RecordId, kind: str) -> Head:
     if kind == "person":
         row = people.page(session, person=record).row
-        return Head(row.name or row.call_name, _second(row), row.arrived, row.site, record, shown_code(row.household_code))
+        return Head(row.name or row.call_name, _second(row), row.arrived, row.site, record, shown_code(row.household_code), row.household_size)
     home = [one.person for one in people.household(session, record=record)]
     if not home:
         return Head("", "", "", "", None, "")

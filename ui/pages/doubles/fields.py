@@ -22,7 +22,6 @@ from ui.words import tr
 
 _LABEL, _ANSWER = 150, 290
 _LONGEST = 160  # letters of an answer that are shown here; all of it is on the page of the person
-_LINKS = (Kind.HOUSEHOLD, Kind.PERSON)
 
 
 def _head(one: Head, at: int, state: DoublesState) -> QBoxLayout:
@@ -41,28 +40,23 @@ def _open(state: DoublesState, at: int, _on: bool = False) -> None:
     state.open(at)
 
 
-def heads(state: DoublesState) -> QBoxLayout:
-    """Who the two are, above their answers."""
-    now = state.now
-    if now is None:
-        return row()
-    return row(_LABEL + 8, (_head(now.first, 0, state), 1), (_head(now.second, 1, state), 1), gap=12)
-
-
 def said(now: Beside, choice: Choice, which: int) -> str:
     """The answer of one of the two in words."""
     value: Value = (choice.first, choice.second)[which]
     if value is None:
         return ""
-    if choice.field.kind in _LINKS:
-        return now.links.get(choice.field.name, ("", ""))[which]
+    head = (now.first, now.second)[which]
+    if choice.field.kind is Kind.HOUSEHOLD:
+        return tr("{code}, {people}", code=head.household, people=dates.people(head.people))
+    if choice.field.kind is Kind.PERSON:
+        return head.name
     if choice.field.kind is Kind.MOMENT and isinstance(value, str):
         return dates.moment(value)
     return value_text(choice.field, value, words.language())
 
 
 class FieldRows(QWidget):
-    """A row with two answers for each field that differs, then the others."""
+    """Who the two are, a row with two answers for each field that differs, then the others."""
 
     def __init__(self, state: DoublesState, *, enabled: bool) -> None:
         super().__init__()
@@ -75,14 +69,17 @@ class FieldRows(QWidget):
         for column in (1, 2):
             grid.setColumnStretch(column, 1)
             grid.setColumnMinimumWidth(column, 200)
-        for at, choice in enumerate(state.choices()):
+        if state.now is not None:
+            grid.addLayout(_head(state.now.first, 0, state), 0, 1)
+            grid.addLayout(_head(state.now.second, 1, state), 0, 2)
+        for at, choice in enumerate(state.choices(), 1):
             self._add(grid, at, choice, enabled)
         parts: list[Part] = [grid]
         alike = self._alike()
         if alike:
             shown = box(facts(alike, first=_LABEL))
             shown.setMaximumWidth(760)
-            parts += [20 if self._options else 0, Words(tr("Kept as it is"), "strong"), 8, shown]
+            parts += [20, Words(tr("Kept as it is"), "strong"), 8, shown]
         layout = col()
         fill(layout, *parts, None)
         self.setLayout(layout)

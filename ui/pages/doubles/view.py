@@ -13,7 +13,7 @@ from desktop.domain.errors import UserError
 from desktop.domain.ids import Stamp
 from ui.commands import Command
 from ui.page import Page
-from ui.pages.doubles.fields import FieldRows, heads
+from ui.pages.doubles.fields import FieldRows
 from ui.pages.doubles.state import DoublesState, key_of
 from ui.present_errors import brief
 from ui.shell import Shell
@@ -187,7 +187,7 @@ class DoublesView(Page):
             notes = [Note(icon, text, tone, "body") for icon, tone, text in (one.shown for one in now.facts)]
             columns = row((col(*notes[0::2], None, gap=4), 1), (col(*notes[1::2], None, gap=4), 1), gap=24)
             parts += [columns, 14, rule(thin=True), 14]
-        fill(self._middle, *parts, heads(self._state), 10, self._rows, None)
+        fill(self._middle, *parts, self._rows, None)
         if self.isVisible() and (had or not (self._shell.rail.has_keyboard() or has_keyboard(self._list))):
             first = self.first_focus()
             if first is not None:

@@ -79,6 +79,8 @@ def _said(field: Field | None, value: Value) -> str:
 def _pairs(name: str, before: Value, after: Value) -> list[Fact]:
     """Of a set the history tells single elements that were put in or taken out; of other fields what stood before and stands now."""
     field = FIELDS["person"].get(name) or FIELDS["health"].get(name)
+    if field is not None and field.kind in (Kind.HOUSEHOLD, Kind.PERSON):
+        return []  # what it holds is another record, which has no words
     one_by_one = field is not None and field.kind is Kind.SET
     pairs: list[Fact] = []
     if before is not None and before != "":

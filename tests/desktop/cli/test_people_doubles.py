@@ -1,0 +1,33 @@
+"""``people duplicates``, ``merge`` and ``unmerge`` on real vaults."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.desktop.cli.test_commands import Run, made, submit, waystation
+
+__all__ = ["made", "waystation"]
+ONE = {"/data/name": "အောင်မျိုးထက်", "/data/age": "30", "/data/sex": "man", "/data/township": "Hpa-An", "/data/father_name": "ဦးဘသန်း"}
+TWO = {"/data/name": "Aung Myo Htat", "/data/age": "31", "/data/sex": "man", "/data/township": "Hpa-an", "/data/father_name": "U Ba Than"}
+
+
+def test_found_made_one_and_made_two_again(waystation: Run, made: str, tmp_path: Path) -> None:
+    first, second = (str(submit(waystation, tmp_path, card)["code"]).replace("-", "") for card in (ONE, TWO))
+    found = json.loads(waystation("people", "duplicates", "--json"))
+    assert [{one["one"]["code"], one["two"]["code"]} for one in found] == [{first, second}]
+    agreed = {one["what"]: one["how"] for one in found[0]["agreements"]}
+    assert (agreed["name"], agreed["father"], agreed["age"]) == ("same", "same", "near")
+    assert waystation("people", "duplicates").splitlines()[1].split("\t")[4].startswith("name")
+    assert "=one" in waystation("people", "merge", first, second, "--take", "nonsense=two", status=2)
+    assert "=one" in waystation("people", "merge", first, second, "--take", "name", status=2)
+    row = json.loads(waystation("people", "merge", second, first, "--take", "name=one", "--json"))
+    assert (row["code"], row["name"]) == (first, "Aung Myo Htat")
+    assert waystation("people", "show", second).count("Aung Myo Htat") == 1
+    assert json.loads(waystation("people", "duplicates", "--json")) == []
+    waystation("people", "merge", first, second, status=4)
+    assert json.loads(waystation("people", "unmerge", second, "--json"))["name"] == "Aung Myo Htat"
+    rows = json.loads(waystation("people", "list", "--json"))
+    assert {(one["code"], one["name"]) for one in rows} == {(first, "အောင်မျိုးထက်"), (second, "Aung Myo Htat")}
+    waystation("people", "unmerge", second, status=4)
+    waystation("people", "unmerge", "AAAAAAAA", status=4)
