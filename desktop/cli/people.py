@@ -11,11 +11,11 @@ from desktop.cli import output, people_doubles
 from desktop.cli.opening import Choices, opened, with_vault
 from desktop.cli.output import as_json, say, table
 from desktop.domain import codes
-from desktop.domain.errors import UserError
 from desktop.domain.ids import RecordId
 from desktop.services import people
 from desktop.services.people import PersonPage, PersonRow
 from desktop.services.session import Session
+from desktop.services.standing import standing
 from desktop.words.labels import choice_label, field_label, value_text
 
 HEADS = ("code", "name", "other name", "household", "people", "arrived", "age", "state", "needs")
@@ -31,15 +31,8 @@ for verb in (people_doubles.duplicates, people_doubles.merge, people_doubles.unm
 
 
 def by_code(session: Session, text: str) -> RecordId:
-    """The person with this case code. UserError code.mistyped, record.missing."""
-    code = codes.parse(text)
-    if code is None:
-        raise UserError("code.mistyped")
-    found = people.find(session, query=code, state="").keys
-    for row in people.rows(session, keys=list(found[:1])):
-        if row.code == code:
-            return row.id
-    raise UserError("record.missing")
+    """The person with this case code; whoever stands for them, if they were made one with somebody. UserError code.mistyped, record.missing."""
+    return standing(session, people_doubles.registered(session, text))
 
 
 @command.command("list")
