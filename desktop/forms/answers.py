@@ -7,11 +7,11 @@ from collections.abc import Callable
 
 from desktop.forms.xpath.values import days_of
 
-_INTEGER = re.compile(r"-?\d{1,9}")
-_DECIMAL = re.compile(r"-?(\d{1,15}(\.\d{0,15})?|\.\d{1,15})")
-_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?(Z|[+-](0\d|1[0-4])(:?[0-5]\d)?)?")
-_DATE = re.compile(r"\d{4}-\d\d-\d\d")
-_POINT = re.compile(r"-?\d{1,3}(\.\d+)?( -?\d{1,3}(\.\d+)?( -?\d+(\.\d+)?){0,2})")
+_INTEGER = re.compile(r"-?[0-9]{1,9}")
+_DECIMAL = re.compile(r"-?([0-9]{1,15}(\.[0-9]{0,15})?|\.[0-9]{1,15})")
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?(Z|[+-](0\d|1[0-4])(:?[0-5]\d)?)?", re.ASCII)
+_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_POINT = re.compile(r"-?\d{1,3}(\.\d+)?( -?\d{1,3}(\.\d+)?( -?\d+(\.\d+)?){0,2})", re.ASCII)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 

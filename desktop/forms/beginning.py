@@ -9,7 +9,6 @@ from desktop.forms.definition import Action, Definition, Names
 from desktop.forms.evaluation import Evaluation
 from desktop.forms.speech import Speech
 from desktop.forms.tree import Item, Tree
-from desktop.forms.xpath.values import stored
 
 FIRST_LOAD = frozenset({"odk-instance-first-load", "xforms-ready", "odk-instance-load"})
 LOAD = frozenset({"odk-instance-load"})
@@ -89,7 +88,7 @@ class Defaults:
 
     def _set(self, action: Action, item: Item) -> bool:
         """True if the question got another answer."""
-        if not item.spec.leaf or not item.put(stored(self._evaluation.value(action.value, item))):
+        if not item.spec.leaf or not self._evaluation.put(item, self._evaluation.value(action.value, item)):
             return False
         self._evaluation.changed(item)
         self._evaluation.settle()

@@ -18,6 +18,7 @@ from desktop.forms.xpath.values import Moment, XValue, scalar, stored, to_boolea
 CHOOSING = ("select_one", "select_multiple", "rank")
 """Types whose answers are names of choices."""
 
+_ZONE = len("2026-01-15T09:30:00.000")  # what follows in the text of a moment
 _MOST_ROUNDS = 50  # one node computed more often than this in one go never comes to rest
 
 
@@ -34,6 +35,7 @@ class Evaluation:
         self._serial = count()
         self._failed: dict[tuple[Item, str], str] = {}
         self._held: dict[tuple[int, int], tuple[Target, Item]] = {}
+        self._probes: dict[tuple[Item, Names], Item] = {}
         self.born: list[Item] = []
 
     def all(self) -> None:
@@ -111,7 +113,7 @@ class Evaluation:
 
     def failures(self) -> list[tuple[str, str]]:
         """(path of a node, why an expression of it has no result now), in the order in which they failed."""
-        return [(item.path, why) for (item, _), why in self._failed.items() if not item.gone]
+        return [(item.path, why) for (item, _), why in self._failed.items() if not _is_gone(item)]
 
     def offered(self, item: Item) -> tuple[str, ...]:
         """The names of the choices on offer, in order."""
@@ -136,9 +138,15 @@ class Evaluation:
             return False
         if repeat.relevant is None:
             return True
-        probe = Item(repeat)
-        probe.parent = parent
-        return to_boolean(self.value(repeat.relevant, probe))
+        return to_boolean(self.value(repeat.relevant, self._probe(parent, repeat)))
+
+    def _probe(self, parent: Item, repeat: Spec) -> Item:
+        """A node that stands where instances of a repeat stand and is none of them: what is said of the repeat is asked from there."""
+        probe = self._probes.get((parent, repeat.path))
+        if probe is None:
+            probe = self._probes[(parent, repeat.path)] = Item(repeat)
+            probe.parent = parent
+        return probe
 
     def _queue(self, target: Target, item: Item) -> None:
         key = (target.rank, id(item))
@@ -171,13 +179,19 @@ class Evaluation:
             item.readonly = to_boolean(value)
 
     def _take(self, item: Item, value: XValue) -> None:
-        plain, text = scalar(value), stored(value)
-        if item.spec.data_type == "integer" and isinstance(plain, float) and math.isfinite(plain):
-            text = stored(float(int(plain)))
-        elif item.spec.data_type == "date" and isinstance(plain, Moment):
-            text, plain = plain[:10], Moment.read(plain[:10]) or ""
-        if item.put(text, plain if isinstance(plain, (bool, Moment)) else None):
+        if self.put(item, value):
             self.changed(item)
+
+    def put(self, item: Item, value: XValue) -> bool:
+        """Store a result in the form of the item's type: whole numbers, the day of a moment or its time. True if anything changed."""
+        plain, text, kind = scalar(value), stored(value), item.spec.data_type
+        if kind == "integer" and isinstance(plain, float) and math.isfinite(plain):
+            text = stored(float(int(plain)))
+        elif isinstance(plain, Moment) and kind in ("date", "time", "datetime"):
+            day, mark, clock = str(plain).partition("T")
+            text = {"date": day, "time": clock or text, "datetime": text if mark else f"{day}T00:00:00.000{self._world.now[_ZONE:]}"}[kind]
+            plain = Moment.read(text) or ""
+        return item.put(text, plain if isinstance(plain, (bool, Moment)) else None)
 
     def _spread(self, item: Item, relevant: bool) -> None:
         """Carry relevance down; tell the readers of whatever has changed."""
@@ -211,8 +225,10 @@ class Evaluation:
         repeat = self._tree.definition.specs[target.path]
         if not self.repeat_relevant(parent, repeat):
             return
-        wanted = to_number(self.value(target.expression, parent))
+        wanted = to_number(self.value(target.expression, self._probe(parent, repeat)))
         number = min(int(wanted), MOST_INSTANCES) if 0 < wanted < float("inf") else 0
+        if number < wanted - 1:
+            self._failed[(self._probe(parent, repeat), target.expression.source)] = f"more than {MOST_INSTANCES} instances"
         if repeat.path in self._graph.growing:
             number = self._held_back(parent, target, number)
         while len(parent.named.get(repeat.name, ())) > number:
@@ -221,6 +237,9 @@ class Evaluation:
             self._tree.remove(last)
             self.structure(repeat)
         while len(parent.named.get(repeat.name, ())) < number:
+            if self._tree.full:
+                self._failed[(self._probe(parent, repeat), target.expression.source)] = "too many instances in the whole form"
+                break
             self.begin(self._tree.add(parent, repeat))
 
     def _held_back(self, parent: Item, target: Target, number: int) -> int:
@@ -240,6 +259,10 @@ class Evaluation:
         if parent is not None and not parent.relevant:
             for item in instance.walk():
                 item.relevant = False
+
+
+def _is_gone(item: Item) -> bool:
+    return item.gone or (isinstance(item.parent, Item) and item.parent.gone)
 
 
 def _place(target: Target) -> Names:

@@ -81,7 +81,7 @@ def _now(found: object) -> datetime:
 
 def play(definition: Definition, script: Script, warnings: Sequence[str] = ()) -> dict[str, object]:
     """The state of a new form after the steps, as plain values for JSON: ``nodes``, ``rejected``, ``warnings``, ``problems``."""
-    form = FilledForm(definition, now=script.now)
+    form = FilledForm(definition, language=definition.default_language, now=script.now)
     rejected = []
     for number, step in enumerate(script.steps, start=1):
         reason = _do(form, step)

@@ -14,6 +14,9 @@ from desktop.forms.xpath.values import Moment, to_number
 MOST_INSTANCES = 2000
 """Of one repeat, where the number is computed or was kept by somebody else."""
 
+MOST_NODES = 200_000
+"""In a whole form: repeats inside repeats whose numbers are computed multiply."""
+
 _STEP = re.compile(r"(?P<name>[^\[\]/]+)(?:\[(?P<which>[^\[\]/]+)\])?")
 _NUMBER = re.compile(r"[1-9]\d{0,5}")
 
@@ -62,15 +65,17 @@ class Item(Element):
         steps: list[str] = []
         at: Element | None = self
         while isinstance(at, Item):
-            steps.append(at.name if at.spec.kind != "repeat" else f"{at.name}[{at.number}]")
+            number = at.number if at.spec.kind == "repeat" else 0
+            steps.append(f"{at.name}[{number}]" if number else at.name)
             at = at.parent
         return "/" + "/".join(reversed(steps))
 
     @property
     def number(self) -> int:
-        """The place of a repeat instance among its siblings, from 1."""
+        """The place of a repeat instance among its siblings, from 1; 0 for what stands for the repeat and is no instance of it."""
         assert self.parent is not None
-        return next(place for place, child in enumerate(self.parent.named[self.name], start=1) if child is self)
+        row = self.parent.named.get(self.name, ())
+        return next((place for place, child in enumerate(row, start=1) if child is self), 0)
 
     @property
     def instance_name(self) -> str:
@@ -102,12 +107,14 @@ class Tree:
         self.definition = definition
         self.document = Element("#document")
         self.items: dict[Names, list[Item]] = {path: [] for path in definition.specs}
+        self._size = 0
         self.root = self._grow(definition.root, definition.model)
         self.document.insert(self.root)
 
     def _grow(self, spec: Spec, seed: Element | None) -> Item:
         """A fresh item with all below it. `seed` is the author's data for it: where there is none the spec's defaults hold."""
         item = Item(spec)
+        self._size += 1
         self.items[spec.path].append(item)
         if spec.leaf:
             item.put(spec.default if seed is None else seed.text)
@@ -116,11 +123,18 @@ class Tree:
             if child.kind != "repeat":
                 item.insert(self._grow(child, seeds[0] if seeds else None))
                 continue
-            for place in range(len(seeds) if child.anew is None else child.anew):
+            for place in range(len(seeds) if child.anew is None else min(child.anew, MOST_INSTANCES)):
+                if place and child.anew is not None and self.full:
+                    break
                 made = self._grow(child, seeds[place] if place < len(seeds) else None)
                 made.instance = fresh_name(child, place + 1)
                 item.insert(made)
         return item
+
+    @property
+    def full(self) -> bool:
+        """True if no program should add more by itself."""
+        return self._size >= MOST_NODES
 
     def add(self, parent: Item, spec: Spec) -> Item:
         """A new instance after the last one of a repeat."""
@@ -132,6 +146,7 @@ class Tree:
     def remove(self, instance: Item) -> None:
         """Take a repeat instance out with all below it."""
         below = [item for item in instance.walk() if isinstance(item, Item)]
+        self._size -= len(below)
         for item in below:
             item.gone = True
         for path in {item.spec.path for item in below}:

@@ -219,7 +219,7 @@ class _Builder:
     def _counted(self, spec: Spec) -> Names | int | None:
         """What says how many instances a repeat has: a number, or the question whose answer it is. The compiler puts a calculation
         between the two."""
-        source, path = spec.counted.source if spec.counted else "", spec.path[:-1]
+        source, path = spec.counted.source if spec.counted else "", spec.path
         for _ in range(2):
             constant = constant_of(source) if source else None
             if constant is not None:

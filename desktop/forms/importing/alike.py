@@ -12,6 +12,8 @@ from desktop.forms.importing.table import Book
 
 _REFERENCE = re.compile(r"\$\{(?:last-saved#)?([^{}]+)\}")
 _MOST = 100
+_NOT_EXPLAINED = "import.compiler_says"
+"""Nothing of ours fits the compiler's words: types that it does not take come first then."""
 
 
 def all_alike(book: Book, first: Refusal) -> tuple[Refusal, ...]:
@@ -19,10 +21,10 @@ def all_alike(book: Book, first: Refusal) -> tuple[Refusal, ...]:
     found: list[Refusal] = []
     if first.code == "import.reference_unknown":
         found = list(_unknown_references(book))
-    elif first.code == "import.type_unknown":
+    elif first.code in ("import.type_unknown", _NOT_EXPLAINED):
         found = list(_unknown_types(book))
     same = [one for one in found if (one.sheet, one.row, one.column) == (first.sheet, first.row, first.column)]
-    return tuple(found[:_MOST]) if same else (first, *found[: _MOST - 1])
+    return tuple(found[:_MOST]) if same or (found and first.code == _NOT_EXPLAINED) else (first, *found[: _MOST - 1])
 
 
 def _unknown_references(book: Book) -> Iterator[Refusal]:

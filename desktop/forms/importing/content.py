@@ -18,6 +18,7 @@ _TIMES = 400
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _WEB_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|table|meta)\b", re.IGNORECASE)
+_REMARK = re.compile(r"\s*<!--.*?-->", re.DOTALL)
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _TEXT_CODES = ("utf-8", "cp1252")
 
@@ -63,9 +64,10 @@ def text_of(content: bytes) -> str:
 
 def _written(text: str) -> str:
     """The kind of a text."""
-    start = text.lstrip()
-    while start.startswith("<!--") and "-->" in start:
-        start = start[start.index("-->") + 3 :].lstrip()
+    place = 0
+    while remark := _REMARK.match(text, place):
+        place = remark.end()
+    start = text[place:].lstrip()
     if _WEB_PAGE.match(start):
         raise Refused("import.web_page")
     if start.startswith("<"):

@@ -65,7 +65,7 @@ def label_of(element: Xml | None) -> Xml | None:
 def begins(element: Xml | None) -> int | None:
     """How many instances of a repeat a new form has, if the form says so: ``body::ws:begins``."""
     said = None if element is None else element.get(f"{WAYSTATION}begins")
-    return int(said) if said is not None and said.isdigit() else None
+    return int(said) if said is not None and said.isdecimal() else None
 
 
 def count(element: Xml) -> str:

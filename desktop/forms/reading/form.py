@@ -85,9 +85,10 @@ class _FormReader:
             for attribute in _RULES if path not in known else ():
                 self._optional(bind, attribute, path)
 
-    def _expression(self, source: str, path: Names) -> Expression:
+    def _expression(self, source: str, path: Names, repeats: frozenset[Names] | None = None) -> Expression:
+        """`repeats`: those in whose instances the expression stands, if not all on the way."""
         try:
-            return Expression.read(source, Place(path, self._repeats))
+            return Expression.read(source, Place(path, self._repeats if repeats is None else repeats))
         except ExpressionError as error:
             code = "form.function" if error.code == "function" else "form.expression"
             raise UserError(code, question="/".join(path[1:] or path), detail=error.detail) from None
@@ -146,7 +147,7 @@ class _FormReader:
         return replace(
             spec, kind="repeat", children=self._children(spec, kept, model), label=label,
             appearance=appearance(group) | appearance(repeat),
-            counted=self._expression(counted, spec.path[:-1]) if counted else None,
+            counted=self._expression(counted, spec.path, self._repeats - {spec.path}) if counted else None,
             fixed=repeat.get(f"{JAVAROSA}noAddRemove", "") in ("true", "true()"),
             begins=len(siblings) if said is None else said, anew=said,
         )

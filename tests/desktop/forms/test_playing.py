@@ -82,7 +82,7 @@ GOOD = {
     "ok": ("OK",), "paper": ("one.pdf",), "scale": ("3", "1"),
 }
 BAD = {
-    "whole": ("1234567890", "1.5", "x", " 7", "+7", "1e3"), "part": ("1,5", "x", "1e5", "NaN"),
+    "whole": ("1234567890", "1.5", "x", " 7", "+7", "1e3", "၇", "７"), "part": ("1,5", "x", "1e5", "NaN", "၁.၅"),
     "day": ("2026-02-30", "2025-02-29", "2026-13-01", "15.01.2026", "2026-1-5", "2026-01-15T00:00:00.000Z"),
     "clock": ("24:00:00.000Z", "9:30", "09:61:00.000Z", "09:30:00.000+99:00"), "moment": ("2026-01-15", "2026-02-30T09:30:00.000Z", "2026-01-15 09:30"),
     "point": ("16.7", "north", "91 0 0 0", "0 181 0 0"), "ok": ("ok", "yes"), "scale": ("x", "2.5"), "paper": ("../../secret",),
@@ -226,6 +226,28 @@ def test_defaults_apply_at_load_and_in_a_new_instance() -> None:
     ))
     found = nodes(play(definition, Script((Step("add", "/data/kid"),))))
     assert [found[f"/data/{path}"]["value"] for path in ("who", "kid[1]/a", "kid[1]/b", "kid[2]/a", "kid[2]/b")] == ["Nobody", "x", "2", "x", "2"]
+
+
+def test_what_a_form_gives_itself_takes_the_form_of_its_type() -> None:
+    definition = form(table(
+        "type | name | label | default | calculation", "date | a | A | now() |", "time | b | B | now() |", "dateTime | c | C | today() |",
+        "integer | d | D | 7 div 2 |", "dateTime | e | E | | today()", "date | f | F | | now()", "time | g | G | | now()", "text | h | H | now() |",
+        "calculate | same | | | ${c} = today()",
+    ))
+    found = nodes(play(definition, Script()))
+    moment = ("2026-01-15", "09:30:00.000Z", "2026-01-15T00:00:00.000Z")
+    assert [found[f"/data/{name}"]["value"] for name in "abcdefgh"] == [*moment, "3", moment[2], *moment[:2], "2026-01-15T09:30:00.000Z"]
+    assert found["/data/same"]["value"] == "true"
+
+
+def test_words_of_the_form_are_those_of_its_default_language() -> None:
+    source = "\n".join((
+        "| survey |", table("type | name | label::English (en) | label::မြန်မာ (my) | calculation", "select_one c | c | C | စီ |",
+                            "calculate | said | | | jr:choice-name(${c}, '${c}')"),
+        "| choices |", table("list_name | name | label::English (en) | label::မြန်မာ (my)", "c | x | Rice | ဆန်"),
+        "| settings |", table("form_id | default_language", "f | မြန်မာ (my)"),
+    ))
+    assert value(load(compile_workbook(source).xml), "/data/said", put("c", "x")) == "ဆန်"
 
 
 def test_expressions_that_fail_are_listed_and_their_result_is_blank() -> None:

@@ -161,3 +161,24 @@ def test_the_number_of_instances_may_follow_from_what_is_in_them() -> None:
     assert form.repeats() == [("/data/kid", "K", 2)]
     form.set("/data/kid[2]/more", "yes")
     assert form.repeats() == [("/data/kid", "K", 3)]
+
+
+@pytest.mark.parametrize(("count", "numbers"), [("2", [2, 2]), ("position(..)", [1, 2]), ("${wanted}", [3, 0]), ("${wanted} + 1", [4, 0])])
+def test_a_repeat_in_a_repeat_counts_what_stands_beside_it(count: str, numbers: list[int]) -> None:
+    form = filled(table(
+        "type | name | label | repeat_count", "begin_repeat | kid | Kid |", "integer | wanted | W |", f"begin_repeat | toy | Toy | {count}",
+        "text | name | N |", "end_repeat | | |", "end_repeat | | |",
+    ))
+    form.add("/data/kid")
+    form.set("/data/kid[1]/wanted", "3")
+    assert [len(form.instance_names()[f"/data/kid[{place}]/toy"]) for place in (1, 2)] == numbers
+
+
+def test_a_repeat_whose_relevance_fails_is_told_by_its_own_path() -> None:
+    form = filled(table("type | name | label | relevant", "text | day | D |", "begin_repeat | kid | Kid | date(${day}) > 1", "text | a | A |", "end_repeat | | |"))
+    form.set("/data/day", "soon")
+    assert form.refuses_add("/data/kid") == "not-relevant"
+    assert dict(form.failed()) == {"/data/kid[1]": "not a date", "/data/kid": "not a date"}
+    form.set("/data/day", "2026-01-15")
+    assert form.refuses_add("/data/kid") == ""
+    assert form.failed() == []

@@ -59,7 +59,7 @@ def header_rows(book: Book) -> Iterator[Fix]:
     """Titles and remarks above the row of the headers."""
     for sheet in book.sheets:
         wanted = _HEADS.get(sheet.role)
-        if wanted is None or not sheet.columns or _holds(wanted, [column.header for column in sheet.columns]):
+        if wanted is None or _holds(wanted, [column.header for column in sheet.columns]):
             continue
         for index, row in enumerate(sheet.rows[:_DEEPEST]):
             if _holds(wanted, list(row.cells.values())):

@@ -31,12 +31,18 @@ _KNOWN_SELECT = re.compile(
     r"|select_multiple|select all that apply|select_one_external|select_one_from_file|select_multiple_from_file|select one from file"
     r"|select multiple from file|rank) \S+( (or specify other|or_other|or other))?$"
 )
+_WITHOUT_LIST = frozenset({
+    "add select multiple prompt using", "add select one prompt using", "q select", "q select1", "rank", "select all that apply",
+    "select all that apply from", "select multiple", "select multiple from", "select multiple from file", "select multiple using", "select one",
+    "select one external", "select one from file", "select one using",
+})
+"""The compiler has them among its types; alone they say nothing."""
 _KNOWN_FRAME = re.compile(r"^(begin|end)[ _](group|repeat|lgroup|looped group)$|^begin[ _]loop over \S+$|^end[ _]loop$")
 
 
 def known(kind: str) -> bool:
     """Is it a type the compiler takes as it is?"""
-    return kind in question_types() or bool(_KNOWN_SELECT.match(kind) or _KNOWN_FRAME.match(kind)) or kind.startswith("osm ")
+    return (kind in question_types() and kind not in _WITHOUT_LIST) or bool(_KNOWN_SELECT.match(kind) or _KNOWN_FRAME.match(kind)) or kind.startswith("osm ")
 
 
 def spelled(book: Book) -> Iterator[Fix]:
@@ -65,6 +71,8 @@ def _meant(book: Book, kind: str) -> str:
     """The type that was meant; "" if nobody can tell."""
     bare = " ".join(kind.split())
     lower = bare.lower()
+    if lower.replace("_", " ") in _WITHOUT_LIST:
+        return ""
     for candidate in (bare, lower, lower.replace("-", "_"), lower.replace("_", " "), _SAME.get(lower.replace("_", " "), "")):
         if candidate and known(candidate):
             return candidate

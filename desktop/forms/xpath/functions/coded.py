@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+import re
 import secrets
 import string
 from functools import lru_cache
@@ -23,6 +24,8 @@ _ALGORITHMS = {"MD5": "md5", "SHA1": "sha1", "SHA256": "sha256", "SHA384": "sha3
 _SIGNATURE = 64
 _LONGEST_NAME = 1000  # of a random name
 _LONGEST_PATTERN = 20_000
+_LONGEST_MATCH = 100_000  # signs that a text must have to match: the library writes out what has to be repeated
+_PART = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\{(?P<times>\d+)[^}]*\}|.", re.DOTALL)
 PATIENCE = 0.05
 """Seconds that one regular expression may take: a pattern can be written so that it would take longer than anybody lives."""
 
@@ -76,10 +79,28 @@ def _pattern(source: str) -> Pattern[str]:
 
     if len(source) > _LONGEST_PATTERN:
         raise EvaluationError("regex: too long")
+    if _least(source) > _LONGEST_MATCH:
+        raise EvaluationError("regex: repeats too often")
     try:
         return regex.compile(source.replace(r"\k<", r"\g<"), regex.VERSION1 if "&&" in source else regex.VERSION0)
     except (regex.error, RecursionError, OverflowError) as error:
         raise EvaluationError(f"regex: {error}") from None
+
+
+def _least(source: str) -> int:
+    """How many signs a pattern asks for, repetitions written out; rather too many than too few."""
+    groups, last = [0], 0
+    for part in _PART.finditer(source):
+        if part["times"]:
+            times = max(1, int(part["times"][:9]))
+            groups[-1] += last * (times - 1)
+            last *= times
+        elif part[0] == "(":
+            groups.append(0)
+        else:
+            last = groups.pop() if part[0] == ")" and len(groups) > 1 else 1
+            groups[-1] += last
+    return sum(groups)
 
 
 def _regex(scope: Scope, value: XValue, pattern: XValue) -> bool:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 
+from desktop.forms.xpath.errors import EvaluationError
 from desktop.forms.xpath.functions.signature import Function, texts_of
 from desktop.forms.xpath.scope import Scope
 from desktop.forms.xpath.values import XValue, to_number, to_text
+
+_LONGEST = 1_000_000
+"""Signs that a text of several parts may have: texts that double themselves a few times would fill any memory."""
 
 _SPACE = re.compile(r"[ \t\r\n]+")  # what XML calls space
 
@@ -51,6 +56,13 @@ def _translate(scope: Scope, value: XValue, old: XValue, new: XValue) -> str:
     return to_text(value).translate(table)
 
 
+def _joined(mark: str, values: Sequence[XValue]) -> str:
+    parts = list(texts_of(values))
+    if sum(map(len, parts)) + len(mark) * len(parts) > _LONGEST:
+        raise EvaluationError("the text is too long")
+    return mark.join(parts)
+
+
 def _own(scope: Scope, value: XValue | None) -> str:
     return to_text((scope.node,) if value is None else value)
 
@@ -61,8 +73,8 @@ def _normalized(scope: Scope, value: XValue | None = None) -> str:
 
 FUNCTIONS = {
     "string": Function(lambda scope, value=None: _own(scope, value), 0, 1),
-    "concat": Function(lambda scope, *values: "".join(texts_of(values)), 0, None),
-    "join": Function(lambda scope, mark, *values: to_text(mark).join(texts_of(values)), 1, None),
+    "concat": Function(lambda scope, *values: _joined("", values), 0, None),
+    "join": Function(lambda scope, mark, *values: _joined(to_text(mark), values), 1, None),
     "string-length": Function(lambda scope, value=None: float(len(_own(scope, value))), 0, 1),
     "normalize-space": Function(_normalized, 0, 1),
     "contains": Function(lambda scope, value, part: to_text(part) in to_text(value), 2, 2),

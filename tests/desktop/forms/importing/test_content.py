@@ -66,6 +66,7 @@ def test_csv_as_programs_write_it(text: str, code: str) -> None:
         (b"", "import.empty_file"), (b" \r\n ", "import.empty_file"), (b"\x00" * 50, "import.empty_file"),
         (b"<html><table><tr><td>type</td></tr></table></html>", "import.web_page"),
         (b"<!-- a --> <!-- b --><!DOCTYPE html><html></html>", "import.web_page"),
+        (b"<!-- -->" * 1_000_000, "import.not_a_form"),
         (b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>', "import.other_workbook"),
         (packed({"content.xml": b"<x/>", "mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}), "import.other_workbook"),
         (packed({"xl/workbook.bin": b"x"}), "import.other_workbook"), (packed({"word/document.xml": b"<x/>"}), "import.not_a_form"),

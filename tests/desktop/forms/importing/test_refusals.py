@@ -24,6 +24,8 @@ CASES = [
     ("import.reference_ambiguous", (HEAD, "begin group | g | G", "text | a | A", "end group", "text | a | A", "text | b | B | ${a} = 1"),
      ("survey", 6, "D", "relevant", "${a} = 1")),
     ("import.type_unknown", (HEAD, "text | a | A", "hologram | t | T"), ("survey", 3, "A", "type", "hologram")),
+    ("import.type_unknown", (HEAD, "text | a | A", "select one | t | T"), ("survey", 3, "A", "type", "select one")),
+    ("import.type_unknown", (HEAD, "text | a | A", "rank | t | T"), ("survey", 3, "A", "type", "rank")),
     ("import.type_missing", (HEAD, " | t | T"), ("survey", 2, "A", "type", "")),
     ("import.column_missing", ("kind | name | label", "text | a | A"), ("survey", 1, "", "", "")),
     ("import.column_missing", ("type | called | label", "text | a | A"), ("survey", 1, "", "", "")),

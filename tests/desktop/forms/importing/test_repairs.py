@@ -35,6 +35,7 @@ LIST = ("list_name | name | label", "l | a | A", "l | b | B")
 CASES = [
     Case("sheet_name", (), at=("Surveys", 0, ""), before="Surveys", after="survey", gives='ref="/data/who"', more={"Surveys": SURVEY, "other": ("x | y",)}),
     Case("sheet_name", (), at=("My sheet", 0, ""), before="My sheet", after="survey", gives='ref="/data/who"', more={"My sheet": SURVEY, "other": ("x | y",)}),
+    Case("header_row", (" | | ", *SURVEY), at=("survey", 2, ""), before="", after="type | name | label", gives='ref="/data/who"'),
     Case("header_row", ("My form | | ", " | | ", *SURVEY), at=("survey", 3, ""), before="My form", after="type | name | label", gives='ref="/data/who"'),
     Case("header_signs", ("type | na\u200bme | label", "text | who | Who?"), at=("survey", 1, "B"), before="na\u200bme", after="name", gives='ref="/data/who"'),
     Case("header_colon", ("type | name | label::English | label:Burmese", "text | who | Who? | ဘယ်သူ"), at=("survey", 1, "D"), before="label:Burmese",
