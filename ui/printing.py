@@ -1,7 +1,7 @@
-"""Print through the system's printer: pictures of the pages at 300 dots, under a job name that tells nothing.
+"""Print: straight to the chosen printer, or through the system's dialog with pictures of the pages at 300 dots.
 
-The bytes of the page stay in memory on our side. What the printer and its list keep is beyond the program; the name of the job
-never tells whom it is about.
+The bytes of the page stay in memory on our side. What the system's own printing keeps is beyond the program, so it is told before the first
+page with names goes there; the name of the job never tells whom it is about.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QImage, QPageSize, QPainter
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.errors import KnownFault
-from desktop.services import papers
+from desktop.domain.errors import KnownFault, UserError
+from desktop.services import papers, printers, spool
 from desktop.services.papers import Paper
+from desktop.services.printers import Printer
 from desktop.services.progress import Progress
 from ui import messages
 from ui.jobs import Jobs
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
 DPI = 300
+JOB_NAME = "document"
 
 Chosen = Callable[["QPrinter"], None]
 
@@ -50,7 +52,7 @@ def _screen_dialog(parent: QWidget, paper: Paper, copies: int, size: str, chosen
         return
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setResolution(DPI)
-    printer.setDocName(paper.title)
+    printer.setDocName(JOB_NAME)
     printer.setFullPage(True)
     printer.setCopyCount(copies)
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.Letter if size == "Letter" else QPageSize.PageSizeId.A4))
@@ -91,8 +93,31 @@ def print_paper(parent: QWidget, jobs: Jobs, paper: Paper, printed: Callable[[],
     _now["ask"](parent, paper, copies, size, go)
 
 
+def print_direct(
+    parent: QWidget, jobs: Jobs, printer: Printer, paper: Paper, printed: Callable[[], None], *, copies: int = 1, size: str = "A4",
+    failed: Callable[[UserError], None] | None = None,
+) -> None:
+    """Print every page on the chosen printer, straight from memory, then call `printed`. A box shows how far it is and offers to stop;
+    what fails is told, or given to `failed`, and then nothing counts as printed."""
+    words = tr("Printing on {printer}…", printer=name_of(printer))
+    jobs.submit(
+        parent, lambda progress: printers.send(printer, paper=paper, size=size, copies=copies, progress=progress), lambda _none: printed(),
+        failed, words=words, can_cancel=True, aside=True,
+    )
+
+
+def name_of(printer: Printer) -> str:
+    """What a printer is called on the screen."""
+    return printer.name or tr("the printer")
+
+
 def draw_pages(printer: QPrinter, paper: Paper, progress: Progress) -> None:
     """Put every page on a printer, each as large as the sheet. KnownFault paper.printer; when it is stopped, the job is taken back."""
+    with spool.files_in_memory():
+        _draw_all(printer, paper, progress)
+
+
+def _draw_all(printer: QPrinter, paper: Paper, progress: Progress) -> None:
     painter = QPainter()
     if not painter.begin(printer):
         raise KnownFault("paper.printer")

@@ -120,7 +120,7 @@ def test_a_filled_form_is_printed_and_counted(
     state = paper_state(page(shell))
     assert state.document.code == papers.FILLED_FORM
     assert state.paper is not None
-    door.answers = ["go"]  # type: ignore[attr-defined]
+    door.answers = ["go", "go"]  # type: ignore[attr-defined]
     press(shell, "print")
     settle(window, qtbot)
     assert printed_to.exists()

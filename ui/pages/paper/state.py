@@ -11,13 +11,18 @@ from PySide6.QtGui import QImage
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
 from desktop.domain.ids import RecordId
-from desktop.services import form_papers, papers, people, settings
+from desktop.services import batches, form_papers, papers, people, printers, settings
+from desktop.services.batches import Batch
 from desktop.services.form_papers import PrintableForm
 from desktop.services.papers import BLANK_FORM, FILLED_FORM, Document, Paper
 from desktop.services.people import PersonRow
+from desktop.services.printers import Printer
+from desktop.services.progress import Progress
 from desktop.services.session import Session
+from ui.pages.paper.many import Many
 from ui.printing import image
 from ui.shell import Shell
+from ui.words import tr
 
 Made = tuple[Paper, "RecordId | None", str]
 """A document, for whom it is counted, and the size of its paper."""
@@ -52,6 +57,10 @@ class PaperState(QObject):
         self.told = ""
         self.copies = 1
         self.size = "A4"
+        self.printer: Printer | None = None
+        self.told_of_copies = False
+        self.batch: Batch | None = None
+        self._many: Many | None = None
         self._dpi = 96
         self._turn = 0
 
@@ -60,6 +69,10 @@ class PaperState(QObject):
     def arrive(self, person: RecordId | None, document: str, form: RecordId | None = None, submission: RecordId | None = None) -> None:
         """The page is shown, maybe for somebody, maybe with a document, a form to print or one that somebody filled in."""
         self.told = ""
+        self._read_printer()
+        if self.batch is not None and person is None and form is None and submission is None and not document:
+            return  # the pages for many people stay until somebody goes on to something else
+        self._leave_many()
         if form is not None:
             self._take(BLANK_FORM)
             self._shell.read(self, lambda session: form_papers.form(session, form=form), self.choose_form)
@@ -77,7 +90,8 @@ class PaperState(QObject):
 
     def choose(self, code: str) -> None:
         """Another document."""
-        if code != self.document.code:
+        if code != self.document.code or self.batch is not None:
+            self._leave_many()
             self.told = ""
             self._take(code)
             self._make()
@@ -108,13 +122,13 @@ class PaperState(QObject):
 
     @property
     def personal(self) -> bool:
-        """True if the document is about a person or their household."""
-        return self.document.about in ("person", "household")
+        """True if the document is about one person or their household."""
+        return self.batch is None and self.document.about in ("person", "household")
 
     @property
     def may_go_out(self) -> bool:
         """False for those who only read: paper about people is counted in what they may not write."""
-        return self.document.about == "site" or self._shell.who.role.writes
+        return (self.batch is None and self.document.about == "site") or self._shell.who.role.writes
 
     @property
     def needs_person(self) -> bool:
@@ -124,7 +138,55 @@ class PaperState(QObject):
     @property
     def needs_form(self) -> bool:
         """True if no form is chosen for a document that is about one."""
-        return (self.document.about == "form" and self.form is None) or (self.document.about == "filled" and self.submission is None)
+        about = self.document.about if self.batch is None else ""
+        return (about == "form" and self.form is None) or (about == "filled" and self.submission is None)
+
+    # ---- many people ------------------------------------------------------------------------------------------------
+
+    def choose_many(self, asked: Many) -> None:
+        """Make the papers of many people; a box shows how far it is and offers to stop."""
+
+        def work(session: Session, progress: Progress) -> tuple[Batch, str]:
+            size = settings.settings(session).paper_size
+            made = batches.make(
+                session, people=asked.everybody(session), documents=asked.documents, order=asked.order, tally=asked.tally, paper_size=size,
+                progress=progress,
+            )
+            return made, size
+
+        def made(found: tuple[Batch, str]) -> None:
+            self._turn += 1
+            self._many = asked
+            self.batch, self.size = found
+            self.paper, self.fault, self.told, self.page = self.batch.paper, None, "", 0
+            self._draw()
+            self.changed.emit()
+
+        self._shell.run(self, work, made, words=tr("Making the pages…"))
+
+    def one_person(self) -> None:
+        """Back from many people to one."""
+        self._leave_many()
+        self._make()
+
+    def _leave_many(self) -> None:
+        if self.batch is not None:
+            self.batch, self._many, self.paper, self.picture, self.page, self.told = None, None, None, None, 0, ""
+
+    # ---- the printer ------------------------------------------------------------------------------------------------
+
+    def copies_told(self) -> None:
+        """Somebody read what this computer's own printing keeps."""
+        self.told_of_copies = True
+        self._shell.do(self, lambda session: printers.tell_of_copies(session))
+
+    def _read_printer(self) -> None:
+        def came(found: tuple[Printer | None, bool]) -> None:
+            if found != (self.printer, self.told_of_copies):
+                self.printer, self.told_of_copies = found
+                self.changed.emit()
+
+        self._shell.read(self, lambda session: (printers.chosen(session), printers.told_of_copies(session)), came)
 
     # ---- looking ----------------------------------------------------------------------------------------------------
 
@@ -154,10 +216,13 @@ class PaperState(QObject):
             self._shell.read(self, lambda session: papers.save_as(session, paper=paper, path=path), lambda _none: self._note(saved=True))
 
     def _note(self, *, saved: bool) -> None:
-        paper, about = self.paper, self._counted_for
+        paper, about, batch = self.paper, self._counted_for, self.batch
         if paper is None:
             return
         self.told = "saved" if saved else "printed"
+        if batch is not None:
+            self._shell.do(self, lambda session: batches.note_printed(session, batch=batch, saved=saved), lambda _none: self.changed.emit())
+            return
         self._shell.do(
             self, lambda session: papers.note_printed(session, paper=paper, person=about, saved=saved), lambda _none: self._make()
         )
@@ -165,8 +230,10 @@ class PaperState(QObject):
     # ---- inside -----------------------------------------------------------------------------------------------------
 
     def changed_elsewhere(self, changes: Changes) -> None:
-        """What stands on the page may have changed."""
-        if changes.kinds & {"person", "household", "submission", "left_behind", "form"} and self.paper is not None:
+        """What stands on the page may have changed. The pages of many people stay as they were made and looked at."""
+        if "setting" in changes.kinds:
+            self._read_printer()
+        if changes.kinds & {"person", "household", "submission", "left_behind", "form"} and self.paper is not None and self.batch is None:
             self._make()
 
     def _take(self, code: str) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.changes import Changes
 from desktop.domain.ids import Stamp
+from desktop.services import spool
+from desktop.services.batches import Batch
 from desktop.services.papers import (
     ARRIVAL_SLIP,
     BLANK_FORM,
@@ -15,17 +19,20 @@ from desktop.services.papers import (
     REGISTRATION_FILLED,
     SITE_CARD,
     Document,
+    Paper,
 )
 from desktop.services.people import PersonRow
-from ui import messages
+from desktop.services.spool import Spool
+from ui import messages, spool_words
 from ui.commands import Command
 from ui.page import Page
 from ui.pages.paper.choose_filled import ChooseFilled
 from ui.pages.paper.form_side import filled_parts, form_parts
+from ui.pages.paper.many import Counts, ManyBox, count, made_words
 from ui.pages.paper.sheet import SheetView
 from ui.pages.paper.state import PaperState
 from ui.present_errors import FailurePanel
-from ui.printing import print_paper
+from ui.printing import name_of, print_direct, print_paper
 from ui.records.choose_form import ChooseForm
 from ui.records.choose_person import ChoosePerson
 from ui.shell import Shell, ask_before
@@ -66,6 +73,7 @@ class PaperView(Page):
         mark("Choose a document at the left and a person at the right. The middle shows the page as it will be printed."),
         mark("Carried paper may be found in a pocket at a checkpoint: it shows a number and no name."),
         mark("Kept paper names people. It stays in the locked cupboard."),
+        mark("Many people: everybody who came today in one go, with a sheet to cross off as the papers are handed out."),
         mark("A saved file is not locked. Save only what somebody else has to print, and delete it afterwards."),
     )
 
@@ -118,6 +126,7 @@ class PaperView(Page):
             Command("paper.print", mark("Print"), self._print, "Ctrl+P", "paper", ready=ready),
             Command("paper.save", mark("Save as a file…"), self._save, "", "put", ready=ready),
             Command("paper.person", mark("Choose for whom"), self._choose_subject, "Ctrl+F", "person"),
+            Command("paper.many", mark("Papers for many people…"), self._choose_many, "", "people"),
             Command("paper.larger", mark("Larger"), lambda: self._sheet.step(1), "Ctrl++", "plus"),
             Command("paper.smaller", mark("Smaller"), lambda: self._sheet.step(-1), "Ctrl+-", "search"),
             Command("paper.next", mark("Next page"), lambda: self._state.turn(1), "Alt+Down", "chevron-right"),
@@ -153,20 +162,56 @@ class PaperView(Page):
         ChoosePerson(self.window(), self._shell, chosen).open()
 
     def _print(self) -> None:
+        printer = self._state.printer
+        if printer is None:
+            self._print_system()
+        else:
+            self._ask_names(lambda paper: print_direct(
+                self, self._shell.jobs, printer, paper, self._state.printed, copies=self._state.copies, size=self._state.size,
+            ))
+
+    def _print_system(self) -> None:
+        """Through the system's dialog. Before the first list of names goes there, what this computer keeps is told."""
+
+        def go(paper: Paper) -> None:
+            print_paper(self, self._shell.jobs, paper, self._state.printed, copies=self._state.copies, size=self._state.size)
+
+        def tell(paper: Paper, found: Spool) -> None:
+            def understood() -> None:
+                self._state.copies_told()
+                go(paper)
+
+            text = "\n".join([spool_words.kept(found), *spool_words.todo(found), tr("Settings, Printing shows this again.")])
+            ask_before(self, tr("What this computer's own printing keeps"), text, tr("Go on"), understood)
+
+        def look(paper: Paper) -> None:
+            if paper.document.names_people and not self._state.told_of_copies:
+                self._shell.jobs.submit(self, lambda _progress: spool.look(), lambda found: tell(paper, found), aside=True)
+            else:
+                go(paper)
+
+        self._ask_names(look)
+
+    def _ask_names(self, go: Callable[[Paper], None]) -> None:
+        """`go` with the paper, after a question where it names people."""
         paper = self._state.paper
         if paper is None:
             return
+        if not paper.document.names_people:
+            go(paper)
+            return
+        batch = self._state.batch
+        title = tr("This page names people") if batch is None else counted(batch.people, "These pages name {n} person", "These pages name {n} people")
+        ask_before(
+            self, title, tr("Whoever finds it knows who is here. It never leaves the house and stays in the locked cupboard."), tr("Print it"),
+            lambda: go(paper),
+        )
 
-        def go() -> None:
-            print_paper(self, self._shell.jobs, paper, self._state.printed, copies=self._state.copies, size=self._state.size)
+    def _choose_many(self) -> None:
+        def show(counts: Counts) -> None:
+            ManyBox(self.window(), self._shell, counts, title_of, self._state.choose_many).open()
 
-        if paper.document.names_people:
-            ask_before(
-                self, tr("This page names people"),
-                tr("Whoever finds it knows who is here. It never leaves the house and stays in the locked cupboard."), tr("Print it"), go,
-            )
-        else:
-            go()
+        self._shell.read(self, count, show)
 
     def _save(self) -> None:
         paper = self._state.paper
@@ -230,8 +275,11 @@ class PaperView(Page):
         name = focus.objectName() if focus is not None and focus.hasFocus() else ""
         clear(self._side.body)
         clear(self._side.foot)
+        about = state.document if state.batch is None else state.batch.paper.document
         parts: list[Part] = []
-        if state.document.about == "form":
+        if state.batch is not None:
+            parts += self._many_parts(state.batch)
+        elif state.document.about == "form":
             parts += form_parts(state, self._choose_form, self._choose_number)
         elif state.document.about == "filled":
             parts += filled_parts(state, self._choose_filled)
@@ -242,12 +290,14 @@ class PaperView(Page):
                 parts += [Words(f"{state.person.code[:4]}-{state.person.code[4:]}", "strong"), 2, Words(who, "body", "second", wrap=True), 8]
             again = Button(tr("Choose a person") if state.person is None else tr("Somebody else"), icon="person", name="choose_person_button")
             again.clicked.connect(self._choose_person)
-            parts += [row(again, None), 18]
-        carry, where, icon, tone = CARRY[state.document.carry]
+            many = Button(tr("Many people…"), icon="people", name="choose_many")
+            many.clicked.connect(self._choose_many)
+            parts += [row(again, None), 6, row(many, None), 18]
+        carry, where, icon, tone = CARRY[about.carry]
         parts += [Words(tr("On this page"), "heading"), 8, row(ChipLabel(tr(carry), tone, icon), None), 8, Words(tr(where), "small", "hint", wrap=True), 8]
-        for line in state.document.shows:
+        for line in about.shows:
             parts += [Note("check", tr(line), "good", "body"), 5]
-        for line in state.document.hides:
+        for line in about.hides:
             parts += [Note("close", tr("Not on it: {what}", what=tr(line)), "second", "body"), 5]
         parts += [13, *self._printer_parts()]
         fill(self._side.body, *parts, None)
@@ -271,7 +321,7 @@ class PaperView(Page):
         copies.textEdited.connect(self._keep_copies)
         label = Words(tr("Copies"), "body", "second")
         label.setBuddy(copies)
-        parts: list[Part] = [row(label, copies, None, gap=10), 8]
+        parts: list[Part] = [row(label, copies, None, gap=10), 10, *self._way_parts()]
         if not state.may_go_out:
             parts += [Note("lock", tr("Your role reads only. Ask somebody else to print it."), "second", "body"), 6]
         if state.told:
@@ -285,6 +335,32 @@ class PaperView(Page):
             )
             parts += [Note("history", text, "warn")]
         return parts
+
+    def _way_parts(self) -> list[Part]:
+        """Where Print leads, and the other way."""
+        printer = self._state.printer
+        if printer is None:
+            choose = Button(tr("Choose a printer"), "quiet", name="to_printing")
+            choose.clicked.connect(lambda: self._shell.open("settings", show="printing"))
+            told = tr("Through the system's own dialog. This computer may keep a copy.")
+            return [Note("info", told, "second", "small", name="print_way"), 2, row(choose, None), 8]
+        other = Button(tr("Through the system's dialog…"), "quiet", name="print_system")
+        other.clicked.connect(self._print_system)
+        other.setEnabled(self._state.paper is not None and self._state.may_go_out)
+        told = tr("Straight to {printer}. No copy stays on this laptop.", printer=name_of(printer))
+        return [Note("shield", told, "good", "small", name="print_way"), 2, row(other, None), 8]
+
+    def _many_parts(self, batch: Batch) -> list[Part]:
+        """For whom the pages of many people are, and the way back to one."""
+        parts: list[Part] = [Words(tr("For many people"), "heading"), 8, Words(made_words(batch.people, batch.paper.pages), "strong"), 6]
+        if batch.without:
+            text = counted(batch.without, "{n} paper was left out: nothing to print yet.", "{n} papers were left out: nothing to print yet.")
+            parts += [Note("info", text, "warn", "small"), 6]
+        again = Button(tr("Others or other papers…"), icon="people", name="choose_many")
+        again.clicked.connect(self._choose_many)
+        one = Button(tr("One person"), "quiet", "person", name="one_person")
+        one.clicked.connect(self._state.one_person)
+        return [*parts, row(again, None), 4, row(one, None), 14]
 
     def _keep_copies(self, typed: str) -> None:
         self._state.copies = max(1, min(20, int(typed))) if typed.isdecimal() else 1

@@ -189,7 +189,7 @@ class AboutSection(Section):
         licences = facts([(name, licence) for name, licence in PARTS], first=260)
         super().__init__(
             tr("About Waystation"), tr("Registers people who arrive at reception sites, without a network."), who, 20,
-            Words(tr("It has no server and opens no connection. Everything lies locked in one folder on this laptop."), "body", "second", wrap=True), 20,
+            Words(tr("It has no server and opens no connection, except to a printer that you chose. Everything lies locked in one folder on this laptop."), "body", "second", wrap=True), 20,
             Words(tr("Work of others in it, with their licences"), "heading"), 10, licences, 16,
             Words(tr("The Burmese words are drafts until a native reader has checked them."), "small", "hint", wrap=True),
         )

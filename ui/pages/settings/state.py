@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
 from desktop.domain.folders import Folder, Role
-from desktop.services import settings, vaults, volunteers
+from desktop.services import printers, settings, vaults, volunteers
+from desktop.services.printers import Printer
 from desktop.services.settings import Settings
 from desktop.services.volunteers import Volunteer
 from ui import code_groups
@@ -31,12 +32,14 @@ class SettingsState(QObject):
         self.section = "volunteers"
         self.settings: Settings | None = None
         self.volunteers: tuple[Volunteer, ...] = ()
+        self.printer: Printer | None = None
         self.code = ""  # of a new recovery sheet, until it was read back
         self.asked: tuple[int, int] = (0, 0)
         self.told = ""
 
     def load(self) -> None:
         """Read everything again."""
+        self._shell.read(self, lambda session: printers.chosen(session), self._printer_read)
         self._shell.read(self, lambda session: settings.settings(session), self._settings_read)
         self._shell.read(self, lambda session: tuple(volunteers.volunteers(session)), self._volunteers_read)
 
@@ -85,6 +88,25 @@ class SettingsState(QObject):
     def suggest(self, then: Callable[[str], None]) -> None:
         """Words drawn at random."""
         self._shell.jobs.submit(self, lambda _progress: vaults.suggest_words(), then, aside=True)
+
+    # ---- the printer ------------------------------------------------------------------------------------------------
+
+    def choose_printer(self, printer: Printer, told: str) -> None:
+        """Print to this one from now on, and say so."""
+        self._shell.do(self, lambda session: printers.choose(session, printer=printer), lambda _none: self._printer_changed(printer, told))
+
+    def turn_printer_off(self, told: str) -> None:
+        """Print through the system's dialog from now on, and say so."""
+        self._shell.do(self, lambda session: printers.turn_off(session), lambda _none: self._printer_changed(None, told))
+
+    def _printer_changed(self, printer: Printer | None, told: str) -> None:
+        self.printer, self.told = printer, told
+        self.changed.emit()
+
+    def _printer_read(self, printer: Printer | None) -> None:
+        if printer != self.printer:
+            self.printer = printer
+            self.changed.emit()
 
     # ---- the recovery sheet -----------------------------------------------------------------------------------------
 

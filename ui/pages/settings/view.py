@@ -10,6 +10,7 @@ from desktop.domain.changes import Changes
 from ui.commands import Command
 from ui.page import Page
 from ui.pages.settings import sections
+from ui.pages.settings.printing import PrintingSection
 from ui.pages.settings.state import SettingsState
 from ui.pages.settings.volunteers import AddVolunteer, VolunteersSection
 from ui.shell import Shell
@@ -24,6 +25,7 @@ SECTIONS = (
     ("sites", mark("Sites we trust"), "shield"),
     ("place", mark("This place"), "household"),
     ("language", mark("Language and paper"), "globe"),
+    ("printing", mark("Printing"), "paper"),
     ("lock", mark("Lock and passphrase"), "lock"),
     ("recovery", mark("Recovery sheet"), "cupboard"),
     ("about", mark("About Waystation"), "info"),
@@ -105,7 +107,7 @@ class SettingsView(Page):
         if state.settings is None:
             return
         # What is typed in a section stays while something else is read again.
-        what = (state.section, state.settings, state.volunteers if state.section == "volunteers" else (), state.code, state.told)
+        what = (state.section, state.settings, state.volunteers if state.section == "volunteers" else (), state.code, state.told, state.printer)
         if what == self._what:
             return
         had = self._shown is not None and has_keyboard(self._shown)
@@ -117,6 +119,7 @@ class SettingsView(Page):
             "volunteers": lambda: VolunteersSection(self._shell, state),
             "place": lambda: sections.PlaceSection(self._shell, state),
             "language": lambda: sections.LanguageSection(self._shell, state),
+            "printing": lambda: PrintingSection(self._shell, state),
             "lock": lambda: sections.LockSection(self._shell, state),
             "recovery": lambda: sections.RecoverySection(self._shell, state),
             "about": lambda: sections.AboutSection(self._shell, state),
