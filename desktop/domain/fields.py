@@ -58,6 +58,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "literacy": ("yes", "some", "no"),
     "papers": ("citizenship", "old_nrc", "nvc", "passport", "household_list", "service_card", "unhcr", "other", "none"),
     "original_kept": ("given_back", "held_by_us", "not_seen"),
+    "paper_place": ("seen", "copied", "held_by_us", "given_back"),
     "force": (
         "army", "navy", "air_force", "police", "border_guard", "militia", "fire_service", "prison_service", "civil_employee",
         "called_up", "family_only", "other",
@@ -83,6 +84,10 @@ different needs never disagree. The form field ``needs`` (many answers) is sprea
 URGENT: tuple[str, ...] = ("sick", "medicine", "pregnant", "child_alone", "afraid", "private_talk", "bed", "food")
 """Shown first, in this order."""
 
+PAPERS: tuple[str, ...] = tuple(name for name in CHOICES["papers"] if name != "none")
+"""Kinds of paper. Where the original of each is, is a field of its own, ``original_<kind>`` with the choices of the list ``paper_place``: its
+history tells who saw, copied, took and gave it back, and when."""
+
 PURPOSES: tuple[str, ...] = ("record", "partner", "clinic", "photo", "phone", "tracing", "statistics", "testimony")
 """Consent is asked for each purpose apart: fields ``consent_<purpose>``."""
 
@@ -96,7 +101,7 @@ _PERSON = (
     F("religion"), F("languages", Kind.SET, "language"), F("interpreter", Kind.CHOICE, "yes_no"),
     F("literacy", Kind.CHOICE, "literacy"), F("marital", Kind.CHOICE, "marital"), F("education"), F("skills", Kind.NOTE),
     F("father_name", Kind.NAME), F("mother_name", Kind.NAME), F("papers", Kind.SET, "papers"), F("paper_number", restricted=True),
-    F("original_kept", Kind.CHOICE, "original_kept"), F("phone", searched=True), F("phone_safe", Kind.CHOICE, "yes_no"),
+    F("original_kept", Kind.CHOICE, "original_kept"), *(F(f"original_{name}", Kind.CHOICE, "paper_place") for name in PAPERS), F("phone", searched=True), F("phone_safe", Kind.CHOICE, "yes_no"),
     F("household", Kind.HOUSEHOLD), F("relationship", Kind.CHOICE, "relationship"),
     F("force", Kind.CHOICE, "force"), F("entry", Kind.CHOICE, "entry", True), F("entry_age", Kind.NUMBER, restricted=True),
     F("rank_claimed"), F("rank_verified", restricted=True), F("service_number", restricted=True),

@@ -68,7 +68,11 @@ _ROW = (
 )
 
 
-def found(session: Session, *, query: str, state: str, need: str, limit: int | None) -> Found:
+BY_ARRIVAL, BY_NAME = "arrival", "name"
+"""The orders of the list where nothing is searched."""
+
+
+def found(session: Session, *, query: str, state: str, need: str, limit: int | None, order: str = BY_ARRIVAL) -> Found:
     """See `people.find`."""
     database = session.journal(Folder.RECEPTION).database
     keys: list[int]
@@ -79,9 +83,9 @@ def found(session: Session, *, query: str, state: str, need: str, limit: int | N
     elif query.strip():
         keys, why = _matching(session, database, query, facts, state, need)
     elif need:
-        keys = _newest_first(database, search.keys(database, "", facts))
+        keys = _in_order(database, search.keys(database, "", facts), order)
     else:
-        keys = session.remembered(Folder.RECEPTION, f"everybody {state}", lambda: _everybody(database, state))
+        keys = session.remembered(Folder.RECEPTION, f"everybody {state} {order}", lambda: _everybody(database, state, order))
     total, here = session.remembered(Folder.RECEPTION, "people", lambda: _counts(database))
     return Found(keys if limit is None else keys[:limit], total, here, why)
 
@@ -91,12 +95,25 @@ def _counts(database: Database) -> tuple[int, int]:
     return int(row[0]), int(row[1])
 
 
-def _everybody(database: Database, state: str) -> list[int]:
-    if state:
+_EVERYBODY = {
+    BY_ARRIVAL: "SELECT key FROM person_list WHERE ? IN ('', state) ORDER BY arrived DESC, key DESC",
+    BY_NAME: "SELECT key FROM person_list WHERE ? IN ('', state) ORDER BY by_name, key",
+}
+
+
+def _everybody(database: Database, state: str, order: str) -> list[int]:
+    if state and order == BY_ARRIVAL:
         rows = database.execute("SELECT key FROM person_list WHERE state = ? ORDER BY arrived DESC, key DESC", (state,))
     else:
-        rows = database.execute("SELECT key FROM person_list ORDER BY arrived DESC, key DESC")
+        rows = database.execute(_EVERYBODY[order], (state,))
     return [key for (key,) in rows.fetchall()]
+
+
+def _in_order(database: Database, keys: list[int], order: str) -> list[int]:
+    if order != BY_NAME:
+        return _newest_first(database, keys)
+    wanted = set(keys)
+    return [key for key in _everybody(database, "", BY_NAME) if key in wanted]
 
 
 def _newest_first(database: Database, keys: list[int]) -> list[int]:

@@ -11,6 +11,7 @@ from desktop.services.session import Session
 from desktop.words.catalogue import LANGUAGES
 
 PAPER_SIZES = ("A4", "Letter")
+PEOPLE_ORDERS = ("arrival", "name")
 _OF_THE_SITE = frozenset({"site", "lock_minutes"})
 _OF_PAPER = frozenset({"paper_size", "printer"})
 
@@ -24,6 +25,7 @@ class Settings:
     site: str = ""
     paper_size: str = "A4"  # A4 or Letter
     printer: str = ""  # the last one used
+    people_order: str = "arrival"  # how the list of people stands: arrival or name
 
 
 def settings(session: Session) -> Settings:
@@ -35,6 +37,7 @@ def settings(session: Session) -> Settings:
         site=vault.setting("site", default.site),
         paper_size=vault.setting("paper_size", default.paper_size),
         printer=vault.setting("printer", default.printer),
+        people_order=vault.setting("people_order", default.people_order),
     )
 
 
@@ -68,4 +71,5 @@ def _right(chosen: Settings) -> bool:
         and bool(clean(chosen.site))
         and chosen.paper_size in PAPER_SIZES
         and isinstance(chosen.printer, str)
+        and chosen.people_order in PEOPLE_ORDERS
     )

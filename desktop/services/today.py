@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from desktop.domain.fields import FIELDS
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
-from desktop.services import contacts, history, intake, stick, twice
+from desktop.services import contacts, history, intake, paper_places, stick, twice
 from desktop.services.contacts import ContactRow
 from desktop.services.history import TwoAnswers
 from desktop.services.intake import DraftRow
 from desktop.services.known import REGISTRATION
 from desktop.services.listing import PersonRow, person_rows
+from desktop.services.paper_places import HeldRow
 from desktop.services.projections import search
 from desktop.services.projections.people import NEEDS_IN_ORDER
 from desktop.services.projections.search import fact
@@ -57,6 +58,7 @@ class TodayPage:
     sites: tuple[SiteLine, ...]
     recovery_sheet_made: bool
     doubles: int | None = None  # pairs of people who may be one, to be looked at; None if nobody has looked for them since unlocking
+    originals: tuple[HeldRow, ...] = ()  # people whose original papers are here
 
 
 def today(session: Session) -> TodayPage:
@@ -73,6 +75,7 @@ def today(session: Session) -> TodayPage:
         needs_open=needs,
         here_now=here,
         sites=tuple(SiteLine(one.nickname, one.to_go, one.last_heard, one.last_given) for one in stick.sites(session)),
+        originals=paper_places.held(session),
         recovery_sheet_made=session.vault.setting("recovery_sheet_made") == "yes",
         doubles=twice.waiting(session),
     )

@@ -23,6 +23,12 @@ PURPOSE_NAMES: dict[str, str] = {
     "statistics": "Count me in figures without a name", "testimony": "Record my account",
 }
 
+PAPER_NAMES: dict[str, str] = {
+    "citizenship": "Citizenship card", "old_nrc": "Old NRC card", "nvc": "National verification card (NVC)",
+    "passport": "Passport", "household_list": "Household list (Form 66/6)", "service_card": "Service card",
+    "unhcr": "UNHCR paper", "other": "Other paper",
+}
+
 _PERSON: dict[str, str] = {
     "code": "Case number", "token": "Token", "arrived": "Arrived", "state": "State", "source": "Source of information",
     "interview_language": "Language of the talk", "notice_read": "Notice read out", "name": "Name as spoken",
@@ -32,7 +38,7 @@ _PERSON: dict[str, str] = {
     "religion": "Religion", "languages": "Languages spoken", "interpreter": "Needs an interpreter", "literacy": "Can read and write",
     "marital": "Marital status", "education": "Education", "skills": "Skills", "father_name": "Father’s name",
     "mother_name": "Mother’s name", "papers": "Papers", "paper_number": "Number on the paper",
-    "original_kept": "The original paper", "phone": "Phone number", "phone_safe": "Is it safe to call?", "household": "Household",
+    "original_kept": "The original paper", **{f"original_{name}": f"The original: {words}" for name, words in PAPER_NAMES.items()}, "phone": "Phone number", "phone_safe": "Is it safe to call?", "household": "Household",
     "relationship": "Relationship", "force": "Served in", "entry": "How they joined", "entry_age": "Age when they joined",
     "rank_claimed": "Rank (as told)", "rank_verified": "Rank (checked)", "service_number": "Service number",
     "trade": "Work in the service", "service_years": "Years of service", "left_on": "Date left the service",
@@ -111,12 +117,9 @@ CHOICE_NAMES: dict[str, dict[str, str]] = {
         "single": "Single", "married": "Married", "separated": "Separated", "divorced": "Divorced", "widowed": "Widowed",
     },
     "literacy": {"yes": "Yes", "some": "A little", "no": "No"},
-    "papers": {
-        "citizenship": "Citizenship card", "old_nrc": "Old NRC card", "nvc": "National verification card (NVC)",
-        "passport": "Passport", "household_list": "Household list (Form 66/6)", "service_card": "Service card",
-        "unhcr": "UNHCR paper", "other": "Other paper", "none": "No papers",
-    },
+    "papers": {**PAPER_NAMES, "none": "No papers"},
     "original_kept": {"given_back": "Given back", "held_by_us": "Kept by us", "not_seen": "Not seen"},
+    "paper_place": {"seen": "Seen", "copied": "Copied", "held_by_us": "Kept by us", "given_back": "Given back"},
     "force": {
         "army": "Army", "navy": "Navy", "air_force": "Air force", "police": "Police", "border_guard": "Border guard",
         "militia": "Militia", "fire_service": "Fire service", "prison_service": "Prison service",

@@ -111,6 +111,7 @@ class QuestionView(Headed):
         self._under = col(self._hint)
         self._more = col()
         self._place = col()
+        self.room = col()
         self._kind = ""
         self._shown = ""
         self._make_entry(node)
@@ -145,7 +146,7 @@ class QuestionView(Headed):
         picture = self._filling.picture(self._node.media.image) if self._node.media.image else None
         above: list[Part] = [Picture(picture, plain(self._node.label)), 4] if picture is not None else []
         gap = words.metrics().gap
-        self.setLayout(col(head, *above, gap, self._place, self._below, self._under, self._more, self._problem))
+        self.setLayout(col(head, *above, gap, self._place, self.room, self._below, self._under, self._more, self._problem))
         follow_width(self)
 
     @property

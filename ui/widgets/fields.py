@@ -15,6 +15,7 @@ from ui.theme.fonts import font
 from ui.theme.tokens import C
 from ui.words import tr
 
+from .burmese_text import NoticesZawgyi
 from .labels import Note, Words
 from .layout import col, row, show_if
 
@@ -43,7 +44,7 @@ def _are_files(event: QDragEnterEvent) -> bool:
     return event.mimeData().hasUrls()
 
 
-class Line(QLineEdit):
+class Line(NoticesZawgyi, QLineEdit):
     """One line of text. Ctrl+Z belongs to the field only once something was typed in it: else it takes back the last save."""
 
     tidies = True
@@ -62,6 +63,13 @@ class Line(QLineEdit):
             self.setFixedWidth(width)
         if icon:
             self.addAction(icons.icon(icon, 20, C.ink3), QLineEdit.ActionPosition.LeadingPosition)
+        self._length = len(text)
+        self.textEdited.connect(lambda text: self.edited_by(len(text) - self._length))
+        self.textChanged.connect(self._changed)
+
+    def _changed(self, text: str) -> None:
+        self._length = len(text)
+        self.settle()
 
     def keeps_undo(self) -> bool:
         """True if there is something of its own to take back."""
@@ -96,7 +104,7 @@ class Search(Line):
         self.textChanged.connect(lambda text: self._clear.setVisible(bool(text)))
 
     def keeps_undo(self) -> bool:
-        return False
+        return bool(self.property("took_offer")) and super().keeps_undo()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -10, Qt.Key.Key_PageDown: 10}
@@ -104,6 +112,7 @@ class Search(Line):
         if key in steps:
             self.moved.emit(steps[key])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.look_for_zawgyi()
             self.entered.emit()
         elif key == Qt.Key.Key_Escape and self.text():
             self.clear()
@@ -115,6 +124,7 @@ class Secret(Line):
     """A passphrase: dots, with an eye to look at it. `caps_lock` tells whether Caps Lock seems to be on."""
 
     caps_lock = Signal(bool)
+    holds_words = False
     tidies = False  # what is pasted is the passphrase, to the last character
 
     def __init__(self, *, name: str, width: int = 0) -> None:
@@ -148,7 +158,7 @@ class Secret(Line):
             self.caps_lock.emit(on)
 
 
-class Lines(QPlainTextEdit):
+class Lines(NoticesZawgyi, QPlainTextEdit):
     """Running text. Tab leaves the field."""
 
     def __init__(self, text: str = "", *, name: str, rows: int = 3) -> None:
@@ -158,6 +168,8 @@ class Lines(QPlainTextEdit):
         self.setTabChangesFocus(True)
         line = round(self.fontMetrics().height() * (1.35 if words.language() == "my" else 1.1))
         self.setFixedHeight(line * rows + 16)
+        self.document().contentsChange.connect(lambda _at, gone, come: self.edited_by(come - gone))
+        self.textChanged.connect(self.settle)
 
     def event(self, event: QEvent) -> bool:
         document = self.document()
@@ -216,7 +228,7 @@ class Drop(QComboBox):
 
 
 class Labelled(QWidget):
-    """A field with its label above and one line below: help, or what is wrong and what to do."""
+    """A field with its label above and one line below: help, or what is wrong and what to do. In the `room` below it stand offers."""
 
     def __init__(self, label: str, field: QWidget, *, help: str = "", optional: bool = False, beside: QWidget | None = None) -> None:
         super().__init__()
@@ -232,7 +244,8 @@ class Labelled(QWidget):
         show_if(self._below, bool(help))
         head: QHBoxLayout = row(self.title, *([Words(tr("optional"), "small", "hint")] if optional else []), None, gap=6)
         line = row(field, beside, None) if beside is not None else field
-        self.setLayout(col(head, words.metrics().gap, line, 3, self._problem, self._below))
+        self.room = col()
+        self.setLayout(col(head, words.metrics().gap, line, self.room, 3, self._problem, self._below))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def wrong(self, text: str, *, severe: bool = True) -> None:

@@ -28,7 +28,7 @@ class Indexed(Population):
 
     def _asked(self, what: str, key: str) -> int:
         if what == "township":
-            found = self._database.execute("SELECT count(*) FROM person_list WHERE township = ? COLLATE NOCASE", (key,)).fetchone()
+            found = self._database.execute("SELECT count(*) FROM person_list WHERE place = ?", (key,)).fetchone()
             return int(found[0])
         column = "parents" if what == "parent" else "sounds"
         terms = [f'"{part}"' for part in as_tokens(key).split(" * ")]

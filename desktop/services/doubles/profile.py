@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from desktop.myanmar import nrc
+from desktop.myanmar import nrc, places
 from desktop.myanmar.sounds import Syllables, keys_of, loosened, readings
 from desktop.myanmar.text import ascii_digits, folded
 
@@ -80,7 +80,7 @@ def profile(
 ) -> Profile:
     """Make the facts of one person ready. Texts are as they were written; "" is not known."""
     return Profile(
-        key, sound(names), sound([father]), sound([mother]), age, sex, folded(township), _digits(phone), _number(paper), household,
+        key, sound(names), sound([father]), sound([mother]), age, sex, places.key(township), _digits(phone), _number(paper), household,
     )
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
-from desktop.domain.fields import NEEDS, URGENT
+from desktop.domain import originals
+from desktop.domain.fields import LONGEST, NEEDS, URGENT, Kind
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
+from desktop.myanmar import places
 from desktop.myanmar.names import code_tokens, name_tokens, phone_tokens
+from desktop.myanmar.sorting import name_sort_key
 from desktop.myanmar.sound_search import sound_tokens
 from desktop.services.projections import merged, search
 from desktop.services.projections.search import Tokens, fact
@@ -32,7 +35,8 @@ def state_of(values: Mapping[str, Value]) -> str:
 
 class PersonList(SearchedList):
     """`birth` is the stored mapping as JSON or "". `needs` are open needs parted by spaces, most urgent first; `other_names` stand
-    in lines."""
+    in lines. `place` is the same for all spellings of a township, `by_name` sorts as a dictionary does, `originals` are the papers of
+    theirs that we hold."""
 
     kind = "person"
     table = "person_list"
@@ -41,9 +45,9 @@ class PersonList(SearchedList):
         ("household", "TEXT"), ("relationship", "TEXT"), ("arrived", "TEXT"), ("birth", "TEXT"), ("sex", "TEXT"), ("state", "TEXT"),
         ("needs", "TEXT"), ("differs", "INTEGER"), ("review_on", "TEXT"), ("token", "INTEGER"),
         ("other_names", "TEXT"), ("father_name", "TEXT"), ("mother_name", "TEXT"), ("township", "TEXT"), ("phone", "TEXT"),
-        ("paper_number", "TEXT"),
+        ("paper_number", "TEXT"), ("place", "TEXT"), ("by_name", "TEXT"), ("originals", "INTEGER"),
     )
-    indexes = ("code", "household", "arrived, key", "state, arrived, key", "review_on")
+    indexes = ("code", "household", "arrived, key", "state, arrived, key", "review_on", "place", "by_name, key", "originals")
 
     @property
     def tables(self) -> tuple[str, ...]:
@@ -58,6 +62,7 @@ class PersonList(SearchedList):
             plain(values.get("sex")), state_of(values), " ".join(open_needs(values)), int(bool(differs)),
             plain(values.get("review_on")), number(values.get("token")), "\n".join(listed(values.get("other_names"))),
             *(plain(values.get(name)) for name in ("father_name", "mother_name", "township", "phone", "paper_number")),
+            places.key(plain(values.get("township"))), _sorted_as(values), len(originals.held(values)),
         )
 
     def clear(self, database: Database) -> None:
@@ -73,10 +78,17 @@ class PersonList(SearchedList):
         return Tokens(
             names=name_tokens(names), ids=_joined(code_tokens(plain(values.get("code"))), phone_tokens(plain(values.get("phone")))),
             facts=" ".join(facts), sounds=sound_tokens(names), parents=_joined(name_tokens(parents), sound_tokens(parents)),
-            places=name_tokens(plain(values.get(name)) for name in ("township", "birth_place", "destination")),
+            places=name_tokens(places.spellings(plain(values.get(name)) for name in ("township", "birth_place", "destination"))),
             papers=_joined(*(phone_tokens(plain(values.get(name))) for name in ("paper_number", "service_number"))),
             household=plain(values.get("household")),
         )
+
+
+def _sorted_as(values: Mapping[str, Value]) -> str:
+    """Where a person stands in a list by name: by the Burmese writing if there is one, like every line of the list."""
+    names = [plain(values.get(name)) for name in ("name", "name_my", "name_roman", "call_name")]
+    spoken = next((name for name in names if name), "")
+    return name_sort_key(spoken[:LONGEST[Kind.NAME]])
 
 
 def _joined(*tokens: str) -> str:
