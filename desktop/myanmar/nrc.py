@@ -16,7 +16,7 @@ from functools import cache
 from itertools import product
 
 from desktop.domain.changes import Problem
-from desktop.myanmar.text import ascii_digits, clean, has_myanmar
+from desktop.myanmar.text import ascii_digits, clean, folded, has_myanmar
 from desktop.resources import folder
 
 _SHAPE = re.compile(
@@ -187,3 +187,52 @@ def agree(one: str, two: str) -> bool:
         return False
     mine, other = ({number.code} if number.code else set(number.possible) for number in (first, second))
     return bool(mine & other)
+
+
+_HALF = re.compile(r"(?P<state>\d{0,2})/(?P<code>[^()/]*)\((?P<letter>[^()]*)\)(?P<digits>[\d\s]*)")
+
+
+def parts(text: str) -> tuple[str, str, str, str] | None:
+    """State, code, letter of the class and digits of a number that was typed in parts or as a whole; None if it is no number of a card."""
+    number = read(text)
+    if number is not None and (number.code or number.possible) and number.letter:
+        return str(number.state), number.code or _typed_code(number.typed), number.letter, number.digits
+    found = _HALF.fullmatch(ascii_digits(clean(text[:_LONGEST])))
+    if found is None:
+        return None
+    letter = _spelt_letters().get(found["letter"].strip().lower(), "")
+    if found["letter"].strip() and not letter:
+        return None
+    return found["state"], found["code"].strip(), letter, found["digits"].strip()
+
+
+def _typed_code(typed: str) -> str:
+    found = _SHAPE.fullmatch(ascii_digits(typed))
+    return found["code"] if found is not None else ""
+
+
+def joined(pieces: tuple[str, str, str, str]) -> str:
+    """The number of these parts as it is kept; half a number in the same shape, "" for nothing."""
+    if not any(pieces):
+        return ""
+    state, code, letter, digits = pieces
+    text = f"{state}/{code.strip()}({letter}){ascii_digits(digits).strip()}"
+    number = read(text)
+    return stored(number) if number is not None else clean(text)
+
+
+def codes_like(state: int, text: str, most: int) -> list[Township]:
+    """Codes that begin like the text in either script, then those of places whose name begins so or holds it; of one state, or of all (0)."""
+    wanted = folded(text).replace(" ", "")
+    if not wanted:
+        return []
+    first, second = [], []
+    for (number, code), one in townships().items():
+        if state not in (0, number):
+            continue
+        names = [folded(name).replace(" ", "") for place in one.places for name in place]
+        if folded(code).startswith(wanted) or any(spelling.lower().startswith(wanted) for spelling in one.roman):
+            first.append(one)
+        elif any(wanted in name for name in names):
+            second.append(one)
+    return [*first, *second][:most]

@@ -10,6 +10,7 @@ from desktop.domain.changes import Problem
 from desktop.domain.fields import CHOICES, FIELDS, LONGEST, Field, Kind
 from desktop.domain.ids import Stamp
 from desktop.domain.values import Silence, Value
+from desktop.myanmar import nrc
 
 LONGEST_LIFE = 120
 _MUST_HAVE = {"person": "name", "left_behind": "name", "contact": "call_name"}
@@ -66,6 +67,9 @@ def _of_field(field: Field, value: Value, today: date) -> list[Problem]:
         return [] if _is_record(value) else [Problem(where, "value.not_a_record")]
     if len(value) > LONGEST[field.kind]:
         return [Problem(where, "value.too_long", (("most", LONGEST[field.kind]),))]
+    if where == "paper_number":
+        number = nrc.read(value)
+        return nrc.doubts(number, where) if number is not None else []
     if where == "phone" and sum(character.isdigit() for character in value) < 5:
         return [Problem(where, "value.phone_doubtful", severe=False)]
     return []

@@ -11,6 +11,7 @@ from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Silence, Value
 from desktop.journal.save import Save
+from desktop.myanmar import nrc
 from desktop.myanmar.text import clean
 from desktop.services import rules
 from desktop.services.reading import may_read
@@ -39,8 +40,12 @@ def check_writable(session: Session, kind: str, values: Mapping[str, Value], *, 
 
 
 def as_stored(field: Field, value: Value) -> Value:
-    """Text in its one clean form, an empty text as nothing; everything else as it is. Running text keeps its lines."""
+    """Text in its one clean form, an empty text as nothing; everything else as it is. Running text keeps its lines; the number of a
+    citizenship card gets the one form in which two spellings of it are equal."""
     if isinstance(value, str):
+        card = nrc.read(value) if field.name == "paper_number" else None
+        if card is not None:
+            return nrc.stored(card)
         lines = value.splitlines() if field.kind is Kind.NOTE else [value]
         return "\n".join(map(clean, lines)).strip() or None
     if isinstance(value, Sequence):

@@ -13,6 +13,7 @@ from ui.forms.places import PointEntry, PointsEntry
 from ui.forms.ranking import RankEntry
 from ui.forms.reading import ReadEntry
 from ui.forms.sliding import range_entry
+from ui.forms.special import CardEntry, TownshipEntry
 from ui.forms.writing import LineEntry, LinesEntry
 from ui.words import tr
 
@@ -20,6 +21,7 @@ FEW = 7  # answers that stand side by side as buttons
 MANY = 50  # answers in a list that is searched by typing
 FEW_TICKS = 24  # answers of which several may be right, side by side
 _SEARCHED = ("autocomplete", "search")
+_OURS = frozenset({"nrc", "township"})  # appearances of our own forms
 
 
 def kind_of(node: Node) -> str:
@@ -51,6 +53,8 @@ def _many_kind(node: Node) -> str:
 def _text_kind(node: Node) -> str:
     if node.widget.listed:
         return "listed"
+    if node.appearance & _OURS:
+        return "card" if "nrc" in node.appearance else "township"
     return "lines" if "multiline" in node.appearance or node.widget.rows > 1 else "text"
 
 
@@ -78,6 +82,8 @@ def entry_for(node: Node, name: str, pictures: Pictures, file_entry: Callable[[]
         "rank": lambda: RankEntry(node, name),
         "acknowledge": lambda: ButtonsEntry(node, name, many=True, fixed=(Choice("OK", tr("Done")),)),
         "boolean": lambda: ButtonsEntry(node, name, many=False, fixed=(Choice("true", tr("Yes")), Choice("false", tr("No")))),
+        "card": lambda: CardEntry(node, name),
+        "township": lambda: TownshipEntry(node, name),
         "lines": lambda: LinesEntry(node, name, node.widget.rows),
         "date": lambda: DateEntry(node, name),
         "month": lambda: MonthEntry(node, name),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.births import Birth
@@ -12,11 +12,13 @@ from desktop.domain.fields import CHOICES, Field, Kind
 from desktop.domain.values import Silence, Value
 from desktop.words.labels import choice_label
 from ui import dates, words
+from ui.widgets.card_number import CardNumber
 from ui.widgets.choices import Choices
 from ui.widgets.day_entry import DayEntry
 from ui.widgets.fields import Drop, Line, Lines
 from ui.widgets.labels import Words
 from ui.widgets.layout import row
+from ui.widgets.suggest import SuggestLine, townships_like
 from ui.words import tr
 
 FEW = 4  # answers that stand beside each other; more go into a list that drops down
@@ -44,6 +46,9 @@ class Editor(QWidget):
         """What is wrong in words, before a service is asked; "" if nothing."""
         return ""
 
+    def others(self, values: Mapping[str, Value]) -> None:
+        """Called with the values of all fields, when one of them changed: some are asked in another way then."""
+
 
 class TextEditor(Editor):
     """Names, texts, numbers and lists of free words (between commas)."""
@@ -52,11 +57,17 @@ class TextEditor(Editor):
         super().__init__(field, name, label)
         self._kind = field.kind
         self.setMinimumWidth(90)
-        self._line = Line(name=name, width=110 if field.kind is Kind.NUMBER else 0)
+        self._line = self._new_line(name)
+        if field.kind is Kind.NUMBER:
+            self._line.setFixedWidth(110)
+            self._line.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
         self._line.setAccessibleName(label)
         self._line.textEdited.connect(lambda _text: self.edited.emit())
         self.setFocusProxy(self._line)
         self.setLayout(row(self._line, None) if field.kind is Kind.NUMBER else row((self._line, 1)))
+
+    def _new_line(self, name: str) -> Line:
+        return Line(name=name)
 
     def value(self) -> Value:
         text = self._line.text().strip()
@@ -77,6 +88,34 @@ class TextEditor(Editor):
         if self._kind is Kind.NUMBER and not isinstance(self.value(), int) and self.value() != "":
             return tr("Write a whole number in digits.")
         return ""
+
+
+class TownshipEditor(TextEditor):
+    """A place: any text, with townships offered while it is typed."""
+
+    def _new_line(self, name: str) -> Line:
+        return SuggestLine(townships_like, name=name)
+
+
+class CardEditor(Editor):
+    """The number of a paper: in parts where the person has a citizenship card."""
+
+    def __init__(self, field: Field, name: str, label: str) -> None:
+        super().__init__(field, name, label)
+        self._card = CardNumber(name, label)
+        self._card.edited.connect(self.edited)
+        self.setFocusProxy(self._card)
+        self.setLayout(row((self._card, 1)))
+
+    def value(self) -> Value:
+        return self._card.value()
+
+    def put(self, value: Value) -> None:
+        self._card.put(value if isinstance(value, str) else "")
+
+    def others(self, values: Mapping[str, Value]) -> None:
+        papers = values.get("papers")
+        self._card.expect_card(isinstance(papers, (list, tuple)) and "citizenship" in papers)
 
 
 class NoteEditor(Editor):
@@ -252,11 +291,15 @@ _EDITORS: Mapping[Kind, type[Editor]] = {
 }
 
 
+_OWN: Mapping[str, type[Editor]] = {"paper_number": CardEditor, "township": TownshipEditor, "birth_place": TownshipEditor}
+"""Fields by their names that are asked in a way of their own."""
+
+
 def editor(field: Field, name: str, label: str) -> Editor:
     """The editor for a field. Links to other records have none: KeyError."""
     if field.kind is Kind.SET:
         return (ManyEditor if field.choices else TextEditor)(field, name, label)
-    return _EDITORS[field.kind](field, name, label)
+    return _OWN.get(field.name, _EDITORS[field.kind])(field, name, label)
 
 
 def same(one: Value, two: Value) -> bool:

@@ -68,6 +68,7 @@ class RecordForm(QWidget):
         self._rows: dict[str, Labelled] = {}
         self._silences: dict[str, SilenceButton] = {}
         self.groups = [self._group(group, silences) for group in groups]
+        self._tell_others()
         self.setLayout(col(*self.groups, gap=14))
 
     def changes(self) -> Values:
@@ -124,7 +125,13 @@ class RecordForm(QWidget):
         if name in self._silences:
             self._silences[name].show_silence(None)
         self._tell(name)
+        self._tell_others()
         self.edited.emit()
+
+    def _tell_others(self) -> None:
+        values = {**self._known, **self.typed}
+        for one in self._editors.values():
+            one.others(values)
 
     def _be_silent(self, name: str, silence: Silence | None) -> None:
         if silence is not None:

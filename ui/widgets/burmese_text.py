@@ -41,7 +41,7 @@ class NoticesZawgyi(_Field):
     _composing = False  # an input method holds letters that are not in the text yet
     _by_method = False  # the change under way comes from an input method
     _holds_back = False  # the Ctrl+Enter under way does not save
-    _offer: Offer | None = None
+    _shown_offer: Offer | None = None
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -68,9 +68,9 @@ class NoticesZawgyi(_Field):
 
     def _first_told(self) -> bool:
         """True if this text is Zawgyi and nobody was told yet; then they are now."""
-        before = self._offer
+        before = self._shown_offer
         self._look()
-        return self._offer is not None and self._offer is not before
+        return self._shown_offer is not None and self._shown_offer is not before
 
     def edited_by(self, letters: int) -> None:
         """Called after the person changed the text by so many letters: several at once were pasted."""
@@ -85,14 +85,14 @@ class NoticesZawgyi(_Field):
         found = None if self._composing or not self._is_words() or not self._typed_in() else reading(self.words())
         if found is None or found.verdict == KEEP or found.text in _kept:
             self._close()
-        elif self._offer is None or self._offer.found != found:
+        elif self._shown_offer is None or self._shown_offer.found != found:
             self._close()
-            self._offer = Offer(self, found)
+            self._shown_offer = Offer(self, found)
 
     def _close(self) -> None:
-        if self._offer is not None:
-            self._offer.go()
-            self._offer = None
+        if self._shown_offer is not None:
+            self._shown_offer.go()
+            self._shown_offer = None
 
     def chose(self, found: Verdict, use: bool) -> None:
         """The person chose: write the text in Unicode, so that the field can undo it, or remember that it stays."""
@@ -105,7 +105,7 @@ class NoticesZawgyi(_Field):
 
     def settle(self) -> None:
         """Called when the text may have changed or the field may be gone from the page: an offer about something else goes."""
-        if self._offer is not None and (self._offer.found.text != self.words() or not self.isVisible()):
+        if self._shown_offer is not None and (self._shown_offer.found.text != self.words() or not self.isVisible()):
             self._close()
 
     def words(self) -> str:

@@ -9,8 +9,9 @@ from PySide6.QtCore import QObject, Signal
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
 from desktop.domain.ids import RecordId
-from desktop.services import people
+from desktop.services import people, settings
 from desktop.services.people import Found, PersonPage, PersonRow
+from desktop.services.session import Session
 from ui.shell import Shell
 
 _TOUCHED = frozenset({"person", "household", "submission", "conflict", "health"})
@@ -27,11 +28,19 @@ class PeopleState(QObject):
         super().__init__(shell)
         self._shell = shell
         self.query, self.state, self.need = "", "here", ""
+        self.order = people.BY_ARRIVAL
+        self._order_known = False
         self.result: Found | None = None
         self.key: int | None = None
         self.page: PersonPage | None = None
         self._turn = 0
         self._row: PersonRow | None = None
+
+    def put_in_order(self, order: str) -> None:
+        """Let the list stand by arrival or by name, also the next time."""
+        self.order, self._order_known = order, True
+        self._shell.do(self, lambda session: settings.change(session, people_order=order))
+        self.look_for()
 
     def look_for(self, *, query: str | None = None, state: str | None = None, need: str | None = None) -> None:
         """Search again with what is given changed. Only the latest search is shown."""
@@ -41,8 +50,13 @@ class PeopleState(QObject):
         self._turn += 1
         turn, wanted, where, what = self._turn, self.query, self.state, self.need
         self._shell.read(
-            self, lambda session: people.find(session, query=wanted, state=where, need=what), lambda result: self._arrived(turn, result)
+            self, lambda session: self._found(session, wanted, where, what), lambda result: self._arrived(turn, *result)
         )
+
+    def _found(self, session: Session, query: str, state: str, need: str) -> tuple[str, Found]:
+        """In the order that was chosen here last; at first the one that is remembered."""
+        order = self.order if self._order_known else settings.settings(session).people_order
+        return order, people.find(session, query=query, state=state, need=need, order=order)
 
     def fetch(self, keys: Sequence[int], arrived: Callable[[Sequence[PersonRow]], None]) -> None:
         """Rows for these keys, for the table."""
@@ -76,9 +90,9 @@ class PeopleState(QObject):
         if person is not None:
             self._shell.open("paper", person=person, document="arrival_slip")
 
-    def _arrived(self, turn: int, result: Found) -> None:
+    def _arrived(self, turn: int, order: str, result: Found) -> None:
         if turn == self._turn:
-            self.result = result
+            self.result, self.order, self._order_known = result, order, True
             self.found.emit()
 
     def _page_came(self, row: PersonRow, page: PersonPage) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.changes import Changes
 from desktop.domain.codes import shown as shown_code
 from desktop.domain.fields import CHOICES, URGENT
-from desktop.services.people import PersonPage, PersonRow
+from desktop.services.people import BY_ARRIVAL, BY_NAME, PersonPage, PersonRow
 from desktop.words.labels import choice_label, field_label, value_text
 from ui import chips, dates, words
 from ui.commands import Command
@@ -99,6 +99,11 @@ class PeopleView(Page):
         self._need = Drop(needs, name="people_need", current=state.need, width=176 if my else 170)
         self._need.setAccessibleName(tr("Needs"))
         self._need.picked.connect(lambda key: state.look_for(need=key))
+        self._order = Drop(
+            [(BY_ARRIVAL, tr("Newest first")), (BY_NAME, tr("By name"))], name="people_order", current=state.order, width=142 if my else 130
+        )
+        self._order.setAccessibleName(tr("Order of the list"))
+        self._order.picked.connect(state.put_in_order)
         self._count = Words("", "body", "hint", end=True)
         self._count.setObjectName("people_count")
         self._count.setMinimumWidth(92)
@@ -114,7 +119,7 @@ class PeopleView(Page):
         self._search.entered.connect(self._table.open_current)
         self._nothing = self._nobody_found()
         self._empty = self._nobody_yet()
-        tools = row((self._search, 1), self._where, self._need, self._count, edge=(EDGE, 0, EDGE, 8))
+        tools = row((self._search, 1), self._where, self._need, self._order, self._count, edge=(EDGE, 0, EDGE, 8))
         self._list_box = box(col(tools, box(col((self._table, 1), (self._nothing, 1), edge=(EDGE - 8, 0, 8, 0)))), "surface")
         self._side = SidePanel("people_side", 334 if my else 304)
         self._open = Button(tr("Open"), "normal", "", "Enter", name="people_open")
@@ -219,6 +224,7 @@ class PeopleView(Page):
         if result is None:
             return
         before = self._state.key
+        self._order.choose(self._state.order)
         self._model.show(result.keys)
         nobody = result.total == 0
         self._empty.setVisible(nobody)

@@ -22,7 +22,7 @@ def _person() -> list[Group]:
             ("township", "nationality"), ("ethnicity", "religion"), "languages", ("interpreter", "literacy"), "interview_language",
             "education", "skills",
         ]),
-        Group(tr("Papers"), ["papers", "paper_number", "original_kept"]),
+        Group(tr("Papers"), ["papers", "paper_number"]),
         Group(tr("Phone and way on"), ["phone", "phone_safe", "destination", "other_site_code", "home_left_on", "debt", "harm_on_way"]),
         Group(tr("Needs"), [*_pairs([f"need_{name}" for name in NEEDS]), ("dietary", "sizes")]),
         Group(tr("Consent"), [

@@ -75,7 +75,8 @@ class PersonHead(QWidget):
         page = self._state.page
         counts = {"household": len(page.members) + 1, "forms": len(self._state.own_forms()) + len(self._state.filled)} if page is not None else {}
         names = {
-            "overview": tr("Overview"), "household": tr("Household"), "forms": tr("Forms"), "health": tr("Health"), "history": tr("History"),
+            "overview": tr("Overview"), "household": tr("Household"), "forms": tr("Forms"), "papers": tr("Papers"), "health": tr("Health"),
+            "history": tr("History"),
         }
         return [(key, f"{names[key]}  {counts[key]}" if counts.get(key) else names[key]) for key in TABS]
 

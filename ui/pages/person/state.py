@@ -12,16 +12,17 @@ from desktop.domain.errors import UserError
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
-from desktop.services import any_form, intake, merging, people
+from desktop.services import any_form, intake, merging, paper_places, people
 from desktop.services.any_form import Filled
 from desktop.services.intake import DraftRow
+from desktop.services.paper_places import PapersOf
 from desktop.services.people import ChangeLine, MemberRow, PersonPage, PersonRow, SubmissionRow
 from desktop.services.session import Session
 from ui.records.half_typed import HalfTyped, Place
 from ui.shell import Shell
 
 _TOUCHED = frozenset({"person", "household", "left_behind", "submission", "health", "conflict", "paper"})
-TABS = ("overview", "household", "forms", "health", "history")
+TABS = ("overview", "household", "forms", "papers", "health", "history")
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,7 @@ class PersonState(QObject):
         self.filled: tuple[Filled, ...] = ()
         self.drafts: tuple[DraftRow, ...] = ()
         self.page: PersonPage | None = None
+        self.papers: PapersOf | None = None
         self.error: UserError | None = None
         self.tab = "overview"
         self.lines: Sequence[ChangeLine] = ()
@@ -113,9 +115,12 @@ class PersonState(QObject):
         if person is None:
             return
 
-        def work(session: Session) -> tuple[PersonPage, tuple[Filled, ...], tuple[DraftRow, ...]]:
+        def work(session: Session) -> tuple[PersonPage, tuple[Filled, ...], tuple[DraftRow, ...], PapersOf]:
             left = tuple(one for one in intake.drafts(session) if one.digest and one.person == person)
-            return people.page(session, person=person), tuple(any_form.filled(session, person=person)), left
+            return (
+                people.page(session, person=person), tuple(any_form.filled(session, person=person)), left,
+                paper_places.papers_of(session, person=person),
+            )
 
         self._shell.read(self, work, lambda found: self._arrived(person, *found), self._missing)
 
@@ -137,9 +142,11 @@ class PersonState(QObject):
         if changes.kinds & _TOUCHED:
             self.load()
 
-    def _arrived(self, person: RecordId, page: PersonPage, filled: tuple[Filled, ...], drafts: tuple[DraftRow, ...]) -> None:
+    def _arrived(
+        self, person: RecordId, page: PersonPage, filled: tuple[Filled, ...], drafts: tuple[DraftRow, ...], papers: PapersOf
+    ) -> None:
         if person == self.person:
-            self.page, self.error = page, None
+            self.page, self.papers, self.error = page, papers, None
             self.filled, self.drafts = filled, drafts
             self.loaded.emit()
 
@@ -206,6 +213,12 @@ class PersonState(QObject):
         if self.page is not None and self.writes and self.edit is None:
             self.edit = Edit(what, record)
             self.editing.emit()
+
+    def put_paper(self, paper: str, place: str) -> None:
+        """Say where the original of a paper is now."""
+        person = self.person
+        if person is not None and self.writes:
+            self._shell.do(self, lambda session: paper_places.put(session, person=person, paper=paper, place=place))
 
     def _place(self, person: RecordId | None, edit: Edit) -> Place:
         folder = Folder.HEALTH if edit.kind == "health" else Folder.RECEPTION

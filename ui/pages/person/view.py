@@ -18,6 +18,7 @@ from ui.pages.person.forms_tab import FormsTab, choose_another
 from ui.pages.person.head import PersonHead
 from ui.pages.person.household_tab import HouseholdTab
 from ui.pages.person.other_tabs import HealthTab, HistoryTab, one_change
+from ui.pages.person.papers_tab import PapersTab
 from ui.pages.person.state import TABS, PersonState
 from ui.present_errors import FailurePanel
 from ui.records.choose_person import ChoosePerson
@@ -39,6 +40,7 @@ class PersonView(Page):
         mark("Everything known about one person. The tabs show the household, filled forms, health and every change ever made."),
         mark("Press E to change what is known. Nothing is saved before you press Save; what you typed stays if you leave the page."),
         mark("Where it says “2 answers”, two people wrote different things. Press it to choose which is right."),
+        mark("Papers shows where each original is. We do not keep originals: what is with us stands on Today until it was given back."),
         mark("Health opens only for those who have that folder. Ctrl+Z takes back your last save."),
     )
 
@@ -140,7 +142,7 @@ class PersonView(Page):
         if state.tab == "history":
             state.load_history()
         else:
-            makers = {"household": HouseholdTab, "forms": FormsTab, "health": HealthTab}
+            makers = {"household": HouseholdTab, "forms": FormsTab, "papers": PapersTab, "health": HealthTab}
             maker = makers.get(state.tab)
             inner = maker(state) if maker is not None else overview.overview(state)
             fill(self._middle, (scroll(inner, "person_scroll"), 1))
@@ -227,4 +229,4 @@ class PersonView(Page):
         )
 
 
-_TAB_WORDS = (mark("Overview"), mark("Household"), mark("Forms"), mark("Health"), mark("History"))
+_TAB_WORDS = (mark("Overview"), mark("Household"), mark("Forms"), mark("Papers"), mark("Health"), mark("History"))

@@ -13,6 +13,7 @@ from desktop.words.labels import choice_label, field_label
 from ui import chips, dates, words
 from ui.page import Page
 from ui.pages.today.state import TodayState
+from ui.paper_names import paper_name
 from ui.shell import Shell
 from ui.theme.tokens import EDGE
 from ui.widgets.buttons import Button
@@ -62,6 +63,18 @@ def _decisions(page: TodayPage) -> list[Cell]:
     return made
 
 
+def _originals(page: TodayPage) -> list[Cell]:
+    language = words.language()
+    between = "၊ " if language == "my" else ", "
+    return [
+        Cell(
+            tr("{name}: {papers}", name=one.name, papers=between.join(paper_name(paper) for paper in one.papers)), icon="paper", tone="warn",
+            chips=(Chip(tr("give back"), "warn", "undo"),), link=True, key=_key("person", person=one.person, tab="papers"),
+        )
+        for one in page.originals
+    ]
+
+
 def _drafts(page: TodayPage) -> list[Cell]:
     kinds = {"arrival": tr("Arrival card"), "registration": tr("Long registration")}
     return [
@@ -95,6 +108,10 @@ def _arrived(page: TodayPage) -> list[Cell]:
     return made
 
 
+def _held(page: TodayPage) -> str:
+    return counted(sum(len(one.papers) for one in page.originals), "{n} original paper is here", "{n} original papers are here")
+
+
 class TodayView(Page):
     """Today."""
 
@@ -103,6 +120,7 @@ class TodayView(Page):
         mark("Two different answers come up when two sites changed the same thing. Nothing is lost: you choose which is right."),
         mark("An overdue check-in is a contact who was to call or be called and was not heard of."),
         mark("Arrival cards that were left half filled wait here until somebody goes on with them."),
+        mark("An original paper that is with us stands here until it was given back."),
     )
 
     def __init__(self, shell: Shell, state: TodayState) -> None:
@@ -156,13 +174,14 @@ class TodayView(Page):
         had_keyboard = has_keyboard(self)
         groups: Sequence[tuple[str, list[Cell]]] = (
             (tr("Needs your decision"), _decisions(page)),
+            (_held(page), _originals(page)),
             (tr("Overdue check-ins"), [_contact(one) for one in page.late]),
             (tr("To talk with today"), [_contact(one) for one in page.next_talks]),
             (tr("Left for later"), _drafts(page) if self._shell.who.role.writes else []),
             (tr("Arrived today"), _arrived(page)),
         )
         cells = [cell for title, made in groups if made for cell in (_heading(title, len(made)), *made)]
-        waits = any(made for _, made in groups[:4])
+        waits = any(made for _, made in groups[:-1])
         nobody = not cells and page.here_now == 0
         self._empty.setVisible(nobody)
         self._quiet_box.setVisible(not waits and not nobody)
