@@ -26,9 +26,11 @@ _MYANMAR = str.maketrans("၀၁၂၃၄၅၆၇၈၉", "0123456789")
 
 
 class Editor(QWidget):
-    """Made for a field; `name` is the objectName of what takes the keyboard. Signal: `edited` after the person changed something."""
+    """Made for a field; `name` is the objectName of what takes the keyboard. Signals: `edited` after the person changed something, `done` when
+    they leave it: what is unusual may be said then."""
 
     edited = Signal()
+    done = Signal()
 
     def __init__(self, field: Field, name: str, label: str) -> None:
         super().__init__()
@@ -63,6 +65,7 @@ class TextEditor(Editor):
             self._line.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
         self._line.setAccessibleName(label)
         self._line.textEdited.connect(lambda _text: self.edited.emit())
+        self._line.editingFinished.connect(self.done)
         self.setFocusProxy(self._line)
         self.setLayout(row(self._line, None) if field.kind is Kind.NUMBER else row((self._line, 1)))
 
@@ -104,6 +107,7 @@ class CardEditor(Editor):
         super().__init__(field, name, label)
         self._card = CardNumber(name, label)
         self._card.edited.connect(self.edited)
+        self._card.done.connect(self.done)
         self.setFocusProxy(self._card)
         self.setLayout(row((self._card, 1)))
 

@@ -117,6 +117,7 @@ class RecordForm(QWidget):
         line.setFocusProxy(made)
         labelled = Labelled(label, line)
         made.edited.connect(lambda: self._typed(name))
+        made.done.connect(lambda: self._doubt(name))
         self._editors[name], self._rows[name] = made, labelled
         return labelled
 
@@ -127,6 +128,12 @@ class RecordForm(QWidget):
         self._tell(name)
         self._tell_others()
         self.edited.emit()
+
+    def _doubt(self, name: str) -> None:
+        """The person leaves a field: say what is unusual in it. What is wrong waits until they save."""
+        text, severe = self._problems().get(name, ("", True)) if name in self.changes() else ("", True)
+        if text and not severe:
+            self._rows[name].wrong(text, severe=False)
 
     def _tell_others(self) -> None:
         values = {**self._known, **self.typed}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QShortcut, QTextCursor
-from PySide6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.services.burmese import ASK, KEEP, Verdict, reading
 from ui.widgets.buttons import Button
@@ -22,7 +22,7 @@ from ui.words import tr
 
 USE, LEAVE = "F9", "Shift+F9"
 _NARROW = 330  # pixels: in less the two buttons stand below each other
-_FLOATING = 460
+_FLOATING, _WIDEST = 460, 560
 _NOT_LEFT = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
 _HINT = Qt.InputMethodHint
 _NO_WORDS = _HINT.ImhDigitsOnly | _HINT.ImhPreferNumbers | _HINT.ImhFormattedNumbersOnly
@@ -41,6 +41,7 @@ class NoticesZawgyi(_Field):
     _composing = False  # an input method holds letters that are not in the text yet
     _by_method = False  # the change under way comes from an input method
     _holds_back = False  # the Ctrl+Enter under way does not save
+    _pasted: Verdict | None = None  # about a text into which Zawgyi was pasted between Unicode
     _shown_offer: Offer | None = None
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -72,9 +73,11 @@ class NoticesZawgyi(_Field):
         self._look()
         return self._shown_offer is not None and self._shown_offer is not before
 
-    def edited_by(self, letters: int) -> None:
-        """Called after the person changed the text by so many letters: several at once were pasted."""
-        if letters > 1 and not self._by_method:
+    def edited_from(self, before: str) -> None:
+        """Called after the person changed the text from what it was: several letters more at once were pasted."""
+        text = self.words()
+        if len(text) > len(before) + 1 and not self._by_method:
+            self._pasted = _of_pasted(before, text)
             self.look_for_zawgyi()
 
     def look_for_zawgyi(self) -> None:
@@ -82,12 +85,16 @@ class NoticesZawgyi(_Field):
         QTimer.singleShot(0, self, self._look)
 
     def _look(self) -> None:
-        found = None if self._composing or not self._is_words() or not self._typed_in() else reading(self.words())
+        found = self._reading() if not self._composing and self._is_words() and self._typed_in() else None
         if found is None or found.verdict == KEEP or found.text in _kept:
             self._close()
         elif self._shown_offer is None or self._shown_offer.found != found:
             self._close()
             self._shown_offer = Offer(self, found)
+
+    def _reading(self) -> Verdict:
+        text = self.words()
+        return self._pasted if self._pasted is not None and self._pasted.text == text else reading(text)
 
     def _close(self) -> None:
         if self._shown_offer is not None:
@@ -130,6 +137,21 @@ class NoticesZawgyi(_Field):
         return self.holds_words and not self.inputMethodHints() & _NO_WORDS
 
 
+def _alike(one: str, two: str) -> int:
+    """How many letters two texts share from their beginning."""
+    return next((at for at, (mine, other) in enumerate(zip(one, two)) if mine != other), min(len(one), len(two)))
+
+
+def _of_pasted(before: str, text: str) -> Verdict | None:
+    """The verdict about Zawgyi that was pasted into a text that is none: only what was pasted is converted. None if that is not so."""
+    begin = _alike(before, text)
+    end = _alike(before[begin:][::-1], text[begin:][::-1])
+    part = reading(text[begin:len(text) - end])
+    if not before[:begin] + before[len(before) - end:] or part.verdict == KEEP or reading(before).verdict != KEEP:
+        return None
+    return Verdict(text, part.verdict, text[:begin] + part.converted + text[len(text) - end:])
+
+
 class Offer(QFrame):
     """The offer beneath a field. A part of a page around it that has an attribute `room` (a QVBoxLayout) takes it in; elsewhere it floats."""
 
@@ -157,8 +179,8 @@ class Offer(QFrame):
         fill(ways, self._use, self._keep, None)
         self.setLayout(col(
             Note("info", said, "second"), 6,
-            Words(tr("As typed (Zawgyi)") if not asks else tr("As typed"), "small", "hint"), self._text(found.text, f"{name}_before"), 4,
-            Words(tr("In Unicode"), "small", "hint"), self._text(found.converted, f"{name}_after"), 6, ways, edge=(10, 8, 10, 8),
+            Words(tr("As typed (Zawgyi)") if not asks else tr("As typed"), "small", "hint", wrap=True), self._text(found.text, f"{name}_before"), 4,
+            Words(tr("In Unicode"), "small", "hint", wrap=True), self._text(found.converted, f"{name}_after"), 6, ways, edge=(10, 8, 10, 8),
         ))
         self._keys = [self._key(USE, self._use), self._key(LEAVE, self._keep)]
         Offer._open.append(self)
@@ -207,7 +229,10 @@ class Offer(QFrame):
         if room is not None:
             room.setContentsMargins(0, 4, 0, 0)
             room.addWidget(self)
+            self.setMaximumWidth(_WIDEST)
             self.show()
+            if field.hasFocus():
+                QTimer.singleShot(0, self, self._bring_into_sight)
             return
         self.setParent(field.window())
         field.installEventFilter(self)
@@ -215,6 +240,13 @@ class Offer(QFrame):
         self._float()
         self.show()
         self.raise_()
+
+    def _bring_into_sight(self) -> None:
+        at = self.parentWidget()
+        while at is not None and not isinstance(at, QScrollArea):
+            at = at.parentWidget()
+        if isinstance(at, QScrollArea):
+            at.ensureWidgetVisible(self, 0, 12)
 
     def _float(self) -> None:
         window = self._field.window()

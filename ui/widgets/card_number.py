@@ -21,10 +21,11 @@ from ui.words import digits, tr
 
 
 class CardNumber(QWidget):
-    """`name` is the objectName of the one line; the parts are ``<name>_state``, ``_code``, ``_class`` and ``_digits``. Signal: `edited` after the
-    person changed something."""
+    """`name` is the objectName of the one line; the parts are ``<name>_state``, ``_code``, ``_class`` and ``_digits``. Signals: `edited` after the
+    person changed something, `done` when they leave its last part."""
 
     edited = Signal()
+    done = Signal()
 
     def __init__(self, name: str, label: str) -> None:
         super().__init__()
@@ -62,6 +63,8 @@ class CardNumber(QWidget):
         self._code.picked.connect(self._code_picked)
         self._digits.textEdited.connect(self._whole_or_told)
         self.one_line.textEdited.connect(lambda _text: self._told())
+        for line in (self._digits, self.one_line):
+            line.editingFinished.connect(self.done)
         self._show_way()
 
     # ---- the value --------------------------------------------------------------------------------------------------

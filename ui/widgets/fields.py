@@ -63,12 +63,12 @@ class Line(NoticesZawgyi, QLineEdit):
             self.setFixedWidth(width)
         if icon:
             self.addAction(icons.icon(icon, 20, C.ink3), QLineEdit.ActionPosition.LeadingPosition)
-        self._length = len(text)
-        self.textEdited.connect(lambda text: self.edited_by(len(text) - self._length))
+        self._before = text
+        self.textEdited.connect(lambda _text: self.edited_from(self._before))
         self.textChanged.connect(self._changed)
 
     def _changed(self, text: str) -> None:
-        self._length = len(text)
+        self._before = text
         self.settle()
 
     def keeps_undo(self) -> bool:
@@ -168,8 +168,8 @@ class Lines(NoticesZawgyi, QPlainTextEdit):
         self.setTabChangesFocus(True)
         line = round(self.fontMetrics().height() * (1.35 if words.language() == "my" else 1.1))
         self.setFixedHeight(line * rows + 16)
-        self.document().contentsChange.connect(lambda _at, gone, come: self.edited_by(come - gone))
-        self.textChanged.connect(self.settle)
+        self._before = text
+        self.textChanged.connect(self._changed)
 
     def event(self, event: QEvent) -> bool:
         document = self.document()
@@ -177,6 +177,11 @@ class Lines(NoticesZawgyi, QPlainTextEdit):
             event.ignore()
             return False
         return super().event(event)
+
+    def _changed(self) -> None:
+        before, self._before = self._before, self.toPlainText()
+        self.edited_from(before)
+        self.settle()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _are_files(event):
@@ -246,7 +251,9 @@ class Labelled(QWidget):
         line = row(field, beside, None) if beside is not None else field
         self.room = col()
         self.setLayout(col(head, words.metrics().gap, line, self.room, 3, self._problem, self._below))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        # Answers that wrap to more lines need more height than Qt foresees from one line of them.
+        down = QSizePolicy.Policy.Preferred if field.hasHeightForWidth() else QSizePolicy.Policy.Maximum
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, down)
 
     def wrong(self, text: str, *, severe: bool = True) -> None:
         """Say below the field what is wrong. Not `severe`: doubtful, the answer is kept, in amber. "" takes it back."""

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.myanmar import nrc
 from desktop.myanmar.nrc import agree, codes, doubts, letters, read, roman, states, stored, townships
 
 
@@ -76,3 +77,32 @@ def test_any_text_can_be_read(text: str) -> None:
     number = read(text)
     if number is not None:
         stored(number), roman(number), doubts(number)
+
+
+@pytest.mark.parametrize(("typed", "pieces"), [
+    ("၃/ဘအန(နိုင်)၁၂၃၄၅၆", ("3", "ဘအန", "နိုင်", "123456")), ("12/KAMAYA(N)123456", ("12", "ကမရ", "နိုင်", "123456")),
+    ("3/ဘအန()", ("3", "ဘအန", "", "")), ("/(နိုင်)", ("", "", "နိုင်", "")), ("3/xyz(N)12345", ("3", "xyz", "နိုင်", "12345")),
+])
+def test_a_number_whole_or_half_has_parts(typed: str, pieces: tuple[str, str, str, str]) -> None:
+    assert nrc.parts(typed) == pieces
+    assert nrc.parts(nrc.joined(pieces)) == pieces
+
+
+def test_what_is_no_card_has_no_parts() -> None:
+    assert nrc.parts("MA123456") is None
+    assert nrc.parts("") is None
+    assert nrc.joined(("", "", "", "")) == ""
+
+
+def test_letters_that_may_be_two_townships_stay_as_they_were_typed() -> None:
+    several = next(
+        (state, one.roman[0]) for (state, _), one in nrc.townships().items()
+        if one.roman and len(nrc.read(f"{state}/{one.roman[0]}(N)123456").possible) > 1  # type: ignore[union-attr]
+    )
+    found = nrc.parts(f"{several[0]}/{several[1]}(N)123456")
+    assert found == (str(several[0]), several[1], "နိုင်", "123456")
+
+
+@pytest.mark.parametrize(("state", "typed", "code"), [(3, "ဘ", "ဘအန"), (3, "baah", "ဘအန"), (0, "kamaya", "ကမရ"), (3, "ကော့က", "ကကရ"), (12, "ကမာရွတ်", "ကမရ")])
+def test_letters_are_found_by_letters_and_by_place(state: int, typed: str, code: str) -> None:
+    assert code in [one.code for one in nrc.codes_like(state, typed, 8)]

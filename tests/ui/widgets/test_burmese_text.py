@@ -251,3 +251,13 @@ def test_the_offer_goes_with_its_field(page: Callable[..., QWidget], qtbot: QtBo
     assert offered(shown) is not None
     field.hide()
     qtbot.waitUntil(lambda: offered(shown) is None)
+
+
+def test_zawgyi_pasted_into_unicode_leaves_the_unicode(page: Callable[..., QWidget]) -> None:
+    field = Line(name="name")
+    shown = page(Labelled("Name", field))
+    field.setText("ညဏ်ဝေအိ ")
+    paste(field, ZAWGYI)
+    assert text(shown, "after") == f"ညဏ်ဝေအိ {UNICODE}"
+    press(field, "F9")
+    assert field.text() == f"ညဏ်ဝေအိ {UNICODE}"

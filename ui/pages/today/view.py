@@ -30,7 +30,9 @@ def _key(page: str, **where: object) -> tuple[str, tuple[tuple[str, object], ...
 
 
 def _heading(text: str, count: int) -> Cell:
-    return Cell(text, right=digits(str(count)), heading=True)
+    """Words over a group of lines, with how many they are unless the words say it."""
+    number = digits(str(count))
+    return Cell(text, right="" if number in text else number, heading=True)
 
 
 def _contact(one: ContactRow) -> Cell:
@@ -68,7 +70,7 @@ def _originals(page: TodayPage) -> list[Cell]:
     between = "၊ " if language == "my" else ", "
     return [
         Cell(
-            tr("{name}: {papers}", name=one.name, papers=between.join(paper_name(paper) for paper in one.papers)), icon="paper", tone="warn",
+            tr("{name}: {papers}", name=one.name, papers=between.join(paper_name(paper) for paper in one.papers)), icon="cupboard", tone="warn",
             chips=(Chip(tr("give back"), "warn", "undo"),), link=True, key=_key("person", person=one.person, tab="papers"),
         )
         for one in page.originals
