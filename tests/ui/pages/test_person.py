@@ -68,7 +68,7 @@ def test_the_head_tells_who_it_is(desk: Desk, file: people.PersonPage) -> None:
     assert code.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
     tabs = desk.child(Tabs, "person_tabs")
     assert [tabs.tabText(at) for at in range(tabs.count())] == [
-        "Overview", f"Household  {len(file.members) + 1}", f"Forms  {len(file.submissions)}", "Health", "History",
+        "Overview", f"Household  {len(file.members) + 1}", f"Forms  {len(file.submissions)}", "Health", "Papers", "History",
     ]
 
 
@@ -97,7 +97,7 @@ def test_every_tab_and_form_can_be_named_read_reached_and_fits(desk: Desk, file:
 
 def test_tabs_open_by_key(desk: Desk, keys: Keyboard, file: people.PersonPage) -> None:
     for key, tab, shows in (
-        ("Alt+2", "household", "members"), ("Alt+3", "forms", "forms"), ("Alt+5", "history", "history"), ("Alt+1", "overview", "overview_members"),
+        ("Alt+2", "household", "members"), ("Alt+3", "forms", "forms"), ("Alt+6", "history", "history"), ("Alt+1", "overview", "overview_members"),
     ):
         keys.press(key).rest()
         assert state(desk)._state.tab == tab
@@ -140,7 +140,7 @@ def test_a_change_is_saved_by_keyboard_and_stands_in_the_history(desk: Desk, key
     rewrite(desk, keys, "call_name", "Ko Gyi")
     keys.press("Ctrl+Return").rest()
     assert desk.person(file.row.id).fields["call_name"].value == "Ko Gyi"
-    keys.press("Alt+5").rest()
+    keys.press("Alt+6").rest()
     table = desk.child(CellTable, "history")
     assert table.model().index(0, 2).data() == "Name to call in public"
     told = [label.text() for label in desk.window.findChildren(Words) if label.isVisible()]

@@ -22,7 +22,7 @@ from ui.records.half_typed import HalfTyped, Place
 from ui.shell import Shell
 
 _TOUCHED = frozenset({"person", "household", "left_behind", "submission", "health", "conflict", "paper"})
-TABS = ("overview", "household", "forms", "papers", "health", "history")
+TABS = ("overview", "household", "forms", "health", "papers", "history")
 
 
 @dataclass(frozen=True)

@@ -229,4 +229,4 @@ class PersonView(Page):
         )
 
 
-_TAB_WORDS = (mark("Overview"), mark("Household"), mark("Forms"), mark("Papers"), mark("Health"), mark("History"))
+_TAB_WORDS = (mark("Overview"), mark("Household"), mark("Forms"), mark("Health"), mark("Papers"), mark("History"))
