@@ -74,9 +74,9 @@ def _now(found: object) -> datetime:
             raise ValueError
         text = found.strip()
         told = datetime.fromisoformat(f"{text[:-1]}+00:00" if text.endswith(("Z", "z")) else text)
-    except ValueError:
+        return told.replace(tzinfo=timezone.utc) if told.tzinfo is None else told.astimezone(timezone.utc)
+    except (ValueError, OverflowError):  # the latter on the last and the first day that there are
         raise BadSteps('"now" is no date with a time.') from None
-    return told.replace(tzinfo=timezone.utc) if told.tzinfo is None else told.astimezone(timezone.utc)
 
 
 def play(definition: Definition, script: Script, warnings: Sequence[str] = ()) -> dict[str, object]:

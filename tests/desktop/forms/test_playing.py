@@ -287,7 +287,7 @@ def test_steps_are_read_with_their_clock() -> None:
 @pytest.mark.parametrize("source", [
     b"", b"\xff", b"[]", b"{}", b'{"steps": {}}', b'{"steps": [1]}', b'{"steps": [{"op": "go", "path": "/a"}]}', b'{"steps": [{"op": "add"}]}',
     b'{"steps": [{"op": "set", "path": "/a"}]}', b'{"steps": [{"op": "set", "path": "/a", "value": 7}]}', b'{"steps": [], "now": "soon"}',
-    b'{"steps": [], "now": 5}',
+    b'{"steps": [], "now": 5}', b'{"steps": [], "now": "9999-12-31T23:59:59-14:00"}',
 ])
 def test_steps_that_cannot_be_used_are_refused_as_a_whole(source: bytes) -> None:
     with pytest.raises(BadSteps):
