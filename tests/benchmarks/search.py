@@ -18,7 +18,8 @@ from tests.benchmarks.table import Row, percentile, timed
 PEOPLE, PAGE = 100_000, 40
 TYPED = (
     "အောင်မျိုး", "ကျော်ဇင်", "မခင်သန္တာ", "ဦးထွန်းလင်း", "aung myo htet", "u kyaw zaw", "khin", "su su", "ma nilar aye", "zaw", "thida win",
-    "K7M4-2QXP", "09000123", "0004211", "hla moe naing", "ရွှေစင်", "nyein chan may",
+    "K7M4-2QXP", "09000123", "0004211", "hla moe naing", "ရွှေစင်", "nyein chan may", "aung myoo htat", "khin thandar", "u htun lynn",
+    "kyaw zaww", "nilarr aye", "thidar winn", "မခင်သန္ဒာ", "အောင်မြိုးထက်",
 )
 
 

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
+from desktop.domain.ids import Stamp
 from desktop.services.session import Session
 from desktop.vault.vault import Vault
-from tests.ui import own_forms
+from tests.ui import own_forms, twice
 from tests.ui.two_sites import PASSPHRASE, build
 
 SCALES = ("1.0", "1.5")
@@ -37,6 +38,8 @@ def _own_forms(here: Path, folder: Path) -> None:
     """Forms of the site's own, some of them filled, and a workbook that needs repairs and one that is broken beside the vault."""
     session = Session(Vault.open(here, PASSPHRASE))
     own_forms.fill(session, folder)
+    twice.two(session)
+    (folder / "joined").write_text(twice.joined(session).text(), encoding="ascii")
     session.close()
     own_forms.odd(folder / "odd.xlsx")
     own_forms.broken(folder / "broken.xlsx")
@@ -95,6 +98,7 @@ def _before(app: object, here: Path, out: Path, language: str, ending: str) -> N
 def _shots(subjects: object, stick: Path, ending: str) -> Sequence[object]:
     from tests.gallery._album import Shot, Subjects
     from ui.pages.forms.view import FormsView
+    from ui.pages.register.view import RegisterView
     from ui.pages.stick.view import StickView
     from ui.window import Window
 
@@ -152,7 +156,20 @@ def _shots(subjects: object, stick: Path, ending: str) -> Sequence[object]:
 
         return prepare
 
+    def typed(window: Window) -> None:
+        """An arrival card of somebody who is registered already."""
+        assert window.shell is not None
+        page = window.shell.page
+        assert isinstance(page, RegisterView)
+        state = page._state
+        for name, text in (("name", "U Aung Myo Htat"), ("age", "32"), ("township", "hpa-an"), ("father_name", "U Ba Thein")):
+            state.filling.form.set(f"/data/{name}", text)
+        page._show()
+        state._look_for_twins()
+        state.twins._search()
+
     person = {"person": subjects.person}
+    joined = {"person": Stamp.parse((stick.parent / "joined").read_text(encoding="ascii"))}
     beside = stick.parent
     tabs = [(f"person-{tab}", going("person", tab=tab, **person)) for tab in ("household", "forms", "health", "history")]
     made: list[Shot] = []
@@ -176,6 +193,8 @@ def _shots(subjects: object, stick: Path, ending: str) -> Sequence[object]:
             *((f"settings-{section}", going("settings", show=section)) for section in ("volunteers", "place", "language", "lock", "recovery", "about")),
             ("settings-add", then("settings", command("settings.add"), show="volunteers")),
             ("longform", going("longform", **person)), ("register", going("register")),
+            ("register-twin", typed), ("register-same", command("register.same")), ("register-not", command("register.same")),
+            ("person-joined", going("person", tab="overview", **joined)), ("doubles", going("doubles")),
             ("forms", chosen_form("water", lambda page: page._state.go("library"))), ("forms-filled", chosen_form("water", lambda page: page._state.open_filled())),
             ("forms-moving", chosen_form("water", lambda page: page._state.open_move())),
             ("forms-trying", chosen_form("water", lambda page: page._doing.look())),

@@ -11,27 +11,16 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.folders import Role
 from desktop.domain.ids import RecordId
-from desktop.services import intake, twice
+from desktop.services import twice
 from desktop.services.session import Session
 from desktop.vault.vault import Vault
 from tests.ui.conftest import OPENING, PASSPHRASE, settle
 from tests.ui.door import Recorded
 from tests.ui.pages.asking import Desk
+from tests.ui.twice import register, two
 from tests.ui.typing import Keyboard
 from ui.widgets.lists import RowList
 from ui.window import Window
-
-
-def register(session: Session, **answers: str) -> RecordId:
-    opened = intake.begin_arrival(session, language="en")
-    for name, text in answers.items():
-        assert not opened.form.set(f"/data/{name}", text)
-    return intake.save_arrival(session, opened=opened)[0].person
-
-
-def two(session: Session) -> tuple[RecordId, RecordId]:
-    first = register(session, name="အောင်မျိုးထက်", age="30", sex="man", township="Hpa-An", father_name="ဦးဘသန်း")
-    return first, register(session, name="Aung Myo Htat", age="31", sex="man", township="Hpa-an", father_name="U Ba Than", needs="bed")
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from desktop.services.twice import Typed
 from ui.records.agreeing import Telling, tellings
 from ui.shell import Shell
 
-MOST = 3
+MOST = 5
 _PAUSE = 250  # milliseconds without a letter before it is looked for
 
 
