@@ -6,7 +6,6 @@ from desktop.myanmar.sound_search import as_tokens
 from desktop.services.doubles.weighing import Population
 from desktop.vault.database import Database
 
-_LAST = 4000  # people registered last: they tell how common a township is without looking at everybody
 _MOST = 2000  # more than that is as common as names get
 
 
@@ -29,10 +28,8 @@ class Indexed(Population):
 
     def _asked(self, what: str, key: str) -> int:
         if what == "township":
-            found = self._database.execute(
-                "SELECT count(*) FROM (SELECT place FROM person_list ORDER BY key DESC LIMIT ?) WHERE place = ?", (_LAST, key)
-            ).fetchone()
-            return int(found[0]) * max(1, self.size // _LAST)
+            found = self._database.execute("SELECT count(*) FROM person_list WHERE place = ?", (key,)).fetchone()
+            return int(found[0])
         column = "parents" if what == "parent" else "sounds"
         terms = [f'"{part}"' for part in as_tokens(key).split(" * ")]
         match = f"{column} : ({' AND '.join(terms)})"
