@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QScrollArea
 
 from desktop.services.burmese import Place, has_myanmar, places_like
 from ui import words
@@ -72,6 +73,11 @@ class SuggestLine(Line):
         made.setProperty("framed", "true")
         made.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         made.opened.connect(self._take)
+        at = self.parentWidget()
+        while at is not None:
+            if isinstance(at, QScrollArea):  # the list lies on the window: it does not go along
+                at.verticalScrollBar().valueChanged.connect(self._put_away)
+            at = at.parentWidget()
         self.destroyed.connect(made.deleteLater)
         return made
 

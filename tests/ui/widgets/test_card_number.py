@@ -19,7 +19,7 @@ from ui.records.form import Group, RecordForm
 from ui.widgets.card_number import CardNumber
 from ui.widgets.fields import Drop, Labelled
 from ui.widgets.labels import Words
-from ui.widgets.layout import col
+from ui.widgets.layout import box, col, scroll
 from ui.widgets.suggest import SuggestLine, townships_like
 
 _open: list[QWidget] = []
@@ -209,3 +209,17 @@ def test_the_list_goes_with_esc_and_when_the_field_is_left(qtbot: QtBot) -> None
     made.clearFocus()
     assert not offers.isVisible()
     assert made.text() == "myawad"
+
+
+def test_the_list_goes_when_the_page_is_scrolled(qtbot: QtBot) -> None:
+    made = SuggestLine(townships_like, name="township")
+    room = QWidget()
+    room.setFixedHeight(2000)
+    area = scroll(box(col(made, room)), "area")
+    page = shown(qtbot, area)
+    write(made, "myawa")
+    offers = page.findChild(QWidget, "township_offers")
+    assert offers is not None
+    assert offers.isVisible()
+    area.verticalScrollBar().setValue(60)
+    assert not offers.isVisible()
