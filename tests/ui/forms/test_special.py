@@ -83,7 +83,8 @@ def test_the_forms_that_come_with_the_program_use_them() -> None:
         while waiting:
             spec = waiting.pop()
             waiting += spec.children
-            found.update({(form, spec.name): word for word in ("nrc", "township") if word in spec.appearance})
+            for word in spec.appearance & {"nrc", "township"}:
+                found[form, spec.name] = word
     assert found == {
         ("registration", "paper_number"): "nrc", ("registration", "township"): "township", ("registration", "birth_place"): "township",
         ("arrival", "township"): "township",
