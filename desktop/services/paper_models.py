@@ -12,8 +12,10 @@ from desktop.paper.documents.filled_form_model import FilledSheet
 from desktop.paper.documents.household_list import Asked, HouseholdList, Member
 from desktop.paper.words import Pair, pair
 from desktop.services import intake, people
+from desktop.services.listing import person_row
 from desktop.services.people import PersonPage, PersonRow
 from desktop.services.session import Session
+from desktop.services.standing import standing
 from desktop.words.labels import choice_label, field_label, silence_label
 
 PRACTICAL = ("food", "bed", "clothes", "blanket", "hygiene", "papers")
@@ -26,7 +28,7 @@ def _both(words: Callable[[str], str]) -> Pair:
 
 def slip(session: Session, person: RecordId, copy: int) -> ArrivalSlip:
     """The case number and nothing else. UserError: record.missing."""
-    return ArrivalSlip(people.page(session, person=person).row.code, copy)
+    return ArrivalSlip(person_row(session, standing(session, person)).code, copy)
 
 
 def household(session: Session, person: RecordId, copy: int) -> HouseholdList:

@@ -1,5 +1,6 @@
 """Filled two-page forms: the first from a cold process, and a batch of 500 in one file. Beside each: Qt's own PDF writer with the same
-lines of text, each set by Qt, which breaks and shapes Burmese properly but was given the places.
+lines of text, each set by Qt, which breaks and shapes Burmese properly but was given the places. Then papers of 500 people out of a real
+vault, as the Paper page makes them: slips, and slips with household lists and the sheet for handing out.
 """
 
 from __future__ import annotations
@@ -78,6 +79,30 @@ painter.end()
 print(len(pages) * {FORMS} / (time.perf_counter() - begun), peak_megabytes(), buffer.size() / 1e6)
 """
 
+_MANY = f"""
+import tempfile, time
+from pathlib import Path
+from desktop.services import batches, papers, practice
+from desktop.services.session import Session
+from desktop.vault.hardness import FLOOR
+from desktop.vault.vault import Vault
+from tests.benchmarks.table import peak_megabytes
+from tests.desktop.exchange.places import quick
+with tempfile.TemporaryDirectory() as folder:
+    with quick():  # else the peak would be that of stretching the passphrase
+        vault, _ = Vault.create(Path(folder) / "vault", site="Riverside", name="Naw Eh", passphrase="amber river stone lantern", hardness=FLOOR)
+    session = Session(vault)
+    practice.fill(session, count=200, waiting=0)
+    people = batches.everybody_here(session)[:{FORMS}]
+    assert len(people) == {FORMS}
+    for documents in ([papers.ARRIVAL_SLIP], [papers.ARRIVAL_SLIP, papers.HOUSEHOLD_LIST]):
+        begun = time.perf_counter()
+        made = batches.make(session, people=people, documents=documents, order=batches.BY_HOUSEHOLD)
+        print(made.paper.pages / (time.perf_counter() - begun))
+    print(peak_megabytes())
+    session.close()
+"""
+
 
 def _figures(script: str) -> list[float]:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
@@ -90,10 +115,14 @@ def rows() -> list[Row]:
     first = min(_figures(_FIRST)[0] for _ in range(3))
     pace, memory, size = _figures(_BATCH)
     qt_pace, qt_memory, qt_size = _figures(_QT)
+    slips, both, many = _figures(_MANY)
     qt = "Qt's PDF writer (texts only)"
     return [
         Row("first two-page form, cold process", first, "s", 0.5),
         Row(f"{FORMS} two-page forms with codes, one file", pace, "pages/s", 150, qt, qt_pace, more_is_better=True),
         Row("memory of that process", memory, "MB", 150, qt, qt_memory),
         Row("size of that file", size, "MB", None, qt, qt_size),
+        Row(f"slips of {FORMS} people from the vault, with the sheet to cross off", slips, "pages/s", 150, more_is_better=True),
+        Row("slips and household lists of the same people", both, "pages/s", 150, more_is_better=True),
+        Row("memory of that process, the vault in it", many, "MB", 150),
     ]
