@@ -182,6 +182,12 @@ class Shell(QWidget):
         del self._trail[:-20]
         self._show(name, where)
 
+    def came_to(self, **where: object) -> None:
+        """What the page was opened with has a name of its own by now (a form that was begun is a draft): shown again, by a step back or in the
+        other language, the page is given this instead, so that it does not begin anew."""
+        if self._trail:
+            self._trail[-1] = (self._trail[-1][0], where)
+
     def back(self) -> None:
         """One step back: inside the page if it has one, else to the page before."""
         page = self.page

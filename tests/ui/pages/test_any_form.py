@@ -242,3 +242,34 @@ def test_a_filled_form_about_a_person_is_opened_again_with_others_answers(desk: 
     turn(desk, shown, f"{ROOT}/writing")
     assert field(shown, "writing_plain").text() == "Hpa-An"
     assert QApplication.focusWidget() is not None
+
+
+def test_another_language_keeps_the_form_that_was_begun_and_what_is_typed(desk: Desk, page: LongformView, keys: Keyboard) -> None:
+    turn(desk, page, f"{ROOT}/writing")
+    keys.write("Hpa-An")
+    draft = page._state.filling.opened.draft  # type: ignore[union-attr]
+    desk.shell.changed_language()
+    desk.rest()
+    shown = desk.shell.page
+    assert isinstance(shown, LongformView)
+    assert (shown._state.section, value(shown, f"{ROOT}/writing/plain")) == (f"{ROOT}/writing", "Hpa-An")
+    assert shown._state.filling.opened.draft == draft  # type: ignore[union-attr]
+
+
+def test_a_step_back_leads_to_the_form_that_was_begun_not_to_an_empty_one(desk: Desk, page: LongformView, keys: Keyboard) -> None:
+    desk.go("people")
+    desk.shell.back()
+    desk.rest()
+    turn(desk, page, f"{ROOT}/writing")
+    keys.write("Hpa-An")
+    desk.go("people")
+    desk.shell.back()
+    desk.rest()
+    assert value(page, f"{ROOT}/writing/plain") == "Hpa-An"
+    desk.go("people")
+    desk.go("longform", form=add(desk, compiled(long_form(3))))
+    desk.shell.back()
+    desk.shell.back()
+    desk.rest()
+    assert value(page, f"{ROOT}/writing/plain") == "Hpa-An"
+    assert len(desk.ask(any_form.filled)) == 1

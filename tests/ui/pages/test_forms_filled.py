@@ -53,6 +53,12 @@ def box(desk: Desk, name: str, qtbot: QtBot) -> QDialog:
     return found
 
 
+def shown_form(desk: Desk) -> tuple[str, object, object]:
+    """The page, and the form and the person it was opened with."""
+    place, where = desk.shell._trail[-1]
+    return place, where.get("form"), where.get("person")
+
+
 def open_filled(desk: Desk, keys: Keyboard) -> None:
     keys.tab_to("forms_table").press("Return").rest()
     assert state(desk).show == "filled"
@@ -338,7 +344,29 @@ def test_a_form_is_filled_about_somebody_who_is_searched_or_about_nobody(
     keys.press("Ctrl+Return").rest()
     box(desk, "choose_person", qtbot)
     keys.tab_to("choose_nobody").press("Space").rest()
-    assert desk.shell._trail[-1] == ("longform", {"form": library["water 2"].id, "person": None})
+    assert shown_form(desk) == ("longform", library["water 2"].id, None)
+
+
+def test_a_form_left_before_anything_was_saved_is_found_again_where_it_was_filled(
+    desk: Desk, keys: Keyboard, library: dict[str, StoredForm]
+) -> None:
+    def half(session: Session) -> list[str]:
+        opened = begun(session, form=library["kitchen 2026-10"].id, person=None, cook="Daw Mya")
+        intake.keep(session, opened=opened)
+        return [opened.draft]
+
+    [draft] = desk.ask(half)
+    desk.go("forms", form=library["kitchen 2026-10"].id)
+    open_filled(desk, keys)
+    [line] = rows(desk, "filled_table")
+    assert line.startswith("nobody · 2026-10 · left half filled")
+    assert not desk.child(Button, "delete_one").isEnabled()
+    keys.tab_to("filled_table").press("Return").rest()
+    page = desk.shell.page
+    assert isinstance(page, LongformView)
+    opened = page._state.filling.opened
+    assert opened is not None
+    assert (opened.draft, opened.form.node("/data/cook").value) == (draft, "Daw Mya")
 
 
 def test_commands_are_found_by_their_words(desk: Desk, keys: Keyboard, qtbot: QtBot, library: dict[str, StoredForm]) -> None:
@@ -365,11 +393,17 @@ def test_the_page_of_a_person_shows_their_forms_of_every_kind_and_what_is_half_f
         opened = begun(session, form=library["kitchen 2026-10"].id, person=person, cook="Daw Mya")  # type: ignore[arg-type]
         intake.keep(session, opened=opened)  # type: ignore[arg-type]
 
-    desk.ask(lambda session: [half(session)])
+    def changed(session: Session) -> None:
+        opened = any_form.open_saved(session, submission=one.id, language="en")
+        put(opened, remark="Ask again.")
+        intake.keep(session, opened=opened)
+
+    desk.ask(lambda session: [half(session), changed(session)])
     desk.go("person", person=person, tab="forms")
     lines = rows(desk, "forms")
     assert any(line.startswith("Kitchen diary") and "left half filled" in line for line in lines)
     assert any(line.startswith("Water survey · 1 · all done") for line in lines)
+    assert len(lines) == len(desk.person(person).submissions) + len(filled(desk, person=person)) + 1
     table = desk.child(CellTable, "forms")
     assert table.choose(one.id)
     keys.tab_to("forms").press("Return").rest()
@@ -379,7 +413,7 @@ def test_the_page_of_a_person_shows_their_forms_of_every_kind_and_what_is_half_f
     keys.press("Alt+N").rest()
     box(desk, "choose_form", qtbot)
     keys.write("water").press("Return").rest()
-    assert desk.shell._trail[-1] == ("longform", {"form": library["water 2"].id, "person": person})
+    assert shown_form(desk) == ("longform", library["water 2"].id, person)
 
 
 def test_what_is_half_filled_stands_on_today_and_opens_again(desk: Desk, keys: Keyboard, library: dict[str, StoredForm]) -> None:

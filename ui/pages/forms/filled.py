@@ -10,7 +10,7 @@ from desktop.services.any_form import Filled
 from ui import dates, words
 from ui.commands import Command
 from ui.pages.forms.doing import Doing
-from ui.pages.forms.filled_state import FILTERS
+from ui.pages.forms.filled_state import FILTERS, Left
 from ui.pages.forms.pane import Pane
 from ui.pages.forms.state import FormsState
 from ui.shell import ask_before
@@ -88,9 +88,9 @@ class FilledPane(Pane):
     # ---- what the page asks -------------------------------------------------------------------------------------------
 
     def first_focus(self) -> QWidget | None:
-        if not self._filled.all and self._filled.read:
+        if not self._filled.all and not self._filled.left and self._filled.read:
             return self._go if self._go.isEnabled() else self._search
-        return self._table if self._filled.rows() else self._search
+        return self._table if self._filled.rows() or self._filled.halves() else self._search
 
     def to_search(self) -> None:
         """Put the keyboard into the search field."""
@@ -137,16 +137,18 @@ class FilledPane(Pane):
         filled = self._filled
         had = has_keyboard(self)
         title = filled.form.title if filled.form is not None else " "
-        rows = filled.rows()
+        rows, halves = filled.rows(), filled.halves()
         self._head.say(title, counted(len(filled.all), "{n} filled form", "{n} filled forms") if filled.read else " ", tr("Filled forms"))
-        self._listing.setVisible(bool(rows))
-        self._none_box.setVisible(filled.read and not rows)
-        if filled.all:
+        self._listing.setVisible(bool(rows or halves))
+        self._none_box.setVisible(filled.read and not rows and not halves)
+        if filled.all or filled.left:
             self._none.setText(tr("Nothing fits. Try fewer letters, or show all."))
         else:
             self._none.setText(tr("Nothing is filled with this form yet. Fill it with Ctrl+Enter, or from the page of a person."))
-        self._table.show_lines([_line(one) for one in rows])
-        if filled.one is not None:
+        self._table.show_lines([*(self._half(one) for one in halves), *(_line(one) for one in rows)])
+        if filled.half is not None:
+            self._table.choose(filled.half.draft.id)
+        elif filled.one is not None:
             self._table.choose(filled.one.id)
         self._show_foot()
         first = self.first_focus()
@@ -154,9 +156,16 @@ class FilledPane(Pane):
         if had and first is not None and (came or not has_keyboard(self)):
             first.setFocus()
 
+    def _half(self, one: Left) -> list[Cell]:
+        version = next((form.version for form in self._state.versions if form.digest == one.draft.digest), "")
+        return [
+            _about(one.about, one.draft.id), Cell(version), Cell(chips=(Chip(tr("left half filled"), "warn", "pencil"),)), Cell(dates.moment(one.draft.at)),
+            Cell(one.draft.author), Cell(),
+        ]
+
     def _show_foot(self) -> None:
         one = self._one()
-        self._open.setEnabled(one)
+        self._open.setEnabled(one or (self._filled.half is not None and self._filled.writes))
         self._print.setEnabled(one)
         self._move.setEnabled(self._movable())
         self._delete.setEnabled(self._deletable())
@@ -169,6 +178,10 @@ def row_of(*buttons: Button) -> QWidget:
     return box(row(*buttons))
 
 
+def _about(name: str, key: object) -> Cell:
+    return Cell(name or tr("nobody"), icon="person" if name else "form", ink="ink" if name else "ink2", key=key)
+
+
 def _line(one: Filled) -> list[Cell]:
     if one.finished:
         chip = Chip(tr("finished"), "good", "done")
@@ -178,6 +191,5 @@ def _line(one: Filled) -> list[Cell]:
         chip = Chip(tr("begun"), "accent", "form")
     differs = (Chip(counted(one.conflicts, "{n} differs", "{n} differ"), "warn", "differ"),) if one.conflicts else ()
     return [
-        Cell(one.about or tr("nobody"), icon="person" if one.about else "form", ink="ink" if one.about else "ink2", key=one.id),
-        Cell(one.version), Cell(chips=(chip,)), Cell(dates.moment(one.at)), Cell(one.author), Cell(chips=differs),
+        _about(one.about, one.id), Cell(one.version), Cell(chips=(chip,)), Cell(dates.moment(one.at)), Cell(one.author), Cell(chips=differs),
     ]

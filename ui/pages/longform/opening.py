@@ -17,7 +17,8 @@ from desktop.services.submissions import filled_id
 
 @dataclass(frozen=True)
 class Wanted:
-    """One of: the long registration of a `person`; a new `form` (about a `person` or nobody); a filled form (`submission`); a `draft`."""
+    """One of: the long registration of a `person`; a new `form` (about a `person` or nobody); a filled form (`submission`); a `draft`. A form
+    that was begun is a `draft` with its `form`: nothing may have been answered in it, then it is begun again."""
 
     person: RecordId | None = None
     form: RecordId | None = None
@@ -33,6 +34,12 @@ class Wanted:
             return RecordId(*found) if isinstance(found, Stamp) else None
 
         return cls(record("person"), record("form"), record("submission"), str(where.get("draft", "")))
+
+    @property
+    def where(self) -> dict[str, object]:
+        """What `shell.open` is given for this."""
+        named = {"person": self.person, "form": self.form, "submission": self.submission, "draft": self.draft}
+        return {name: value for name, value in named.items() if value}
 
     @property
     def empty(self) -> bool:
@@ -84,7 +91,11 @@ def find(session: Session, wanted: Wanted, language: str) -> Found:
 
 def _open(session: Session, wanted: Wanted, language: str) -> Open:
     if wanted.draft:
-        return intake.reopen(session, draft=wanted.draft, language=language)
+        try:
+            return intake.reopen(session, draft=wanted.draft, language=language)
+        except UserError as error:
+            if error.code != "record.missing" or wanted.form is None:
+                raise
     if wanted.submission is not None:
         return any_form.open_saved(session, submission=wanted.submission, language=language)
     if wanted.form is not None:

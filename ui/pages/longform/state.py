@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
 from desktop.domain.folders import Folder, Role
+from desktop.domain.ids import RecordId
 from desktop.services import any_form, intake
 from desktop.services.intake import Open
 from desktop.services.people import PersonRow
@@ -70,6 +71,7 @@ class LongformState(QObject):
         self._left = False
         self._own = 0
         self._asked = 0
+        self._saved: dict[str, RecordId] = {}  # drafts that became filled forms
         # Before anybody who shows the pages hears of a change.
         for signal in (self.filling.answered, self.filling.checked, self.filling.begun, self.loaded, self.turned, self.marks_changed):
             signal.connect(self._look_again)
@@ -88,6 +90,8 @@ class LongformState(QObject):
             return
         if opened is not None and wanted.empty:
             wanted = self._same(opened)
+        if wanted.draft in self._saved:
+            wanted = Wanted(submission=self._saved[wanted.draft])
         self._left = False
         self._read(wanted, self.section if shown else "")
 
@@ -105,6 +109,7 @@ class LongformState(QObject):
         def done(found: Found) -> None:
             if asked == self._asked:
                 self._take(found, section)
+                self._name_it(wanted, found.opened)
 
         def failed(error: UserError) -> None:
             if asked == self._asked:
@@ -114,6 +119,11 @@ class LongformState(QObject):
                 self.loaded.emit()
 
         self._shell.read(self, lambda session: find(session, wanted, language), done, failed)
+
+    def _name_it(self, wanted: Wanted, opened: Open) -> None:
+        """A form that was begun here is this draft from now on."""
+        if wanted.form is not None and self._shell.place == "longform":
+            self._shell.came_to(**replace(wanted, draft=opened.draft).where)
 
     def _take(self, found: Found, section: str) -> None:
         opened, self.person = found.opened, found.person
@@ -140,13 +150,15 @@ class LongformState(QObject):
         return opened.kept is not None and (opened.kept.reads_only or not self._shell.who.role.writes)
 
     def changed(self, changes: Changes) -> None:
-        """Something was saved: if it was not this page and nothing is half typed, read the form again."""
+        """Something was saved: if it was not this page, read the form again. What is half typed in a form with a record is kept as a draft first
+        and put over what was read; the long registration is left alone then."""
         if self._own:
             self._own -= 1
             return
         opened = self.filling.opened
-        if opened is None or not changes.kinds & _TOUCHES or self.filling.touched:
+        if opened is None or not changes.kinds & _TOUCHES or (self.filling.touched and opened.kept is None):
             return
+        self.filling.keep()
         if opened.kept is None or opened.kept.record is not None:
             self._read(self._same(opened), self.section)
 
@@ -337,6 +349,7 @@ class LongformState(QObject):
 
         def saved(_taken: Open) -> None:
             filling.settle(taken, section)
+            self._note_saved(taken)
             if filling.opened is not None and filling.opened.draft == taken.draft:
                 if section and taken.form.progress(section)[0]:
                     self.done.add(section)
@@ -344,6 +357,11 @@ class LongformState(QObject):
             _call(then)
 
         self._shell.do(self, work, saved, lambda error: self._not_saved(taken, section, error))
+
+    def _note_saved(self, taken: Open) -> None:
+        record = saved_as(taken)
+        if record is not None:
+            self._saved[taken.draft] = record
 
     def _not_saved(self, taken: Open, section: str, error: UserError) -> None:
         self._own -= 1
@@ -367,6 +385,7 @@ class LongformState(QObject):
 
         def finished(_taken: Open) -> None:
             filling.settle(taken, "")
+            self._note_saved(taken)
             self.marks_changed.emit()
             then()
 

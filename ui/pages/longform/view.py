@@ -184,7 +184,8 @@ class LongformView(Page):
 
     def _undo(self) -> None:
         if self._state.filling.steps.last is None:
-            self._shell.undo()
+            # Not the last save: that may hold a whole section, written long before this form was opened again.
+            self._shell.status.busy(tr("There is nothing more to take back here."))
             return
         path = self._state.filling.undo()
         if self._state.sheet_of(path) is not self._state.sheet():

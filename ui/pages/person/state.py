@@ -116,11 +116,10 @@ class PersonState(QObject):
             return
 
         def work(session: Session) -> tuple[PersonPage, tuple[Filled, ...], tuple[DraftRow, ...], PapersOf]:
-            left = tuple(one for one in intake.drafts(session) if one.digest and one.person == person)
-            return (
-                people.page(session, person=person), tuple(any_form.filled(session, person=person)), left,
-                paper_places.papers_of(session, person=person),
-            )
+            filled = tuple(any_form.filled(session, person=person))
+            saved = {one.id for one in filled}  # a draft of one of these is gone on with where that is opened
+            left = tuple(one for one in intake.drafts(session) if one.digest and one.person == person and one.submission not in saved)
+            return people.page(session, person=person), filled, left, paper_places.papers_of(session, person=person)
 
         self._shell.read(self, work, lambda found: self._arrived(person, *found), self._missing)
 
