@@ -273,3 +273,31 @@ def test_a_step_back_leads_to_the_form_that_was_begun_not_to_an_empty_one(desk: 
     desk.rest()
     assert value(page, f"{ROOT}/writing/plain") == "Hpa-An"
     assert len(desk.ask(any_form.filled)) == 1
+
+
+def test_taking_back_in_a_form_opened_again_never_takes_back_what_was_saved_before(desk: Desk, page: LongformView, keys: Keyboard) -> None:
+    turn(desk, page, f"{ROOT}/writing")
+    keys.write("Hpa-An").press("Alt+Down").rest()
+    [row] = desk.ask(any_form.filled)
+    desk.go("people")
+    desk.go("longform", submission=row.id)
+    turn(desk, page, f"{ROOT}/writing")
+    keys.press("Ctrl+Z").rest()
+    assert value(page, f"{ROOT}/writing/plain") == "Hpa-An"
+    [still] = desk.ask(any_form.filled)
+    assert still.done == row.done
+
+
+def test_what_stands_on_the_page_is_what_is_kept_after_the_last_save_is_taken_back(desk: Desk, page: LongformView, keys: Keyboard) -> None:
+    turn(desk, page, f"{ROOT}/writing")
+    keys.write("Hpa-An").press("Alt+Down").rest()
+    turn(desk, page, f"{ROOT}/writing")
+    keys.press("Ctrl+A").write("Myawaddy").press("Alt+Down").rest()
+    keys.write("12").rest()
+    desk.shell.undo()
+    desk.rest()
+    assert value(page, f"{ROOT}/writing/plain") == "Hpa-An"
+    assert value(page, f"{ROOT}/numbers/people") == "12"
+    [row] = desk.ask(any_form.filled)
+    stored = desk.ask(lambda session: any_form.as_saved(session, submission=row.id, language="en"))
+    assert stored.form.node(f"{ROOT}/writing/plain").value == "Hpa-An"

@@ -161,6 +161,7 @@ def test_repairs_are_offered_with_place_before_and_after_and_nothing_is_done_una
     assert desk.text("adding_not_yet_words") == "Not yet: say yes to the repairs that are needed."
     keys.press("Alt+H")
     looked_at(desk, qtbot)
+    assert desk.text("sentence") == "1 repair is needed before it can be used", "those that somebody said yes to are not counted"
     assert state(desk).adding.lacks() == "repairs", "a repair that changes what the form says is not among the harmless ones"
     keys.tab_to("repairs_table").press("Home")
     table = desk.child(RepairTable, "repairs_table")

@@ -211,7 +211,7 @@ class AddingPane(Pane):
                 todo = tr("Mend it in the spreadsheet, save it there, then look at the file again. Nothing was changed.")
             return Sentence("warning", text, todo, "danger")
         if lacks == "repairs":
-            many = len([one for one in found.repairs if one.needed])
+            many = len([one for one in found.repairs if one.needed and one.id not in self._adding.accepted])
             text = counted(many, "{n} repair is needed before it can be used", "{n} repairs are needed before it can be used")
             return Sentence("differ", text, tr("Read them and say yes to those that are right. Your file stays as it is: only the form here is repaired."), "warn")
         if lacks == "media":

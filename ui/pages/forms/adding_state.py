@@ -225,7 +225,7 @@ class Adding(QObject):
 
     def lacks(self) -> str:
         """What stands in the way of adding: ``looking``, ``fault``, ``refused``, ``repairs``, ``media``, ``same`` (it is here already),
-        ``folder`` (this volunteer cannot open it), or "" if it can be added now."""
+        or "" if it can be added now."""
         found = self.found
         if self.looking or self._soon.isActive():
             return "looking"
