@@ -233,12 +233,12 @@ def speak_burmese(program: Program) -> None:
     """F2 changes every word of every page, also of one that is half filled; the command palette takes English letters all the same."""
     program.press("ctrl+n")
     program.find("name", state="focused")
-    program.write("Aung Myo")
+    program.write(HEAD[1])
     program.find("open_twin_1")
     program.press("F2")
     program.find("rail_language", name="English")
     program.find("open_twin_1")
-    assert program.find("name", state="focused").text == "Aung Myo"
+    assert program.find("name", state="focused").text == HEAD[1]
     assert not english_left(program)
     pages = ("page_today", "page_people", "page_contacts", "page_stick", "page_paper")
     for key, page in (*((f"ctrl+{at}", page) for at, page in enumerate(pages, 1)), ("ctrl+n", "page_register")):
