@@ -3,12 +3,14 @@
 Burmese puts spaces between phrases, not words, so a long phrase must be broken inside; it may only be broken where a syllable of the
 Myanmar script starts. The rules are those of the script (Unicode Standard 16.4, and the syllable structure of Burmese, S'gaw and Pwo
 Karen, Shan and Mon), not of one language's dictionary: dictionaries for Burmese cut Karen, Shan and Mon inside syllables.
+
+Thai is broken at spaces, before the vowels that are written first in their syllable, and after the signs that always end one.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from unicodedata import category
 
@@ -20,6 +22,7 @@ _STICKS = frozenset("\"'/\u00a0\u2060\u200d\u202f")  # no break after these
 _CLOSES = frozenset(")]}>\u201d\u2019\u00bb\u203a,.;:!?%\"'/\u00a0\u2060\u202f")
 _THAI_FIRST_VOWELS = frozenset("\u0e40\u0e41\u0e42\u0e43\u0e44")
 _THAI_NOT_FIRST = frozenset("\u0e2f\u0e30\u0e32\u0e33\u0e45\u0e46")
+_THAI_LAST = frozenset("\u0e30\u0e33\u0e46")  # sara a, sara am, the sign of repetition
 _BREAKS_AFTER = frozenset(" \t\n\u200b\u104a\u104b-\u2010\u2013\u2014")
 _GREAT_SA = "\u103f"  # one letter that ends a syllable and begins the next
 
@@ -61,9 +64,28 @@ def _digit(text: str, at: int) -> bool:
     return at >= 0 and category(text[at]) == "Nd"
 
 
+def _thai_starts(text: str) -> Iterator[int]:
+    """Offsets at which a Thai syllable starts for certain. Others need a dictionary: a bare consonant may end the syllable before."""
+    since = 0
+    for at in range(1, len(text)):
+        before, now = text[at - 1], text[at]
+        if not _thai(before):
+            since = at
+        elif at - since > 1 and (
+            (now in _THAI_FIRST_VOWELS and before not in _THAI_FIRST_VOWELS)
+            or (before in _THAI_LAST and _thai_letter(now))
+        ):
+            since = at
+            yield at
+
+
+def _thai(character: str) -> bool:
+    return "\u0e01" <= character <= "\u0e4e"
+
+
 def break_offsets(text: str) -> list[int]:
     """Every offset at which a new line may start, in order; never 0 and never the end."""
-    found = set(syllable_starts(text))
+    found = {*syllable_starts(text), *_thai_starts(text)}
     for at in range(1, len(text)):
         before, now = text[at - 1], text[at]
         if before not in _BREAKS_AFTER or now in " \t\n" or is_mark(now) or now in _NEVER_FIRST or now in _CLOSES:
@@ -93,10 +115,13 @@ def clusters(text: str) -> list[str]:
     return pieces
 
 
+_FULL = 0.45  # of the width, at least: a line ended early at a space, so that words stay whole
+
+
 def wrap(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
     """The text cut into lines no wider than `width` (in the unit of `measure`). The lines join to the text: spaces stay at their ends
-    and are not counted. At a space if that leaves a line three fifths full, else between syllables; a word without any such place
-    is cut between clusters. A line feed ends a line."""
+    and are not counted. At a space if that leaves a line full enough, else between syllables; a word without any such place is cut
+    between clusters. A line feed ends a line."""
     lines: list[str] = []
     for part in re.split(r"(?<=\n)", text):
         lines += _wrap_part(part, width, measure)
@@ -108,7 +133,8 @@ def _wrap_part(text: str, width: float, measure: Callable[[str], float]) -> list
         return []
     if measure(text.rstrip()) <= width:
         return [text]
-    offsets = [*break_offsets(text), len(text)]
+    offsets = break_offsets(text)
+    offsets.append(len(text))
     lines, start, first = [], 0, 0
     while start < len(text):
         end = _last_fitting(text, start, offsets[first:], width, measure)
@@ -122,7 +148,7 @@ def _wrap_part(text: str, width: float, measure: Callable[[str], float]) -> list
 
 
 def _last_fitting(
-    text: str, start: int, offsets: list[int], width: float, measure: Callable[[str], float],
+    text: str, start: int, offsets: Sequence[int], width: float, measure: Callable[[str], float],
 ) -> int | None:
     """Where the line ends that begins at `start`. Syllables are measured one by one and added up, which is the work of a moment for a
     long text; then the whole line is measured as it will stand."""
@@ -135,14 +161,18 @@ def _last_fitting(
         if without_space > width:
             break
         fitting.append(end)
-        if text[end - 1] in " \t\n\u104a\u104b\u200b" and without_space >= 0.6 * width:
+        if without_space >= _FULL * width and text[end - 1] in " \t\n\u104a\u104b\u200b":
             spaced.append(end)
         wide += measure(piece)
         at = end
-    ends = fitting if fitting and fitting[-1] == len(text) else spaced or fitting
-    while ends and measure(text[start:ends[-1]].rstrip()) > width:
-        ends.pop()
-    return ends[-1] if ends else None
+    if fitting and fitting[-1] == len(text) and measure(text[start:].rstrip()) <= width:
+        return len(text)
+    for ends in (spaced, fitting):
+        while ends and measure(text[start:ends[-1]].rstrip()) > width:
+            ends.pop()
+        if ends:
+            return ends[-1]
+    return None
 
 
 def _torn(word: str, width: float, measure: Callable[[str], float]) -> int:

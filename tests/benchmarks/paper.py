@@ -1,6 +1,6 @@
-"""Filled two-page forms: the first from a cold process, and a batch of 500 in one file. Beside each: Qt's own PDF writer with the same
-lines of text, each set by Qt, which breaks and shapes Burmese properly but was given the places. Then papers of 500 people out of a real
-vault, as the Paper page makes them: slips, and slips with household lists and the sheet for handing out.
+"""Filled two-page forms: the first from a cold process, and a batch of 500 in one file; how fast text is shaped and broken. Beside each:
+Qt's own PDF writer with the same lines of text, each set by Qt, which breaks and shapes Burmese properly but was given the places. Then
+papers of 500 people out of a real vault, as the Paper page makes them: slips, and slips with household lists and the sheet for handing out.
 """
 
 from __future__ import annotations
@@ -39,6 +39,23 @@ for at in range({FORMS}):
     filled_form.draw(paper, model(at))
 size = len(paper.pdf())
 print(paper.count / (time.perf_counter() - begun), peak_megabytes(), size / 1e6)
+"""
+
+_SHAPING = """
+import time
+from desktop.paper import breaking, shaping
+from tests.desktop.paper.samples import LINES
+face = shaping.regular()
+lines = [f"{line} {at}" for at in range(200) for line in LINES]  # none is met twice
+begun = time.perf_counter()
+for line in lines:
+    face.shape(line)
+shaped = sum(map(len, lines)) / (time.perf_counter() - begun)
+texts = [" ".join(LINES) + str(at) for at in range(100)]
+begun = time.perf_counter()
+for text in texts:
+    breaking.wrap(text, 90, lambda piece: face.shape(piece).width * 11 / 1000 / 2.835)
+print(shaped, sum(map(len, texts)) / (time.perf_counter() - begun))
 """
 
 _QT = f"""
@@ -114,11 +131,14 @@ def rows() -> list[Row]:
     """Seconds to the first form; pages a second, memory and size of the batch."""
     first = min(_figures(_FIRST)[0] for _ in range(3))
     pace, memory, size = _figures(_BATCH)
+    shaped, broken = _figures(_SHAPING)
     qt_pace, qt_memory, qt_size = _figures(_QT)
     slips, both, many = _figures(_MANY)
     qt = "Qt's PDF writer (texts only)"
     return [
         Row("first two-page form, cold process", first, "s", 0.5),
+        Row("new text shaped", shaped, "letters/s"),
+        Row("new text broken into lines of 90 mm", broken, "letters/s"),
         Row(f"{FORMS} two-page forms with codes, one file", pace, "pages/s", 150, qt, qt_pace, more_is_better=True),
         Row("memory of that process", memory, "MB", 150, qt, qt_memory),
         Row("size of that file", size, "MB", None, qt, qt_size),

@@ -39,7 +39,12 @@ def pieces(text: str) -> list[str]:
     ("ဍုၚ်မန်", ["ဍုၚ်", "မန်"]),  # Mon
     ("Lance corporal", ["Lance ", "corporal"]),
     ("2026-11-21 – x", ["2026-11-21 ", "– ", "x"]),
-    ("ภาษาไทย", ["ภาษาไทย"]),  # no rule for Thai: never cut but at a space
+    ("ภาษาไทย", ["ภาษา", "ไทย"]),  # before a vowel written first
+    ("ประเทศและสเปน", ["ประ", "เทศ", "และ", "สเปน"]),  # after sara a; one consonant alone never stays behind
+    ("ทำงานมากๆดี", ["ทำ", "งานมากๆ", "ดี"]),
+    ("ที่อยู่ฯลฯ", ["ที่อยู่ฯลฯ"]),  # a bare consonant may end the syllable before
+    ("น้ำ (เย็น)", ["น้ำ ", "(เย็น)"]),
+    ("แก่เเก่", ["แก่", "เเก่"]),  # two first vowels typed for one
 ])
 def test_known_words(text: str, wanted: list[str]) -> None:
     assert pieces(text) == wanted

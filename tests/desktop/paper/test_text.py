@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import shutil
 import subprocess
 from collections.abc import Iterable
@@ -14,7 +13,6 @@ import uharfbuzz as hb
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import desktop.paper
 from desktop.paper import shaping
 from desktop.paper.fonts import font
 from desktop.paper.page import Print, lines_of, width_of
@@ -194,24 +192,6 @@ def test_faults_are_told(spoil: str) -> None:
 def test_wrapped_text_stays_within_its_width() -> None:
     for line in lines_of("ရောက်ရှိသူအားလုံး၏အမည်အပြည့်အစုံကို" * 4, 60, 11):
         assert width_of(line.rstrip(), 11) <= 60
-
-
-SETTERS = {"drawString", "drawRightString", "drawCentredString", "drawAlignedString", "beginText", "drawText", "textOut", "textLine", "textLines",
-           "setFont", "Paragraph", "platypus", "stringWidth", "shapeStr"}
-
-
-def test_nothing_in_the_package_draws_text_another_way() -> None:
-    folder = Path(desktop.paper.__file__).parent
-    for source in folder.rglob("*.py"):
-        for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
-            names = {getattr(node, "attr", ""), getattr(node, "id", "")}
-            if isinstance(node, ast.ImportFrom):
-                names |= {*(node.module or "").split("."), *(alias.name for alias in node.names)}
-            assert not names & SETTERS, f"{source.name}: {names & SETTERS}"
-            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("reportlab"):
-                assert source.name in ("fonts.py", "drawing.py", "page.py")
-    operators = [p for p in folder.rglob("*.py") if " TJ" in p.read_text(encoding="utf-8") or " Tj" in p.read_text(encoding="utf-8")]
-    assert [p.name for p in operators] == ["drawing.py"]
 
 
 def test_fonts_are_static_and_one_object_each() -> None:
