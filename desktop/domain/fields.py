@@ -40,6 +40,8 @@ class Field:
     choices: str = ""  # name of a list in CHOICES
     restricted: bool = False  # only roles with `sees_restricted`
     searched: bool = False
+    of: str = ""  # what a SET or NUMBER holds, where it is written and shown in a way of its own: "spans" (see `desktop.domain.safe_times`),
+    # "clock" (minutes that another clock is ahead of ours) or "moments"
 
 
 CHOICES: dict[str, tuple[str, ...]] = {
@@ -72,6 +74,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "stage": ("first_contact", "considering", "decided", "on_the_way", "arrived", "lost_touch", "closed"),
     "channel": ("call", "message", "through_someone", "in_person"),
     "call_rule": ("they_call_us", "we_may_call", "message_only", "through_someone"),
+    "check_in": ("well", "delayed", "needs_help"),
 }
 
 NEEDS: tuple[str, ...] = (
@@ -111,6 +114,7 @@ _PERSON = (
     F("arms_handed_over", Kind.CHOICE, "yes_no", True), F("talk_later", Kind.CHOICE, "yes_no", True),
     F("home_left_on", Kind.DATE), F("harm_on_way", Kind.NOTE, restricted=True), F("debt", Kind.CHOICE, "yes_no", True),
     F("destination"), F("other_site_code"), F("referrer_code", restricted=True),
+    F("said_words", restricted=True),
     F("fear_return", Kind.CHOICE, "yes_no", True), F("threat", Kind.NOTE, restricted=True),
     *(F(f"need_{name}", Kind.CHOICE, "need", name in ("afraid", "private_talk")) for name in NEEDS),
     F("dietary"), F("sizes"), F("note", Kind.NOTE),
@@ -133,9 +137,15 @@ _LEFT_BEHIND = (
 _CONTACT = (
     F("code", searched=True), F("call_name", Kind.NAME, searched=True), F("stage", Kind.CHOICE, "stage"),
     F("people", Kind.NUMBER), F("children", Kind.NUMBER), F("channel", Kind.CHOICE, "channel"), F("handle", searched=True),
-    F("call_rule", Kind.CHOICE, "call_rule"), F("safe_times"), F("agreed_words"), F("warning_word"),
-    F("next_talk", Kind.MOMENT), F("late_after_hours", Kind.NUMBER), F("if_silent", Kind.NOTE), F("volunteer"),
-    F("arrival_words"), F("person_code"), F("needs_on_way", Kind.NOTE), F("note", Kind.NOTE), F("closed_why", Kind.NOTE),
+    F("call_rule", Kind.CHOICE, "call_rule"), F("safe_hours", Kind.SET, of="spans"), F("clock_ahead", Kind.NUMBER, of="clock"),
+    F("clock_from", Kind.NUMBER, of="clock"), F("safe_times"), F("agreed_words"), F("warning_word"), F("warned", Kind.SET, of="moments"),
+    F("next_talk", Kind.MOMENT), F("late_after_hours", Kind.NUMBER), F("if_silent", Kind.NOTE), F("check_in", Kind.CHOICE, "check_in"),
+    F("volunteer"), F("handover_to"), F("handover_key"), F("arrival_words"), F("person_code"), F("not_persons", Kind.SET),
+    F("needs_on_way", Kind.NOTE), F("note", Kind.NOTE), F("closed_why", Kind.NOTE),
+)
+_SHEET = (
+    F("title", Kind.NAME, searched=True), F("dated", Kind.DATE), F("area"), F("source"), F("stale_after", Kind.DATE),
+    F("text", Kind.NOTE), F("series"), F("replaces"),
 )
 _HEALTH = (
     F("person_code"), F("emergency", Kind.CHOICE, "yes_no"), F("injured", Kind.CHOICE, "yes_no"), F("sick", Kind.CHOICE, "yes_no"),
@@ -151,6 +161,7 @@ FIELDS: dict[str, dict[str, Field]] = {
     kind: {field.name: field for field in fields}
     for kind, fields in {
         "person": _PERSON, "household": _HOUSEHOLD, "left_behind": _LEFT_BEHIND, "contact": _CONTACT, "health": _HEALTH,
+        "sheet": _SHEET,
     }.items()
 }
 """Record kind -> field name -> field."""

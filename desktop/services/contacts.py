@@ -3,43 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
 
 from desktop.domain import codes
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
-from desktop.domain.fields import CHOICES, FIELDS
+from desktop.domain.fields import FIELDS
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
-from desktop.myanmar.names import name_tokens, without_honorific
-from desktop.myanmar.text import storable
+from desktop.domain.whereabouts import names_exact_place
+from desktop.journal.journal import Event
+from desktop.myanmar.text import folded, has_myanmar, storable
+from desktop.services import guidance, handover
+from desktop.services.contact_list import OVER, ContactRow, contacts, counts, row_of
+from desktop.services.contact_times import SafeTimes, on_our_clock, safe_now, with_clock
+from desktop.services.guidance import Given
+from desktop.services.handover import Handover
 from desktop.services.lines import ChangeLine, Shown
 from desktop.services.reading import change_lines, local, shown_fields
 from desktop.services.session import Session
 from desktop.services.writing import as_stored, check_writable, fresh_code, record_kind, write_new, write_values
 
+__all__ = [
+    "OVER", "ContactPage", "ContactRow", "Given", "Handover", "SafeTimes", "Talk", "add", "allow_calls", "arrived", "change", "contacts",
+    "counts", "page", "write_talk",
+]
+
 RECENT = 5
 WORDS_MOST = 10_000  # characters of one talk
-OVER = frozenset({"arrived", "lost_touch", "closed"})
-_ORDER = ("on_the_way", "decided", "considering", "first_contact", "lost_touch", "arrived", "closed")
+BY_OTHER_WAYS = frozenset({"warned", "handover_to", "handover_key", "not_persons", "clock_from"})
+"""Fields that only `write_talk`, `allow_calls`, the services of `handover` and `arriving`, and other fields set."""
 _TALK = "talk"
-
-
-@dataclass(frozen=True)
-class ContactRow:
-    """One line of the list of contacts."""
-
-    id: RecordId
-    code: str
-    call_name: str
-    people: int
-    stage: str
-    next_talk: str  # ISO moment or ""
-    call_rule: str
-    volunteer: str
-    late_hours: int  # 0: not late
 
 
 @dataclass(frozen=True)
@@ -49,6 +44,9 @@ class Talk:
     at: str
     author: str
     words: str
+    check_in: str = ""  # how they were, "" if nobody said
+    warned: bool = False  # the warning word was used
+    allowed: bool = False  # a coordinator said that they may be called again
 
 
 @dataclass(frozen=True)
@@ -59,79 +57,33 @@ class ContactPage:
     fields: Mapping[str, Shown]
     talks: tuple[Talk, ...]  # newest first
     last_changes: tuple[ChangeLine, ...]
-
-
-_ROWS = (
-    "SELECT key, code, call_name, people, stage, next_talk, late_after_hours, call_rule, volunteer, words FROM contact_list "
-    "WHERE ?1 IS NULL OR key = ?1"
-)
-
-
-def contacts(session: Session, *, query: str = "", stage: str = "open") -> list[ContactRow]:
-    """By stage (on the way first), the latest first within it. `stage`: a stage, ``open`` (not arrived, lost or closed) or ``all``.
-    UserError: folder.locked for those who cannot open Contacts."""
-    database = session.journal(Folder.CONTACTS).database
-    drawn = database.execute(_ROWS, (None,)).fetchall()
-    wanted = without_honorific(name_tokens([query]).split()) if query.strip() else []
-    rows = [
-        _row(session, one)
-        for one in drawn
-        if (stage == "all" or one[4] == stage or (stage == "open" and one[4] not in OVER)) and _matches(one, query, wanted)
-    ]
-    return sorted(rows, key=lambda row: (_place(row.stage), -row.late_hours, row.next_talk or "~", row.code))
-
-
-def _place(stage: str) -> int:
-    """Where in the list; a stage that only a newer version knows stands behind those that we know."""
-    return _ORDER.index(stage) if stage in _ORDER else len(_ORDER)
-
-
-def _matches(drawn: tuple[object, ...], query: str, wanted: list[str]) -> bool:
-    """Every word of the query begins a word of the contact, or the query is the beginning of the code."""
-    words = str(drawn[9]).split()
-    if all(any(word.startswith(one) for word in words) for one in wanted):
-        return True
-    code = codes.read_as("".join(character for character in query if character.isalnum()))
-    return len(code) > 1 and (str(drawn[1]).startswith(code) or str(drawn[1])[4:].startswith(code))
-
-
-def _row(session: Session, drawn: tuple[object, ...]) -> ContactRow:
-    key, code, call_name, people, stage, next_talk, late_after, call_rule, volunteer, _ = drawn
-    return ContactRow(
-        session.journal(Folder.CONTACTS).record(int(str(key))), str(code), str(call_name), int(str(people or 1)), str(stage),
-        str(next_talk), str(call_rule), str(volunteer), _late_hours(session, str(stage), str(next_talk), int(str(late_after or 0))),
-    )
-
-
-def _late_hours(session: Session, stage: str, next_talk: str, late_after: int) -> int:
-    """Whole hours since the agreed moment, once the agreed patience is over; 0 before."""
-    if stage in OVER or not next_talk:
-        return 0
-    agreed = datetime.fromisoformat(next_talk)
-    hours = (session.now() - agreed.replace(tzinfo=agreed.tzinfo or session.now().tzinfo)).total_seconds() / 3600
-    return max(1, int(hours)) if hours > late_after else 0
-
-
-def counts(session: Session) -> dict[str, int]:
-    """How many contacts are in each stage, and ``open``, ``late``. UserError folder.locked."""
-    rows = contacts(session, stage="all")
-    found = {stage: sum(row.stage == stage for row in rows) for stage in CHOICES["stage"]}
-    return {**found, "open": sum(row.stage not in OVER for row in rows), "late": sum(row.late_hours > 0 for row in rows)}
+    times: SafeTimes
+    given: tuple[Given, ...]  # guidance they were given, newest first
+    handovers: tuple[Handover, ...]  # newest first
 
 
 def page(session: Session, *, contact: RecordId) -> ContactPage:
     """UserError: folder.locked, record.missing."""
     record_kind(session, Folder.CONTACTS, contact)
     journal = session.journal(Folder.CONTACTS)
-    drawn = journal.database.execute(_ROWS, (journal.key(contact),)).fetchone()
-    talks = [
-        Talk(local(session, event.at), session.writer(event.author, event.site), str(event.values.get("words", "")))
-        for event in journal.events(contact, _TALK)
-        if event.reversed_by is None
-    ]
+    talks = [_talk(session, event) for event in journal.events(contact, _TALK) if event.reversed_by is None]
     lines = change_lines(session, Folder.CONTACTS, contact, "contact")
+    fields = shown_fields(session, journal, contact, "contact")
+    told = fields.get("next_talk")
+    if told is not None and isinstance(told.value, str):
+        fields["next_talk"] = replace(told, value=on_our_clock(session, told.value))
     return ContactPage(
-        _row(session, drawn), shown_fields(session, journal, contact, "contact"), tuple(reversed(talks)), tuple(lines[:RECENT])
+        row_of(session, contact), fields, tuple(reversed(talks)), tuple(lines[:RECENT]),
+        safe_now(session, {name: shown.value for name, shown in fields.items()}),
+        guidance.given_to(session, contact=contact), handover.of(lines),
+    )
+
+
+def _talk(session: Session, event: Event) -> Talk:
+    said = event.values
+    return Talk(
+        local(session, event.at), session.writer(event.author, event.site), str(said.get("words") or ""), str(said.get("check_in") or ""),
+        said.get("warned") is True, said.get("allowed") is True,
     )
 
 
@@ -139,40 +91,89 @@ def add(session: Session, *, values: Mapping[str, Value]) -> tuple[RecordId, Cha
     """A new contact, in the first stage if none is given. UserError: folder.locked, role.not_allowed, values.wrong."""
     session.journal(Folder.CONTACTS)
     known = {"code": fresh_code(session), "stage": "first_contact", **values}
-    check_writable(session, "contact", known, new=True)
+    _check(session, known, new=True)
     with session.act("contact") as act, session.save(act, Folder.CONTACTS) as save:
-        record = write_new(save, "contact", known)
+        record = write_new(save, "contact", with_clock(session, known))
     return record, act.changes
 
 
 def change(session: Session, *, contact: RecordId, values: Mapping[str, Value]) -> Changes:
-    """Set fields. UserError: folder.locked, role.not_allowed, record.missing, values.wrong."""
+    """Set fields. UserError: folder.locked, role.not_allowed (also for fields in `BY_OTHER_WAYS`, and for another volunteer unless a
+    coordinator says so: they are asked by `handover.ask`), record.missing, values.wrong."""
     record_kind(session, Folder.CONTACTS, contact)
-    check_writable(session, "contact", values)
+    _check(session, values)
+    now = session.journal(Folder.CONTACTS).values(contact).get("volunteer")
+    if "volunteer" in values and now and values["volunteer"] != now:
+        session.require(coordinates=True)
     with session.act("change") as act, session.save(act, Folder.CONTACTS) as save:
-        write_values(save, contact, "contact", values)
+        write_values(save, contact, "contact", with_clock(session, values))
     return act.changes
 
 
+def _check(session: Session, values: Mapping[str, Value], *, new: bool = False) -> None:
+    if BY_OTHER_WAYS & set(values):
+        raise UserError("role.not_allowed")
+    check_writable(session, "contact", values, new=new)
+
+
 def write_talk(
-    session: Session, *, contact: RecordId, words: str, next_talk: str = "", stage: str = ""
+    session: Session, *, contact: RecordId, words: str, next_talk: str = "", stage: str = "", check_in: str = "", warned: bool = False
 ) -> Changes:
-    """What they said, with the next agreed moment and a new stage if there is one, in one save. UserError as for `change`, and
-    talk.empty if nothing was written at all; values.wrong also for more than `WORDS_MOST` characters."""
+    """What they said, with the next agreed moment, a new stage and how they are if there is one, in one save. If the warning word was used
+    (`warned`, or it stands in the words), nobody calls them until a coordinator says so. UserError as for `change`, and talk.empty if
+    nothing was written at all; value.exact_place; values.wrong also for more than `WORDS_MOST` characters."""
     record_kind(session, Folder.CONTACTS, contact)
     words = storable(words).strip()
     if len(words) > WORDS_MOST:
         raise UserError("values.wrong", count=1)
-    if not words and not next_talk and not stage:
+    if names_exact_place(words):
+        raise UserError("value.exact_place")
+    if not (words or next_talk or stage or check_in or warned):
         raise UserError("talk.empty")
-    values: dict[str, Value] = {
-        name: value for name, value in (("next_talk", next_talk), ("stage", stage)) if value
-    }
+    said = {"next_talk": next_talk, "stage": stage, "check_in": check_in}
+    values: dict[str, Value] = {name: value for name, value in said.items() if value}
     check_writable(session, "contact", values)
+    warning = session.journal(Folder.CONTACTS).values(contact).get("warning_word")
+    warned = warned or (isinstance(warning, str) and holds_word(words, warning))
+    event: dict[str, Value] = {"words": as_stored(FIELDS["contact"]["note"], words)} if words else {}
+    event.update({"check_in": check_in} if check_in else {})
+    event.update({"warned": True} if warned else {})
     with session.act("talk") as act, session.save(act, Folder.CONTACTS) as save:
-        write_values(save, contact, "contact", values)
-        if words:
-            save.event(contact, _TALK, {"words": as_stored(FIELDS["contact"]["note"], words)})
+        write_values(save, contact, "contact", with_clock(session, values))
+        if warned:
+            save.add(contact, "warned", session.now().isoformat(timespec="minutes"))
+        if words or check_in or warned:
+            save.event(contact, _TALK, event)
+    return act.changes
+
+
+def holds_word(words: str, wanted: str) -> bool:
+    """True if the wanted words stand in a text, however they are written: as whole words, in Burmese anywhere."""
+    look, text = folded(wanted), folded(words)
+    if not look:
+        return False
+    if has_myanmar(wanted):
+        return "".join(look.split()) in "".join(text.split())
+    apart = "".join(character if character.isalnum() else " " for character in text).split()
+    sought = "".join(character if character.isalnum() else " " for character in look).split()
+    return any(apart[at:at + len(sought)] == sought for at in range(len(apart) - len(sought) + 1)) if sought else False
+
+
+def allow_calls(session: Session, *, contact: RecordId, why: str) -> Changes:
+    """They may be called again, and why: only a coordinator says so. A warning that comes meanwhile from another site stays.
+    UserError: role.not_allowed, folder.locked, record.missing, talk.empty, value.exact_place, contact.not_warned."""
+    session.require(writes=True, coordinates=True)
+    record_kind(session, Folder.CONTACTS, contact)
+    why = storable(why).strip()[:WORDS_MOST]
+    if not why:
+        raise UserError("talk.empty")
+    if names_exact_place(why):
+        raise UserError("value.exact_place")
+    if not session.journal(Folder.CONTACTS).sets(contact).get("warned"):
+        raise UserError("contact.not_warned")
+    with session.act("talk") as act, session.save(act, Folder.CONTACTS) as save:
+        save.choose(contact, "warned", ())
+        save.event(contact, _TALK, {"words": as_stored(FIELDS["contact"]["note"], why), "allowed": True})
     return act.changes
 
 

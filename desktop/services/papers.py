@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 ARRIVAL_SLIP, REGISTRATION_FILLED, HOUSEHOLD_LIST = "arrival_slip", "registration_filled", "household_list"
 RECOVERY_SHEET, SITE_CARD = "recovery_sheet", "site_card"
 BLANK_FORM, FILLED_FORM = "blank_form", "filled_form"
+GUIDANCE = "guidance_sheet"
 
 _EVENT = "printed"
 Draw = Callable[["Print", Any], None]
@@ -31,7 +32,7 @@ _DRAWING = Lock()  # the fonts are shared by all documents
 @dataclass(frozen=True)
 class Document:
     """`carry`: ``carried`` (may be searched), ``kept`` (locked cupboard) or ``sealed`` (envelope, hand to hand).
-    `about`: ``person``, ``household``, ``site``, ``form`` or ``filled`` (a form that somebody filled in). `shows` and `hides` are lines in English that say what is on the page and what is
+    `about`: ``person``, ``household``, ``site``, ``form``, ``filled`` (a form that somebody filled in) or ``sheet`` (guidance). `shows` and `hides` are lines in English that say what is on the page and what is
     not; `tr` has them in every language."""
 
     code: str
@@ -90,12 +91,17 @@ _DOCUMENTS = (
         ("Nickname of this site", "Twelve words to compare", "A code to scan with the public keys of this site"),
         ("Secrets", "Names of people"), False,
     ),
+    Document(
+        GUIDANCE, "kept", "sheet", "G1",
+        ("Number of the contact", "The text of the sheet, its date and source", "After which day it is no longer right"),
+        ("Names", "How and when we talk", "Agreed words"), False,
+    ),
 )
 
 
 def documents() -> list[Document]:
-    """Every document, in the order of the Paper page."""
-    return list(_DOCUMENTS)
+    """Every document of the Paper page, in its order. Guidance is printed where it is given."""
+    return [one for one in _DOCUMENTS if one.about != "sheet"]
 
 
 def _document(code: str) -> Document:

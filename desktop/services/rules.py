@@ -9,16 +9,21 @@ from desktop.domain.births import Birth, earliest
 from desktop.domain.changes import Problem
 from desktop.domain.fields import CHOICES, FIELDS, LONGEST, Field, Kind
 from desktop.domain.ids import Stamp
+from desktop.domain.safe_times import AHEAD_MOST
+from desktop.domain.safe_times import read as read_span
 from desktop.domain.values import Silence, Value
+from desktop.domain.whereabouts import names_exact_place
 from desktop.myanmar import nrc
 
 LONGEST_LIFE = 120
-_MUST_HAVE = {"person": "name", "left_behind": "name", "contact": "call_name"}
+_MUST_HAVE = {"person": "name", "left_behind": "name", "contact": "call_name", "sheet": "title"}
 _PAST_ONLY = frozenset({"left_on", "renounced_on", "home_left_on", "consent_on"})
 _RANGES = {
     "entry_age": (5, 90), "service_years": (0, 60), "people": (1, 200), "children": (0, 200), "supply_days": (0, 3650),
-    "late_after_hours": (0, 1000), "token": (1, 9999),
+    "late_after_hours": (0, 1000), "token": (1, 9999), "clock_ahead": (-AHEAD_MOST, AHEAD_MOST), "clock_from": (-AHEAD_MOST, AHEAD_MOST),
 }
+_NO_PLACES = frozenset({"contact", "sheet"})
+"""Kinds of records in which an exact place is never kept: it would lead somebody to people who hide."""
 _SET_MOST = 100
 
 
@@ -35,6 +40,8 @@ def problems(kind: str, values: Mapping[str, Value], *, today: date | None = Non
             found.append(Problem(name, "value.unknown_field"))
         elif value is not None and value != "" and not isinstance(value, Silence):
             found += _of_field(field, value, today)
+            if kind in _NO_PLACES and isinstance(value, str) and names_exact_place(value):
+                found.append(Problem(name, "value.exact_place"))
     return found
 
 
@@ -89,6 +96,8 @@ def _set(field: Field, value: Value) -> list[Problem]:
         return [Problem(field.name, "value.too_long", (("most", LONGEST[Kind.NAME]),))]
     if field.choices and any(item not in CHOICES[field.choices] for item in value):
         return [Problem(field.name, "value.not_a_choice")]
+    if field.of == "spans" and any(read_span(item) is None for item in value):
+        return [Problem(field.name, "value.not_a_span")]
     return []
 
 

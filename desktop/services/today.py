@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from desktop.domain.fields import FIELDS
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
-from desktop.services import contacts, history, intake, paper_places, stick, twice
+from desktop.services import arriving, contacts, history, intake, paper_places, stick, twice
+from desktop.services.arriving import Arriving
 from desktop.services.contacts import ContactRow
 from desktop.services.history import TwoAnswers
 from desktop.services.intake import DraftRow
@@ -59,11 +60,17 @@ class TodayPage:
     recovery_sheet_made: bool
     doubles: int | None = None  # pairs of people who may be one, to be looked at; None if nobody has looked for them since unlocking
     originals: tuple[HeldRow, ...] = ()  # people whose original papers are here
+    warned: tuple[ContactRow, ...] = ()  # nobody calls them until a coordinator says so
+    need_help: tuple[ContactRow, ...] = ()  # said at their last check-in that they need help
+    arriving: tuple[Arriving, ...] = ()  # somebody at the desk said their words
+    asked: tuple[ContactRow, ...] = ()  # this volunteer was asked to take them over
 
 
 def today(session: Session) -> TodayPage:
     """Everything the first page shows. Lists are cut at 200 lines."""
-    late, later = _talks(session)
+    opens = session.can_open(Folder.CONTACTS)
+    rows = contacts.contacts(session) if opens else []
+    late, later = _talks(session, rows)
     needs, here = session.remembered(Folder.RECEPTION, f"needs {session.role}", lambda: _needs(session))
     return TodayPage(
         decisions=tuple(history.conflicts(session)),
@@ -78,14 +85,15 @@ def today(session: Session) -> TodayPage:
         originals=paper_places.held(session),
         recovery_sheet_made=session.vault.setting("recovery_sheet_made") == "yes",
         doubles=twice.waiting(session),
+        warned=tuple(row for row in rows if row.warned)[:_SHOWN],
+        need_help=tuple(row for row in rows if row.check_in == "needs_help")[:_SHOWN],
+        arriving=arriving.arriving(session)[:_SHOWN] if opens else (),
+        asked=tuple(row for row in rows if row.asked_me)[:_SHOWN] if session.role.writes else (),
     )
 
 
-def _talks(session: Session) -> tuple[tuple[ContactRow, ...], tuple[ContactRow, ...]]:
+def _talks(session: Session, rows: list[ContactRow]) -> tuple[tuple[ContactRow, ...], tuple[ContactRow, ...]]:
     """Contacts who are late, the latest first, and those to talk with later today."""
-    if not session.can_open(Folder.CONTACTS):
-        return (), ()
-    rows = contacts.contacts(session)
     late = sorted((row for row in rows if row.late_hours), key=lambda row: -row.late_hours)
     later = sorted(
         (row for row in rows if not row.late_hours and row.next_talk[:10] == session.today()), key=lambda row: row.next_talk

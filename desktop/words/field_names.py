@@ -10,6 +10,8 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
 )
 
+DAYS_SHORT = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
 NEED_NAMES: dict[str, str] = {
     "sick": "Sick or injured", "medicine": "Medicine", "pregnant": "Pregnant", "food": "Food", "bed": "Bed",
     "child_alone": "Child without parents", "afraid": "Afraid of someone here", "private_talk": "Needs a private talk",
@@ -46,7 +48,7 @@ _PERSON: dict[str, str] = {
     "renounced_on": "Gave it up on", "arms_handed_over": "Arms or equipment handed over",
     "talk_later": "Wants to speak with a trained interviewer", "home_left_on": "Left home on", "harm_on_way": "Harm on the way",
     "debt": "Owes money for the journey", "destination": "Wants to go to", "other_site_code": "Number at another site",
-    "referrer_code": "Code of who sent them", "fear_return": "Afraid of going back", "threat": "Threats received",
+    "referrer_code": "Code of who sent them", "said_words": "Words they were told to say", "fear_return": "Afraid of going back", "threat": "Threats received",
     **{f"need_{name}": words for name, words in NEED_NAMES.items()},
     "dietary": "Food rules", "sizes": "Sizes of clothes and shoes", "note": "Notes",
     **{f"consent_{name}": words for name, words in PURPOSE_NAMES.items()},
@@ -70,9 +72,11 @@ _LEFT_BEHIND: dict[str, str] = {
 
 _CONTACT: dict[str, str] = {
     "code": "Contact number", "call_name": "Name we use", "stage": "Stage", "people": "Number of people", "children": "Children",
-    "channel": "How we talk", "handle": "Number or name there", "call_rule": "Who may call", "safe_times": "Safe times",
-    "agreed_words": "Agreed words", "warning_word": "Warning word", "next_talk": "Next safe time to talk",
-    "late_after_hours": "Late after (hours)", "if_silent": "If there is no word", "volunteer": "Volunteer",
+    "channel": "How we talk", "handle": "Number or name there", "call_rule": "Who may call", "safe_hours": "Safe times, on their clock",
+    "clock_ahead": "Their clock", "clock_from": "The clock it was told from", "safe_times": "More about safe times",
+    "agreed_words": "Agreed words", "warning_word": "Warning word", "warned": "Warning word was used", "next_talk": "Next safe time to talk",
+    "late_after_hours": "Late after (hours)", "if_silent": "If there is no word", "check_in": "How they are",
+    "volunteer": "Volunteer", "handover_to": "Asked to take over", "handover_key": "Who was asked", "not_persons": "Not the same person as",
     "arrival_words": "Words to say on arrival", "person_code": "Case number", "needs_on_way": "Needs on the way", "note": "Notes",
     "closed_why": "Why it was closed",
 }
@@ -86,8 +90,14 @@ _HEALTH: dict[str, str] = {
     "difficulty_speak": "Difficulty speaking or understanding", "talk_to_medic": "Wants to talk to the medic", "note": "Notes",
 }
 
+_SHEET: dict[str, str] = {
+    "title": "Title", "dated": "Date of the news", "area": "Area, in general words", "source": "Where it comes from",
+    "stale_after": "Stale after", "text": "Text", "series": "First version", "replaces": "Version before",
+}
+
 FIELD_NAMES: dict[str, dict[str, str]] = {
     "person": _PERSON, "household": _HOUSEHOLD, "left_behind": _LEFT_BEHIND, "contact": _CONTACT, "health": _HEALTH,
+    "sheet": _SHEET,
 }
 """Record kind -> field -> English name."""
 
@@ -152,5 +162,6 @@ CHOICE_NAMES: dict[str, dict[str, str]] = {
         "they_call_us": "They call us, never call them", "we_may_call": "We may call", "message_only": "Messages only",
         "through_someone": "Only through another person",
     },
+    "check_in": {"well": "Well, as agreed", "delayed": "Well, but delayed", "needs_help": "Needs help"},
 }
 """Name of a list of choices -> choice -> English words."""

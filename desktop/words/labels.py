@@ -10,9 +10,11 @@ from datetime import date
 
 from desktop.domain.births import Birth
 from desktop.domain.fields import CHOICES, Field, Kind
+from desktop.domain.safe_times import Span, clock
+from desktop.domain.safe_times import read as read_span
 from desktop.domain.values import Silence, Value
 from desktop.words.catalogue import translate
-from desktop.words.field_names import ANY_RECORD, CHOICE_NAMES, FIELD_NAMES, MONTHS, SILENCES
+from desktop.words.field_names import ANY_RECORD, CHOICE_NAMES, DAYS_SHORT, FIELD_NAMES, MONTHS, SILENCES
 
 _MYANMAR_DIGITS = str.maketrans("0123456789", "၀၁၂၃၄၅၆၇၈၉")
 
@@ -86,19 +88,57 @@ def _plain(field: Field, value: Value, language: str, today: date | None) -> str
     if isinstance(value, bool):
         return choice_label("yes_no", "yes" if value else "no", language)
     if isinstance(value, (str, int)):
+        if field.of == "clock" and isinstance(value, int):
+            return clock_text(value, language)
         if field.kind is Kind.CHOICE:
             return choice_label(field.choices, str(value), language)
         return date_text(str(value), language) if field.kind in (Kind.DATE, Kind.MOMENT) else str(value)
     if value is None or isinstance(value, (Silence, Mapping)):
         return ""
     between = "၊ " if language == "my" else ", "
+    if field.of in _ELEMENTS:
+        between = "; " if language == "en" else between
+        return between.join(_ELEMENTS[field.of](item, language) for item in sorted(value))
     return between.join(choice_label(field.choices, item, language) if field.choices else item for item in value)
+
+
+def clock_text(ahead: int, language: str) -> str:
+    """How another clock stands to ours, in minutes: "the same as ours", "30 min behind ours"."""
+    if not ahead:
+        return translate("the same as ours", language)
+    hours, minutes = divmod(abs(ahead), 60)
+    parts = [translate("{n} h", language).format(n=hours)] if hours else []
+    parts += [translate("{n} min", language).format(n=minutes)] if minutes else []
+    said = translate("{time} ahead of ours" if ahead > 0 else "{time} behind ours", language)
+    return said.format(time=" ".join(parts))
+
+
+def span_text(span: Span, language: str) -> str:
+    """``any day, 18:00 to 19:00``; ``Mon, Wed, 18:00 to 19:00``; a run of three and more days from its first to its last."""
+    days = sorted(span.days)
+    names = [translate(DAYS_SHORT[day - 1], language) for day in days]
+    if len(days) == 7:
+        said = translate("any day", language)
+    elif len(days) > 2 and days[-1] - days[0] == len(days) - 1:
+        said = translate("{first} to {last}", language).format(first=names[0], last=names[-1])
+    else:
+        said = ", ".join(names)
+    return translate("{days}, {start} to {end}", language).format(days=said, start=clock(span.start), end=clock(span.end))
+
+
+def _span(text: str, language: str) -> str:
+    span = read_span(text)
+    return text if span is None else span_text(span, language)
+
+
+_ELEMENTS = {"spans": _span, "moments": lambda text, language: date_text(text[:16], language)}
+"""What a set field holds -> how one element of it is said."""
 
 
 def all_texts() -> list[str]:
     """Every English text of this module, for tests and translators."""
     texts = [words for table in (*FIELD_NAMES.values(), *CHOICE_NAMES.values(), ANY_RECORD) for words in table.values()]
-    return sorted({*texts, *SILENCES.values(), *MONTHS, "{value} (about)"})
+    return sorted({*texts, *SILENCES.values(), *MONTHS, *DAYS_SHORT, "{value} (about)"})
 
 
 def missing_choices() -> list[str]:

@@ -8,7 +8,7 @@ tables. Tables hold nothing that does not follow from the journal, so they can b
 from __future__ import annotations
 
 from desktop.domain.folders import Folder
-from desktop.services.projections.contacts import ContactList
+from desktop.services.projections.contacts import ContactList, SaidList, SheetList
 from desktop.services.projections.files import FileList
 from desktop.services.projections.forms import FormList
 from desktop.services.projections.health import HealthList
@@ -18,8 +18,8 @@ from desktop.services.projections.submissions import SubmissionList
 from desktop.services.projections.table import ListTable
 
 PROJECTIONS: dict[Folder, tuple[ListTable, ...]] = {
-    Folder.RECEPTION: (PersonList(), HouseholdList(), LeftBehindList(), SubmissionList(), FormList(), FileList()),
-    Folder.CONTACTS: (ContactList(), SubmissionList(), FileList()),
+    Folder.RECEPTION: (PersonList(), HouseholdList(), LeftBehindList(), SubmissionList(), FormList(), FileList(), SaidList()),
+    Folder.CONTACTS: (ContactList(), SheetList(), SubmissionList(), FileList()),
     Folder.HEALTH: (HealthList(), SubmissionList(), FileList()),
 }
 """What each folder's journal draws."""
