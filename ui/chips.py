@@ -25,6 +25,8 @@ _STAGES = {
     "arrived": ("done", "good"), "lost_touch": ("warning", "warn"), "closed": ("close", "plain"),
 }
 
+_CHECK_INS = {"well": ("done", "good"), "delayed": ("clock", "warn"), "needs_help": ("warning", "danger")}
+
 
 def need(name: str) -> Chip:
     """One need of `desktop.domain.fields.NEEDS`."""
@@ -50,6 +52,17 @@ def stage(name: str) -> Chip:
     """How far a contact is."""
     icon, tone = _STAGES.get(name, ("circle", "plain"))
     return Chip(choice_label("stage", name, words.language()), tone, icon)
+
+
+def check_in(name: str) -> Chip:
+    """How somebody on the way was when they were heard of last."""
+    icon, tone = _CHECK_INS.get(name, ("circle", "plain"))
+    return Chip(choice_label("check_in", name, words.language()), tone, icon)
+
+
+def stopped() -> Chip:
+    """Nobody calls them."""
+    return Chip(tr("Do not call"), "danger", "warning")
 
 
 def late(hours: int) -> Chip:

@@ -82,6 +82,7 @@ PLACES = (
 )
 RAIL = tuple(place for place in PLACES if not place.under)
 _LOOK_AGAIN = 400  # milliseconds after a change before the counts are read again
+_EACH_MINUTE = 60_000  # milliseconds: a contact becomes late while nobody does anything
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,10 @@ class Shell(QWidget):
         self._counting.setSingleShot(True)
         self._counting.setInterval(_LOOK_AGAIN)
         self._counting.timeout.connect(self._count)
+        self._minute = QTimer(self)
+        self._minute.setInterval(_EACH_MINUTE)
+        self._minute.timeout.connect(self._counting.start)
+        self._minute.start()
         jobs.slow.connect(self._slow)
         jobs.ended.connect(self._ended)
         Dropping(self, lambda files: self.open("forms", files=files))

@@ -69,12 +69,14 @@ def page(session: Session, *, contact: RecordId) -> ContactPage:
     talks = [_talk(session, event) for event in journal.events(contact, _TALK) if event.reversed_by is None]
     lines = change_lines(session, Folder.CONTACTS, contact, "contact")
     fields = shown_fields(session, journal, contact, "contact")
-    told = fields.get("next_talk")
+    times = safe_now(session, {name: shown.value for name, shown in fields.items()})
+    told, clock = fields.get("next_talk"), fields.get("clock_ahead")
     if told is not None and isinstance(told.value, str):
         fields["next_talk"] = replace(told, value=on_our_clock(session, told.value))
+    if clock is not None and times.clock_known:
+        fields["clock_ahead"] = replace(clock, value=times.ahead)
     return ContactPage(
-        row_of(session, contact), fields, tuple(reversed(talks)), tuple(lines[:RECENT]),
-        safe_now(session, {name: shown.value for name, shown in fields.items()}),
+        row_of(session, contact), fields, tuple(reversed(talks)), tuple(lines[:RECENT]), times,
         guidance.given_to(session, contact=contact), handover.of(lines),
     )
 

@@ -192,10 +192,12 @@ def _all(session: Session) -> dict[RecordId, Sheet]:
     drawn = journal.database.execute("SELECT key, title, dated, area, source, stale_after, replaces FROM sheet_list").fetchall()
     before = {journal.record(int(one[0])): linked(journal, one[6], "sheet") for one in drawn}
     replaced = set(before.values())
-    return {
-        record: Sheet(record, *one[1:6], stale=_over(session, str(one[5])), replaced=record in replaced, version=_version(record, before))
-        for record, one in ((journal.record(int(one[0])), one) for one in drawn)
-    }
+    found = {}
+    for key, title, dated, area, source, stale_after, _ in drawn:
+        record = journal.record(int(key))
+        over = _over(session, str(stale_after))
+        found[record] = Sheet(record, title, dated, area, source, stale_after, over, record in replaced, _version(record, before))
+    return found
 
 
 def _version(sheet: RecordId, before: Mapping[RecordId, RecordId | None]) -> int:

@@ -10,7 +10,7 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
 )
 
-DAYS_SHORT = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 NEED_NAMES: dict[str, str] = {
     "sick": "Sick or injured", "medicine": "Medicine", "pregnant": "Pregnant", "food": "Food", "bed": "Bed",

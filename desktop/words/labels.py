@@ -5,7 +5,7 @@ English stands here; Burmese stands in ``resources/locale/my/fields.po`` under t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from desktop.domain.births import Birth
@@ -14,7 +14,7 @@ from desktop.domain.safe_times import Span, clock
 from desktop.domain.safe_times import read as read_span
 from desktop.domain.values import Silence, Value
 from desktop.words.catalogue import translate
-from desktop.words.field_names import ANY_RECORD, CHOICE_NAMES, DAYS_SHORT, FIELD_NAMES, MONTHS, SILENCES
+from desktop.words.field_names import ANY_RECORD, CHOICE_NAMES, DAYS, FIELD_NAMES, MONTHS, SILENCES
 
 _MYANMAR_DIGITS = str.maketrans("0123456789", "၀၁၂၃၄၅၆၇၈၉")
 
@@ -116,7 +116,7 @@ def clock_text(ahead: int, language: str) -> str:
 def span_text(span: Span, language: str) -> str:
     """``any day, 18:00 to 19:00``; ``Mon, Wed, 18:00 to 19:00``; a run of three and more days from its first to its last."""
     days = sorted(span.days)
-    names = [translate(DAYS_SHORT[day - 1], language) for day in days]
+    names = [translate(DAYS[day - 1], language) for day in days]
     if len(days) == 7:
         said = translate("any day", language)
     elif len(days) > 2 and days[-1] - days[0] == len(days) - 1:
@@ -131,14 +131,18 @@ def _span(text: str, language: str) -> str:
     return text if span is None else span_text(span, language)
 
 
-_ELEMENTS = {"spans": _span, "moments": lambda text, language: date_text(text[:16], language)}
+def _moment(text: str, language: str) -> str:
+    return date_text(text[:16], language)
+
+
+_ELEMENTS: dict[str, Callable[[str, str], str]] = {"spans": _span, "moments": _moment}
 """What a set field holds -> how one element of it is said."""
 
 
 def all_texts() -> list[str]:
     """Every English text of this module, for tests and translators."""
     texts = [words for table in (*FIELD_NAMES.values(), *CHOICE_NAMES.values(), ANY_RECORD) for words in table.values()]
-    return sorted({*texts, *SILENCES.values(), *MONTHS, *DAYS_SHORT, "{value} (about)"})
+    return sorted({*texts, *SILENCES.values(), *MONTHS, *DAYS, "{value} (about)"})
 
 
 def missing_choices() -> list[str]:

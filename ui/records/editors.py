@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.births import Birth
@@ -12,6 +12,8 @@ from desktop.domain.fields import CHOICES, Field, Kind
 from desktop.domain.values import Silence, Value
 from desktop.words.labels import choice_label
 from ui import dates, words
+from ui.records.editing import MYANMAR_DIGITS, Editor, typed_clock
+from ui.records.time_editors import ClockEditor, SpansEditor
 from ui.widgets.card_number import CardNumber
 from ui.widgets.choices import Choices
 from ui.widgets.day_entry import DayEntry
@@ -22,34 +24,6 @@ from ui.widgets.suggest import SuggestLine, townships_like
 from ui.words import tr
 
 FEW = 4  # answers that stand beside each other; more go into a list that drops down
-_MYANMAR = str.maketrans("၀၁၂၃၄၅၆၇၈၉", "0123456789")
-
-
-class Editor(QWidget):
-    """Made for a field; `name` is the objectName of what takes the keyboard. Signals: `edited` after the person changed something, `done` when
-    they leave it: what is unusual may be said then."""
-
-    edited = Signal()
-    done = Signal()
-
-    def __init__(self, field: Field, name: str, label: str) -> None:
-        super().__init__()
-        self.field, self.label = field, label
-
-    def value(self) -> Value:
-        """What is typed or chosen; "" for nothing."""
-        raise NotImplementedError
-
-    def put(self, value: Value) -> None:
-        """Show a value without telling anybody."""
-        raise NotImplementedError
-
-    def problem(self) -> str:
-        """What is wrong in words, before a service is asked; "" if nothing."""
-        return ""
-
-    def others(self, values: Mapping[str, Value]) -> None:
-        """Called with the values of all fields, when one of them changed: some are asked in another way then."""
 
 
 class TextEditor(Editor):
@@ -75,7 +49,7 @@ class TextEditor(Editor):
     def value(self) -> Value:
         text = self._line.text().strip()
         if self._kind is Kind.NUMBER:
-            plain = text.translate(_MYANMAR)
+            plain = text.translate(MYANMAR_DIGITS)
             return int(plain) if plain.isdecimal() else text
         if self._kind is Kind.SET:
             return [part.strip() for part in text.replace("၊", ",").split(",") if part.strip()]
@@ -214,10 +188,7 @@ class DateEditor(Editor):
         self.setLayout(row(self._day, self._time, None, gap=6))
 
     def _clock(self) -> str:
-        text = self._time.text().strip().translate(_MYANMAR).replace(".", ":") if self._time is not None else ""
-        hour, colon, minute = text.partition(":")
-        right = hour.isdecimal() and int(hour) < 24 and (not colon or (minute.isdecimal() and int(minute) < 60))
-        return f"{int(hour):02}:{int(minute or 0):02}" if right else ""
+        return typed_clock(self._time.text()) if self._time is not None else ""
 
     def value(self) -> Value:
         day = self._day.value()
@@ -265,7 +236,7 @@ class BirthEditor(Editor):
         self.edited.emit()
 
     def value(self) -> Value:
-        about, born, age = bool(self._about.chosen()), self._day.value(), self._age.text().strip().translate(_MYANMAR)
+        about, born, age = bool(self._about.chosen()), self._day.value(), self._age.text().strip().translate(MYANMAR_DIGITS)
         if born:
             return Birth(("year", "month", "day")[born.count("-")], born=born, about=about).value()
         if age.isdecimal():
@@ -283,7 +254,7 @@ class BirthEditor(Editor):
         self._about.choose(["about"] if birth is not None and birth.about else [])
 
     def problem(self) -> str:
-        age = self._age.text().strip().translate(_MYANMAR)
+        age = self._age.text().strip().translate(MYANMAR_DIGITS)
         if age and not age.isdecimal():
             return tr("Write the age in digits.")
         return self._day.problem()
@@ -294,6 +265,9 @@ _EDITORS: Mapping[Kind, type[Editor]] = {
     Kind.DATE: DateEditor, Kind.MOMENT: DateEditor, Kind.BIRTH: BirthEditor,
 }
 
+_HELD: Mapping[str, type[Editor]] = {"spans": SpansEditor, "clock": ClockEditor}
+"""What a field holds -> its editor, where that is not said by its kind."""
+
 
 _OWN: Mapping[str, type[Editor]] = {"paper_number": CardEditor, "township": TownshipEditor, "birth_place": TownshipEditor}
 """Fields by their names that are asked in a way of their own."""
@@ -301,6 +275,8 @@ _OWN: Mapping[str, type[Editor]] = {"paper_number": CardEditor, "township": Town
 
 def editor(field: Field, name: str, label: str) -> Editor:
     """The editor for a field. Links to other records have none: KeyError."""
+    if field.of in _HELD:
+        return _HELD[field.of](field, name, label)
     if field.kind is Kind.SET:
         return (ManyEditor if field.choices else TextEditor)(field, name, label)
     return _OWN.get(field.name, _EDITORS[field.kind])(field, name, label)
@@ -312,7 +288,8 @@ def same(one: Value, two: Value) -> bool:
         return one is two
     if _is_list(one) or _is_list(two):
         return sorted(_items(one)) == sorted(_items(two))
-    return (one or "") == (two or "") and isinstance(one, bool) == isinstance(two, bool)
+    one, two = ("" if value is None else value for value in (one, two))  # 0 is an answer
+    return one == two and isinstance(one, bool) == isinstance(two, bool)
 
 
 def _is_list(value: Value) -> bool:

@@ -20,7 +20,8 @@ from ui.widgets.labels import Words
 from ui.widgets.layout import Part, box, col, row
 from ui.widgets.silence import SilenceButton
 
-from .editors import Editor, editor, same
+from .editing import Editor
+from .editors import editor, same
 
 Values = dict[str, Value]
 
@@ -52,16 +53,17 @@ def readable(kind: str, groups: Sequence[Group], *, restricted: bool) -> list[Gr
 class RecordForm(QWidget):
     """`known` are the values now. Signal: `edited`. `groups` are the widgets of the groups, in their order.
 
-    `typed` is what the person changed so far; give it back to a new form after a change of language.
+    `helps` is a line of help below a field. `typed` is what the person changed so far; give it back to a new form after a change of language.
     """
 
     edited = Signal()
 
     def __init__(
         self, kind: str, groups: Sequence[Group], known: Mapping[str, Value], *, typed: Values | None = None, silences: bool = True,
-        check: Callable[[Mapping[str, Value]], Sequence[Problem]] | None = None,
+        check: Callable[[Mapping[str, Value]], Sequence[Problem]] | None = None, helps: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__()
+        self._helps = dict(helps or {})
         self._kind, self._known, self._check = kind, dict(known), check
         self.typed: Values = {} if typed is None else typed
         self._editors: dict[str, Editor] = {}
@@ -115,7 +117,7 @@ class RecordForm(QWidget):
         line = box(row((made, 1), beside, gap=6) if beside is not None else row((made, 1)))
         line.setObjectName(f"line_{name}")
         line.setFocusProxy(made)
-        labelled = Labelled(label, line)
+        labelled = Labelled(label, line, help=self._helps.get(name, ""))
         made.edited.connect(lambda: self._typed(name))
         made.done.connect(lambda: self._doubt(name))
         self._editors[name], self._rows[name] = made, labelled

@@ -34,20 +34,21 @@ def keyboard_first(widget: QWidget) -> QWidget | None:
 
 class FormPage(QWidget):
     """Signals: `wanted(values)` to save what was changed and has no problem, `closed` to put the form away with what is typed in it,
-    `forgotten` to throw that away. `above`: what stands before the fields."""
+    `forgotten` to throw that away. `above` and `below`: what stands before and behind the fields."""
 
     wanted = Signal(object)
     closed = Signal()
     forgotten = Signal()
 
     def __init__(
-        self, title: str, second: str, form: RecordForm, groups: Sequence[Group], *, above: Sequence[Part] = (), save: str = "",
+        self, title: str, second: str, form: RecordForm, groups: Sequence[Group], *, above: Sequence[Part] = (), below: Sequence[Part] = (),
+        save: str = "",
     ) -> None:
         super().__init__()
         self.form = form
         self._failed = Note("warning", "", "danger", "body", name="change_failed")
         self.form.setMaximumWidth(_WIDEST)
-        inner = box(row((col(*above, self.form, None), 100), None, edge=(EDGE, 12, EDGE, 24)))
+        inner = box(row((col(*above, self.form, *below, None), 100), None, edge=(EDGE, 12, EDGE, 24)))
         self._scroll = scroll(inner, "change_scroll")
         made = Button(save or tr("Save"), "primary", "", "Ctrl+Enter", name="change_save")
         made.clicked.connect(self.save)

@@ -6,7 +6,6 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "Take it out. Say how they are and when you talk next, not where they are.",
     ),
     "value.not_a_span": ("Write the times like 18:00 and 19:00, and choose at least one day.",),
-    "value.not_safe_then": ("This is not one of their safe times.",),
     "contact.not_warned": ("Nobody has written that the warning word was used.", "They may be called as agreed."),
     "handover.nobody": (
         "This volunteer cannot be asked.", "Only those who can open Contacts and may write can look after a contact.", "Choose another one.",
@@ -16,6 +15,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "A sheet needs its text, where it comes from, and the day after which it is no longer right.", "Nothing was saved.",
         "Fill in the three and save again.",
     ),
+    "guidance.not_chosen": ("Choose a sheet, and how it was given.", "Nothing was saved."),
     "guidance.stale": (
         "This sheet is no longer right, or there is a newer version.", "Old news about the way can cost a life.",
         "Give the newer one, or find out what is right today and write a new version.",

@@ -89,9 +89,9 @@ def test_exact_places_are_never_written_down(session: Session, place: str) -> No
 
 def test_ordinary_words_are_no_places(session: Session) -> None:
     contact = add(session, handle="09 420 123 456")
-    for words in ("Called 09-420 123 456 at 18.30", "They are 5, with 2 children, 3.5 kg of rice", "သူတို့ ၅ ယောက် ကောင်းပါသည်", "16 Nov 2026"):
+    for words in ("Called 09-420 123 456 at 18.30", "They are 5, with 2 children, 3.5 kg of rice", "သူတို့ ၅ ယောက် ကောင်းပါသည်", "16 Nov 2026", "0JRV7065", "1RVK-1234"):
         contacts.write_talk(session, contact=contact, words=words)
-    assert len(contacts.page(session, contact=contact).talks) == 4
+    assert len(contacts.page(session, contact=contact).talks) == 6
 
 
 # -- the warning word

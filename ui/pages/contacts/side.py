@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.codes import shown as shown_code
-from desktop.services.contacts import ContactPage
+from desktop.domain.safe_times import clock
+from desktop.services.contacts import ContactPage, SafeTimes
 from desktop.services.people import Shown
-from desktop.words.labels import choice_label, field_label, value_text
+from desktop.words.labels import choice_label, clock_text, field_label, span_text, value_text
 from ui import chips, dates, words
+from ui.pages.contacts.ways import WAYS
 from ui.widgets.buttons import Button
 from ui.widgets.labels import ChipLabel, Fact, Note, Words, facts
 from ui.widgets.layout import Part, col, row, rule
-from ui.words import counted, tr
+from ui.widgets.rows import Chip
+from ui.words import counted, mark, tr
 
 SHOWN_FOR = 10_000  # milliseconds
 _TALKS = 3
 _HIDDEN = "••••••"
-_FACTS = ("channel", "handle", "arrival_words", "person_code", "needs_on_way", "note", "closed_why")
+_FACTS = ("channel", "handle", "arrival_words", "person_code", "volunteer", "needs_on_way", "note", "closed_why")
 
 
 def _text(page: ContactPage, name: str) -> str:
@@ -91,15 +95,43 @@ def _people(page: ContactPage) -> str:
     return count
 
 
+def _both_clocks(times: SafeTimes) -> str:
+    """Every safe time on their clock and, where ours is another one, on ours."""
+    said = []
+    for span in times.spans:
+        there = span_text(span, words.language())
+        start, end = (clock((minutes - times.ahead) % (24 * 60)) for minutes in (span.start, span.end))
+        said.append(tr("{span} (our clock {start} to {end})", span=there, start=start, end=end) if times.ahead else there)
+    return "; ".join(said)
+
+
+def times_now(times: SafeTimes) -> str:
+    """What time it is for them, and whether that is a safe time."""
+    there = tr("For them it is {time} now, {difference}.", time=dates.clock(times.theirs), difference=clock_text(times.ahead, words.language()))
+    if not times.clock_known:
+        there = tr("Nobody has written how their clock stands to ours.")
+    if times.until:
+        return tr("{clock} Safe now, until {time} on our clock.", clock=there, time=dates.clock(times.until))
+    if times.next:
+        return tr("{clock} Not safe now. Next: {when} on our clock.", clock=there, when=dates.moment(times.next))
+    return there
+
+
 def _before(page: ContactPage) -> list[Part]:
     parts: list[Part] = [Words(tr("Before you talk"), "strong"), 8]
     rule_ = page.row.call_rule
-    if rule_:
+    if page.row.warned:
+        parts += [Note("phone", tr("Nobody calls them now."), "danger", "body", name="call_rule"), 6]
+    elif rule_:
         careful = rule_ in ("they_call_us", "through_someone", "message_only")
         told = choice_label("call_rule", rule_, words.language())
         parts += [Note("phone", told, "danger" if careful else "good", "body", name="call_rule"), 6]
-    safe = _text(page, "safe_times")
-    parts += [Note("clock", tr("Safe: {times}", times=safe) if safe else tr("No safe time is known."), "second", "body"), 6]
+    safe, more = _both_clocks(page.times), _text(page, "safe_times")
+    said = "; ".join(part for part in (safe, more) if part)
+    parts += [Note("clock", tr("Safe: {times}", times=said) if said else tr("No safe time is known."), "second", "body", name="safe_hours"), 6]
+    if page.times.spans or page.times.clock_known:
+        tone = "good" if page.times.until and not page.row.warned else "warn" if page.times.spans else "second"
+        parts += [Note("globe", times_now(page.times), tone, "body", name="times_now"), 6]
     language = words.language()
     hidden = [(field_label("contact", name, language), _text(page, name)) for name in ("agreed_words", "warning_word") if _text(page, name)]
     if hidden:
@@ -125,24 +157,61 @@ def _talks(page: ContactPage) -> list[Part]:
         return [*parts, Words(tr("Nobody has written a talk yet."), "body", "hint", wrap=True)]
     for talk in page.talks[:_TALKS]:
         when = tr("{who}, {when}", who=talk.author, when=dates.moment(talk.at))
-        parts += [Words(talk.words, wrap=True), 1, Words(when, "small", "hint"), 8]
+        marks = [chips.check_in(talk.check_in)] if talk.check_in else []
+        marks += [Chip(tr("Warning word"), "danger", "warning")] if talk.warned else []
+        marks += [Chip(tr("May be called again"), "good", "done")] if talk.allowed else []
+        if talk.words:
+            parts += [Words(talk.words, wrap=True), 1]
+        if marks:
+            parts += [row(*(ChipLabel(chip.words, chip.tone, chip.icon) for chip in marks), None, gap=6), 1]
+        parts += [Words(when, "small", "hint"), 8]
     return parts
 
 
-def contact_side(page: ContactPage) -> list[Part]:
-    """Everything at the side, for `SidePanel.body`."""
+_HANDED = {
+    "asked": mark("{who} asked {name} to take over"), "accepted": mark("{who} has taken over from {before}"), "ended": mark("{who} ended the asking of {name}"),
+}
+
+
+def _guidance(page: ContactPage) -> list[Part]:
+    if not page.given:
+        return []
+    parts: list[Part] = [6, rule(), 12, Words(tr("Guidance they have"), "strong"), 6]
+    for one in page.given[:_TALKS]:
+        when = tr("{way}, {when}, {who}", way=tr(WAYS[one.way]) if one.way in WAYS else one.way, when=dates.moment(one.at), who=one.author)
+        parts += [Words(one.title, wrap=True), 1, Words(when, "small", "hint", wrap=True)]
+        if one.replaced or one.stale:
+            said = tr("There is a newer version: tell them.") if one.replaced else tr("No longer right: tell them.")
+            parts += [1, Note("warning", said, "warn")]
+        parts.append(8)
+    return parts
+
+
+def _handed(page: ContactPage) -> list[Part]:
+    if not page.handovers:
+        return []
+    parts: list[Part] = [6, rule(), 12, Words(tr("Who looked after them"), "strong"), 6]
+    for one in page.handovers[:_TALKS]:
+        who = f"{one.author}, {one.site}" if one.site else one.author
+        said = tr(_HANDED[one.what], who=who, name=one.to, before=one.before or tr("nobody"))
+        parts += [Words(said, "body", "second", wrap=True), 1, Words(dates.moment(one.at), "small", "hint"), 8]
+    return parts
+
+
+def contact_side(page: ContactPage, waiting: Sequence[Part] = ()) -> list[Part]:
+    """Everything at the side, for `SidePanel.body`. `waiting`: what waits for an answer."""
     row_, language = page.row, words.language()
     marks = [chips.late(row_.late_hours)] if row_.late_hours else []
     marks.append(chips.stage(row_.stage))
+    if row_.check_in and row_.stage == "on_the_way":
+        marks.append(chips.check_in(row_.check_in))
     code = Words(shown_code(row_.code), "heading").can_pick()
     code.setObjectName("contact_code")
     second = tr("{name}, {people}", name=row_.call_name, people=_people(page))
     parts: list[Part] = [code, 2, Words(second, "body", "second", wrap=True), 8]
     parts += [row(*(ChipLabel(chip.words, chip.tone, chip.icon) for chip in marks), None, gap=6), 16]
-    parts += [*_before(page), *_silent(page), *_talks(page)]
+    parts += [*waiting, *_before(page), *_silent(page), *_talks(page), *_guidance(page), *_handed(page)]
     more: list[Fact] = [(field_label("contact", name, language), _text(page, name)) for name in _FACTS if _text(page, name)]
     if more:
         parts += [6, rule(), 12, facts(more, first=104)]
     return parts
-
-

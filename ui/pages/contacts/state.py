@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,24 +12,34 @@ from desktop.domain.fields import CHOICES
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
-from desktop.services import contacts, people
+from desktop.services import arriving, contacts, guidance, handover, people
+from desktop.services.arriving import Arriving
 from desktop.services.contacts import ContactPage, ContactRow
+from desktop.services.guidance import SheetPage
+from desktop.services.handover import Receiver
+from desktop.services.papers import Paper
 from desktop.services.session import Session
+from ui.jobs import Jobs
+from ui.pages.contacts.library_state import LibraryState
+from ui.pages.contacts.writing import More, write
 from ui.records.half_typed import HalfTyped, Place
 from ui.shell import Shell
 
 STAGES = ("open", *CHOICES["stage"])
-FORMS = ("new", "change", "talk", "arrived")
+FORMS = ("new", "change", "talk", "arrived", "allow", "handover", "guidance")
+BESIDE = ("talk", "arrived", "allow", "handover", "guidance")
+"""Forms that stand beside what is known of the contact."""
 
 
 class ContactsState(QObject):
     """Signals: `listed` when `rows` and `counts` are new, `chosen` when `page` is another one or new, `editing` when `form` is another
-    one, `refused(UserError)` when a save failed."""
+    one, `refused(UserError)` when a save failed, `turned` when the library of guidance is opened or closed."""
 
     listed = Signal()
     chosen = Signal()
     editing = Signal()
     refused = Signal(object)
+    turned = Signal()
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
@@ -41,7 +51,11 @@ class ContactsState(QObject):
         self.contact: RecordId | None = None
         self.page: ContactPage | None = None
         self.form = ""  # one of FORMS, "" for none
+        self.matches: tuple[Arriving, ...] = ()  # people at the desk who may be the chosen contact
+        self.receiving: list[Receiver] = []  # who may be asked to take a contact over
         self.half = HalfTyped(shell, (Folder.CONTACTS,))
+        self.library = LibraryState(shell, self.half)
+        self.in_library = False
         self._turn = 0
         self._asked: RecordId | None = None  # whom the page was opened for
 
@@ -55,6 +69,16 @@ class ContactsState(QObject):
         """True if this volunteer may change contacts."""
         return self._shell.who.role.writes
 
+    @property
+    def jobs(self) -> Jobs:
+        """Where a printer is worked with, aside."""
+        return self._shell.jobs
+
+    @property
+    def coordinates(self) -> bool:
+        """True if this volunteer is a coordinator."""
+        return self._shell.who.role.coordinates
+
     # ---- reading --------------------------------------------------------------------------------------------------
 
     def show(self, contact: RecordId | None = None) -> None:
@@ -64,11 +88,23 @@ class ContactsState(QObject):
         if self.writes:
             self.half.fetch()
         again, self._asked = contact == self._asked, contact
+        self.library.load()
+        if contact is not None and not again and self.in_library:
+            self.turn(False)
         if contact is not None and contact != self.contact and not again:
             self.contact, self.page, self.form = contact, None, ""
             self.stage, self.query = "all", ""
             self.editing.emit()
         self.look_for()
+
+    def turn(self, library: bool) -> None:
+        """Open or close the library of guidance."""
+        if self.form or self.locked or library == self.in_library:
+            return
+        self.in_library = library
+        if library:
+            self.library.load()
+        self.turned.emit()
 
     def leave(self) -> None:
         """Another page is shown: keep what is typed."""
@@ -91,8 +127,10 @@ class ContactsState(QObject):
 
     def changed(self, changes: Changes) -> None:
         """Read again what these changes may touch."""
-        if "contact" in changes.kinds and not self.locked:
+        if changes.kinds & {"contact", "person", "volunteer", "site"} and not self.locked:
             self.look_for()
+        if "sheet" in changes.kinds and not self.locked:
+            self.library.load()
 
     def choose(self, key: object) -> None:
         """Look at the contact with this key (the text of its record)."""
@@ -102,12 +140,16 @@ class ContactsState(QObject):
             self._read_page(found)
 
     def _read_page(self, contact: RecordId) -> None:
-        def came(page: ContactPage) -> None:
+        def work(session: Session) -> tuple[ContactPage, tuple[Arriving, ...], list[Receiver]]:
+            matches = tuple(one for one in arriving.arriving(session) if one.contact == contact)
+            return contacts.page(session, contact=contact), matches, handover.receivers(session)
+
+        def came(found: tuple[ContactPage, tuple[Arriving, ...], list[Receiver]]) -> None:
             if contact == self.contact:
-                self.page = page
+                self.page, self.matches, self.receiving = found
                 self.chosen.emit()
 
-        self._shell.read(self, lambda session: contacts.page(session, contact=contact), came, self._gone)
+        self._shell.read(self, work, came, self._gone)
 
     def _gone(self, error: UserError) -> None:
         """Taken off the list a moment ago: the list that comes leaves it out."""
@@ -154,21 +196,21 @@ class ContactsState(QObject):
         if self.form:
             self.half.touch(self._place(self._about(), self.form))
 
-    def words(self) -> str:
-        """What they said, as far as it is written."""
-        return str(self.half.at(self._place(self.contact, "words")).get("words", ""))
+    def more(self, name: str) -> str:
+        """What is written in the open form beside the fields of a contact: words, warned, receiver, sheet, way."""
+        return str(self.half.at(self._place(self.contact, f"{self.form} more")).get(name, ""))
 
-    def write_words(self, words: str) -> None:
-        """What they said, while it is typed."""
-        place = self._place(self.contact, "words")
-        self.half.at(place)["words"] = words
+    def write_more(self, name: str, text: str) -> None:
+        """The same, while it is typed or chosen."""
+        place = self._place(self.contact, f"{self.form} more")
+        self.half.at(place)[name] = text
         self.half.touch(place)
 
     def known(self) -> Mapping[str, Value]:
         """The values that the open form starts from."""
         if self.form == "new":
             return {"volunteer": self._shell.who.volunteer}
-        if self.page is None or self.form == "arrived":
+        if self.page is None or self.form in ("arrived", "allow", "handover", "guidance"):
             return {}
         if self.form == "talk":
             return {"stage": self.page.row.stage}
@@ -191,20 +233,21 @@ class ContactsState(QObject):
 
     def _drop(self, about: RecordId | None, form: str) -> None:
         self.half.drop(self._place(about, form))
-        if form == "talk":
-            self.half.drop(self._place(about, "words"))
+        self.half.drop(self._place(about, f"{form} more"))
 
-    def save(self, values: Mapping[str, Value]) -> None:
-        """Write what the open form says; it closes when it is written."""
+    def save(self, values: Mapping[str, Value], *, stale_too: bool = False) -> None:
+        """Write what the open form says; it closes when it is written. `stale_too`: give a sheet whose day is over."""
         about, form = self._about(), self.form
-        words = self.words()
+        more = More(
+            self.more("words"), self.more("warned"), self.more("receiver"), self.more("sheet"), self.more("way"), stale_too,
+        )
         if form == "change" and not values:
             self.forget()
             return
         start = dict(self.known()) if form == "new" else {}
 
         def work(session: Session) -> tuple[RecordId | None, Changes]:
-            return _write(session, form, about, {**start, **values}, words)
+            return write(session, form, about, {**start, **values}, more)
 
         self._shell.do(self, work, lambda made: self._saved(about, form, made), self.refused.emit)
 
@@ -219,17 +262,35 @@ class ContactsState(QObject):
         """Register the people who have arrived."""
         self._shell.open("register")
 
+    # ---- answers with one press ---------------------------------------------------------------------------------------
 
-def _write(
-    session: Session, form: str, contact: RecordId | None, values: Mapping[str, Value], words: str
-) -> tuple[RecordId | None, Changes]:
-    if form == "new":
-        return contacts.add(session, values=values)
-    if contact is None:
-        raise UserError("record.missing")
-    if form == "talk":
-        next_talk, stage = str(values.get("next_talk") or ""), str(values.get("stage") or "")
-        return None, contacts.write_talk(session, contact=contact, words=words, next_talk=next_talk, stage=stage)
-    if form == "arrived":
-        return None, contacts.arrived(session, contact=contact, person_code=str(values.get("person_code") or ""))
-    return None, contacts.change(session, contact=contact, values=values)
+    def confirm(self, person_code: str) -> None:
+        """The chosen contact is this person."""
+        self._answer(lambda session, contact: arriving.confirm(session, contact=contact, person_code=person_code))
+
+    def deny(self, person_code: str) -> None:
+        """The chosen contact is not this person."""
+        self._answer(lambda session, contact: arriving.deny(session, contact=contact, person_code=person_code))
+
+    def accept(self) -> None:
+        """Look after the chosen contact from now on."""
+        self._answer(lambda session, contact: handover.accept(session, contact=contact))
+
+    def end_handover(self) -> None:
+        """Do not take the chosen contact over, or ask no longer."""
+        self._answer(lambda session, contact: handover.end(session, contact=contact))
+
+    def _answer(self, work: Callable[[Session, RecordId], Changes]) -> None:
+        contact = self.contact
+        if contact is not None:
+            self._shell.do(self, lambda session: work(session, contact))
+
+    def preview(self, sheet: RecordId, then: Callable[[SheetPage], None]) -> None:
+        """Read a sheet to look at."""
+        self._shell.read(self, lambda session: guidance.page(session, sheet=sheet), then)
+
+    def printable(self, sheet: RecordId, then: Callable[[Paper], None]) -> None:
+        """The sheet on paper for the chosen contact."""
+        contact = self.contact
+        if contact is not None:
+            self._shell.read(self, lambda session: guidance.paper(session, contact=contact, sheet=sheet), then)

@@ -16,9 +16,11 @@ from desktop.words.labels import choice_label
 from ui import chips, dates, words
 from ui.commands import Command
 from ui.page import Page
+from ui.pages.contacts.boxes import waiting_parts
 from ui.pages.contacts.forms import contact_form
+from ui.pages.contacts.library import Library
 from ui.pages.contacts.side import HiddenWords, contact_side
-from ui.pages.contacts.state import STAGES, ContactsState
+from ui.pages.contacts.state import BESIDE, STAGES, ContactsState
 from ui.records.form_page import FormPage
 from ui.shell import Shell
 from ui.theme.tokens import EDGE
@@ -40,12 +42,18 @@ _RULES = {
 def _line(one: ContactRow) -> list[Cell]:
     late = one.late_hours > 0
     when = dates.moment(one.next_talk)
+    marks = [chips.stopped()] if one.warned else [chips.late(one.late_hours)] if late else []
+    if one.check_in == "needs_help" and not one.warned:
+        marks = [chips.check_in(one.check_in)]
+    rule_ = tr(_RULES[one.call_rule]) if one.call_rule in _RULES else ""
+    theirs = tr("{time} for them", time=dates.clock(one.next_theirs)) if one.next_theirs != one.next_talk else ""
+    volunteer = tr("asked: {name}", name=one.handover_to) if one.handover_to else ""
     return [
         Cell(shown_code(one.code), one.call_name, key=one.id.text()),
         Cell(dates.people(max(1, one.people))),
-        Cell((tr("due {when}", when=when) if late else when) or tr("none agreed"), tr(_RULES[one.call_rule]) if one.call_rule in _RULES else " "),
-        Cell(one.volunteer),
-        Cell(chips=(chips.late(one.late_hours),) if late else ()),
+        Cell((tr("due {when}", when=when) if late else when) or tr("none agreed"), ", ".join(filter(None, (theirs, rule_))) or " "),
+        Cell(one.volunteer, volunteer),
+        Cell(chips=tuple(marks)),
     ]
 
 
@@ -56,7 +64,10 @@ class ContactsView(Page):
         mark("People who have not arrived yet. Those who are late stand first, and a red line says how late."),
         mark("Read “Before you talk” each time. Never call somebody who is to call us."),
         mark("Press N to write what they said and when you talk next. If you agreed on words, Show tells them for ten seconds."),
-        mark("When they are here, press “They have arrived”, then register them."),
+        mark("If they use the warning word, tick it: then nobody calls them until a coordinator says so."),
+        mark("Guidance (Ctrl+G) keeps short texts for the way. Give one with G, and you see later who has which."),
+        mark("Hand over asks somebody else to look after them. Nothing changes until they accept."),
+        mark("When they are here, press “They have arrived”, then register them. If the desk wrote down the words they said, it stands here."),
     )
 
     def __init__(self, shell: Shell, state: ContactsState) -> None:
@@ -70,16 +81,24 @@ class ContactsView(Page):
         self._talk = self._side_button(tr("Write what they said"), "primary", "pencil", "N", "contact_talk", "talk")
         self._change = self._side_button(tr("Change"), "normal", "", "E", "contact_change", "change")
         self._here = self._side_button(tr("They have arrived"), "normal", "", "", "contact_arrived", "arrived")
-        fill(self._side.foot, row(self._talk, None), row(self._here, self._change, None))
+        self._give = self._side_button(tr("Give guidance"), "normal", "", "G", "contact_guidance", "guidance")
+        self._hand = self._side_button(tr("Hand over"), "normal", "", "", "contact_handover", "handover")
+        self._actions = (self._talk, self._change, self._here, self._give, self._hand)
+        fill(self._side.foot, row(self._talk, None), row(self._here, self._change, None), row(self._give, self._hand, None))
+        self._library: Library | None = None
         self._head, self._middle = self._head_of_page(), self._list_of_page()
         self._whole = row((self._middle, 1), self._side, gap=0)
-        self.setLayout(col(self._head, (box(self._whole), 1)))
+        self._whole_box = box(self._whole)
+        self._pages = col((self._whole_box, 1))
+        self.setLayout(col(self._head, (self._pages, 1)))
+        state.turned.connect(self._show_library)
         state.listed.connect(self._show_list)
         state.chosen.connect(self._show_chosen)
         state.editing.connect(self._show_form)
         self._show_list()
         self._show_chosen()
         self._show_form()
+        self._show_library()
 
     # ---- what the shell asks ------------------------------------------------------------------------------------------
 
@@ -97,11 +116,20 @@ class ContactsView(Page):
     def first_focus(self) -> QWidget | None:
         if self._state.locked:
             return None
+        if self._library is not None:
+            return self._library.first()
         if self._form is not None:
             return self._form.first()
         return self._table if self._state.rows else self._search if self._state.query else self.findChild(QWidget, "contacts_begin")
 
     def back(self) -> bool:
+        library = self._state.library
+        if self._state.in_library:
+            if library.form:
+                library.close_form()
+            else:
+                self._state.turn(False)
+            return True
         if self._state.form:
             self._state.close_form()
             return True
@@ -116,18 +144,22 @@ class ContactsView(Page):
             return ()
 
         def listing() -> bool:
-            return not state.form and state.writes
+            return not state.form and state.writes and not state.in_library
 
         def chosen() -> bool:
             return listing() and state.page is not None
 
         return (
-            Command("contacts.save", mark("Save what I changed"), self._save, "Ctrl+Return", "done", ready=lambda: bool(state.form)),
+            Command("contacts.save", mark("Save what I changed"), self._save, "Ctrl+Return", "done", ready=lambda: bool(state.form or state.library.form)),
             Command("contacts.talk", mark("Write what they said"), lambda: state.begin("talk"), "N", "pencil", ready=chosen),
             Command("contacts.change", mark("Change what is known"), lambda: state.begin("change"), "E", "pencil", ready=chosen),
             Command("contacts.new", mark("New contact"), lambda: state.begin("new"), "Ctrl+N", "plus", ready=listing),
             Command("contacts.arrived", mark("They have arrived"), lambda: state.begin("arrived"), "", "done", ready=chosen),
             Command("contacts.words", mark("Show the agreed words for ten seconds"), self._show_words, "", "eye", ready=chosen),
+            Command("contacts.guide", mark("Give guidance"), lambda: state.begin("guidance"), "G", "form", ready=chosen),
+            Command("contacts.handover", mark("Hand over to another volunteer"), lambda: state.begin("handover"), "", "contacts", ready=chosen),
+            Command("contacts.guidance", mark("Guidance sheets"), lambda: state.turn(not state.in_library), "Ctrl+G", "form", ready=lambda: not state.form),
+            Command("contacts.sheet", mark("New guidance sheet"), self._new_sheet, "", "plus", ready=lambda: not state.form and state.writes),
             Command("contacts.search", mark("Search contacts"), self._search.setFocus, "Ctrl+F", "search", ready=lambda: not state.form),
         )
 
@@ -150,6 +182,7 @@ class ContactsView(Page):
         state = self._state
         title = Words(tr("Contacts"), "title")
         title.setObjectName("page_title")
+        self._title = title
         self._search = Search(name="contacts_search", hint=tr("Name or code"))
         self._search.setFixedWidth(220)
         self._search.setText(state.query)
@@ -159,7 +192,13 @@ class ContactsView(Page):
         new.setEnabled(state.writes)
         self._tabs = Tabs(self._titles(), name="contacts_tabs", label=tr("Stages"))
         self._tabs.opened.connect(self._open_stage)
-        head = row(title, None, self._search, new, edge=(EDGE, 18, EDGE, 8))
+        guidance = Button(tr("Guidance"), "normal", "form", "Ctrl+G", name="contacts_guidance")
+        guidance.clicked.connect(lambda: state.turn(not state.in_library))
+        self._new, self._guidance = new, guidance
+        self._new_sheet_button = Button(tr("New sheet"), "primary", "plus", name="guidance_new")
+        self._new_sheet_button.clicked.connect(self._new_sheet)
+        self._new_sheet_button.setEnabled(state.writes)
+        head = row(title, None, self._search, guidance, new, self._new_sheet_button, edge=(EDGE, 18, EDGE, 8))
         self._tab_row = box(col(row(self._tabs, None, edge=(EDGE - 8, 0, 0, 0)), rule()))
         made = box(col(head, self._tab_row))
         made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -202,9 +241,9 @@ class ContactsView(Page):
         nobody = state.read and not state.query and not any(state.counts.get(stage) for stage in CHOICES["stage"])
         self._empty.setVisible(nobody)
         self._list_box.setVisible(not nobody)
-        self._tab_row.setVisible(not nobody)
-        self._search.setVisible(not nobody)
-        self._side.setVisible(not nobody and state.form in ("", "talk", "arrived"))
+        self._tab_row.setVisible(not nobody and not state.in_library)
+        self._search.setVisible(not nobody and not state.in_library)
+        self._side.setVisible(not nobody and state.form in ("", *BESIDE))
         had = has_keyboard(self._table)
         for at, (_, text) in enumerate(self._titles()):
             self._tabs.setTabText(at, text)
@@ -240,13 +279,13 @@ class ContactsView(Page):
     def _show_chosen(self) -> None:
         clear(self._side.body)
         page = self._state.page
-        for button in (self._talk, self._change, self._here):
+        for button in self._actions:
             button.setEnabled(page is not None and self._state.writes)
         self._here.setEnabled(page is not None and self._state.writes and page.row.stage != "arrived")
         if page is None:
             fill(self._side.body, Words(tr("Choose a contact to see more."), "body", "hint", wrap=True), None)
         else:
-            fill(self._side.body, *contact_side(page), None)
+            fill(self._side.body, *contact_side(page, waiting_parts(self._state)), None)
         self._shell.offer()
 
     def _show_form(self) -> None:
@@ -259,14 +298,43 @@ class ContactsView(Page):
             self._whole.insertWidget(0, self._form, 1)
         self._head.setVisible(self._form is None)
         self._middle.setVisible(self._form is None)
-        beside = self._form is None or state.form in ("talk", "arrived")
+        beside = self._form is None or state.form in BESIDE
         self._side.setVisible(beside and bool(state.rows or state.query))
-        for button in (self._talk, self._change, self._here):
+        for button in self._actions:
             button.setVisible(self._form is None)
         if self.isVisible():
             first = self.first_focus()
             if first is not None:
                 focus_soon(first)
+        self._shell.offer()
+
+    def _show_library(self) -> None:
+        state = self._state
+        if self._library is not None:
+            drop(self._pages, self._library)
+            self._library = None
+        if state.in_library:
+            self._library = Library(state.library)
+            self._pages.addWidget(self._library, 1)
+            state.library.editing.connect(self._show_head)
+        self._show_head()
+        self._whole_box.setVisible(not state.in_library)
+        first = self.first_focus()
+        if self.isVisible() and first is not None:
+            focus_soon(first)
+        self._shell.offer()
+
+    def _show_head(self) -> None:
+        """Which buttons stand at the top: those of contacts, or those of the library."""
+        state = self._state
+        sheets = state.in_library
+        self._head.setVisible(not state.form and not state.library.form)
+        self._title.setText(tr("Guidance") if sheets else tr("Contacts"))
+        self._guidance.say(tr("Back to contacts") if sheets else tr("Guidance"))
+        self._new.setVisible(not sheets)
+        self._new_sheet_button.setVisible(sheets)
+        self._tab_row.setVisible(not sheets and any(state.counts.values()))
+        self._search.setVisible(not sheets)
         self._shell.offer()
 
     # ---- doing ----------------------------------------------------------------------------------------------------------
@@ -283,8 +351,13 @@ class ContactsView(Page):
         self._search.setText(self._search.text() + text)
 
     def _save(self) -> None:
-        if self._form is not None:
-            self._form.save()
+        form = self._library.form if self._library is not None else self._form
+        if form is not None:
+            form.save()
+
+    def _new_sheet(self) -> None:
+        self._state.turn(True)
+        self._state.library.begin("new")
 
     def _show_words(self) -> None:
         hidden = self.findChild(HiddenWords)

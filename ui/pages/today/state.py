@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.changes import Changes
 from desktop.services import today, twice
@@ -10,6 +10,7 @@ from desktop.services.today import TodayPage
 from ui.shell import Shell
 
 _TOUCHED = frozenset({"person", "household", "contact", "conflict", "submission", "draft", "site", "setting", "volunteer", "health"})
+_LOOK_AGAIN = 60_000  # milliseconds: somebody becomes late while nobody touches anything
 
 
 class TodayState(QObject):
@@ -21,6 +22,9 @@ class TodayState(QObject):
         super().__init__(shell)
         self._shell = shell
         self.page: TodayPage | None = None
+        self._again = QTimer(self)
+        self._again.setInterval(_LOOK_AGAIN)
+        self._again.timeout.connect(self.load)
 
     def arrive(self) -> None:
         """The page is shown: read it, then look for people registered twice if that takes a moment only."""
@@ -28,8 +32,13 @@ class TodayState(QObject):
         self._shell.read(self, lambda session: len(twice.review(session)) if twice.soon(session) else 0, self._looked)
 
     def load(self) -> None:
-        """Read it again."""
+        """Read it, and again from time to time until the page is left."""
+        self._again.start(_LOOK_AGAIN)
         self._shell.read(self, lambda session: today.today(session), self._arrived)
+
+    def leave(self) -> None:
+        """Another page is shown."""
+        self._again.stop()
 
     def changed(self, changes: Changes) -> None:
         """Read it again if these changes can be seen on it."""

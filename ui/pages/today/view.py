@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
@@ -35,9 +36,37 @@ def _heading(text: str, count: int) -> Cell:
     return Cell(text, right="" if number in text else number, heading=True)
 
 
+def _silent(one: ContactRow) -> Cell:
+    """Somebody who is late, and what was agreed to do then."""
+    shown = _contact(one)
+    what = " ".join(one.if_silent.split())
+    return replace(shown, second=tr("Agreed: {what}", what=what)) if what else shown
+
+
+def _waiting(page: TodayPage) -> list[Cell]:
+    """What about contacts waits for somebody: whom nobody may call, who needs help, who seems to have arrived, whom to take over."""
+    made = [replace(_contact(one), chips=(chips.stopped(),), tone="danger", icon="warning", right="") for one in page.warned]
+    made += [replace(_contact(one), chips=(chips.check_in(one.check_in),), tone="danger") for one in page.need_help if not one.warned]
+    made += [
+        Cell(
+            tr("{code} may have arrived: {person}", code=_shown(one.contact_code), person=one.person_name), icon="person-add", tone="good",
+            right=dates.moment(one.arrived), link=True, key=_key("contacts", contact=one.contact),
+            chips=() if one.sure else (Chip(tr("nearly their words"), "warn", "warning"),),
+        )
+        for one in page.arriving
+    ]
+    return made + [
+        replace(_contact(one), chips=(Chip(tr("Take over?"), "warn", "contacts"),), right=one.volunteer) for one in page.asked
+    ]
+
+
+def _shown(code: str) -> str:
+    return f"{code[:4]}-{code[4:]}"
+
+
 def _contact(one: ContactRow) -> Cell:
     stage = choice_label("stage", one.stage, words.language())
-    text = tr("{code}, {people}, {stage}", code=f"{one.code[:4]}-{one.code[4:]}", people=dates.people(max(1, one.people)), stage=stage)
+    text = tr("{code}, {people}, {stage}", code=_shown(one.code), people=dates.people(max(1, one.people)), stage=stage)
     late = one.late_hours > 0
     return Cell(
         text, icon="road" if one.stage == "on_the_way" else "phone", tone="danger" if one.late_hours >= 24 else "plain",
@@ -152,6 +181,9 @@ class TodayView(Page):
         self._head.say(tr("Today"), dates.day(dates.today().isoformat(), weekday=True))
         self._state.arrive()
 
+    def leave(self) -> None:
+        self._state.leave()
+
     def changed(self, changes: Changes) -> None:
         self._state.changed(changes)
 
@@ -177,7 +209,8 @@ class TodayView(Page):
         groups: Sequence[tuple[str, list[Cell]]] = (
             (tr("Needs your decision"), _decisions(page)),
             (_held(page), _originals(page)),
-            (tr("Overdue check-ins"), [_contact(one) for one in page.late]),
+            (tr("Contacts that wait for you"), _waiting(page)),
+            (tr("Overdue check-ins"), [_silent(one) for one in page.late]),
             (tr("To talk with today"), [_contact(one) for one in page.next_talks]),
             (tr("Left for later"), _drafts(page) if self._shell.who.role.writes else []),
             (tr("Arrived today"), _arrived(page)),

@@ -1,0 +1,112 @@
+"""Give guidance to a contact: choose a sheet, read it out or print it, write down that they have it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.ids import Stamp
+from desktop.services.guidance import Sheet, SheetPage
+from desktop.services.papers import Paper
+from ui import dates
+from ui.pages.contacts.state import ContactsState
+from ui.pages.contacts.ways import WAYS
+from ui.records.form import RecordForm
+from ui.records.form_page import FormPage
+from ui.shell import ask_before
+from ui.widgets.buttons import Button
+from ui.widgets.choices import Choices
+from ui.widgets.fields import Labelled
+from ui.widgets.labels import Note, Words
+from ui.widgets.layout import box, clear, col, fill, row
+from ui.widgets.lists import RowList
+from ui.widgets.rows import Cell, Chip
+from ui.words import tr
+
+
+def sheet_cell(sheet: Sheet, *, version: bool = False) -> Cell:
+    """A line of the library."""
+    chips = (Chip(tr("No longer right"), "danger", "warning"),) if sheet.stale else ()
+    older = (Chip(tr("Older version"), "plain", "history"),) if version and sheet.replaced else ()
+    until = tr("right until {day}", day=dates.day(sheet.stale_after)) if sheet.stale_after else ""
+    second = ", ".join(part for part in (dates.day(sheet.dated), sheet.area, until) if part)
+    return Cell(sheet.title, second or " ", icon="form", chips=(*chips, *older), key=sheet.id.text())
+
+
+class Giving(QWidget):
+    """The sheets at the top, the text of the chosen one below, and how it was given."""
+
+    def __init__(self, state: ContactsState) -> None:
+        super().__init__()
+        self._state = state
+        self._list = RowList(name="give_sheets", label=tr("Guidance sheets"), fit=True)
+        self._list.chosen.connect(self._choose)
+        self._list.opened.connect(self._choose)
+        self._text = col()
+        self._ways = Choices([(key, tr(text)) for key, text in WAYS.items()], name="give_way", label=tr("How it was given"), chosen=filter(None, [state.more("way")]))
+        self._ways.picked.connect(lambda keys: state.write_more("way", next(iter(keys), "")))
+        self._print = Button(tr("Print it"), icon="paper", name="give_print")
+        self._print.clicked.connect(self._ask_print)
+        nothing = Note("info", "" if state.library.sheets else tr("There are no sheets yet. Write one in Guidance, on the page of contacts."), "second", "body")
+        way = Labelled(tr("How it was given"), self._ways, help=tr("A printed sheet bears the number of the contact and no name. It does not leave the house."))
+        self.setLayout(col(nothing, self._list, 14, self._text, 14, way, 8, row(self._print, None), None))
+        self._list.show_cells([sheet_cell(one) for one in state.library.sheets])
+        self._print.setEnabled(False)
+        if state.more("sheet"):
+            self._list.choose(state.more("sheet"))
+        else:
+            self._list.choose_first()
+
+    def _choose(self, key: object) -> None:
+        if isinstance(key, str):
+            self._state.write_more("sheet", key)
+            self._state.preview(Stamp.parse(key), self._show)
+
+    def _show(self, page: SheetPage) -> None:
+        if page.sheet.id.text() != self._state.more("sheet"):
+            return
+        clear(self._text)
+        text = Words(page.text, wrap=True)
+        text.setObjectName("give_text")
+        source = Words(tr("From: {source}", source=page.sheet.source), "small", "hint", wrap=True)
+        stale = Note("warning", tr("The day after which it is no longer right is over.") if page.sheet.stale else "", "danger", "body", name="give_stale")
+        fill(self._text, stale, 4, text, 4, source)
+        self._print.setEnabled(True)
+
+    def _ask_print(self) -> None:
+        self._state.printable(Stamp.parse(self._state.more("sheet")), self._print_paper)
+
+    def _print_paper(self, paper: Paper) -> None:
+        from ui.printing import print_paper
+
+        print_paper(self, self._state.jobs, paper, self._printed)
+
+    def _printed(self) -> None:
+        self._ways.choose(["printed"])
+        self._state.write_more("way", "printed")
+
+
+class GiveForm(FormPage):
+    """Asks once more before a sheet is given whose day is over."""
+
+    def save(self) -> None:
+        state = self.state
+        chosen = next((one for one in state.library.sheets if one.id.text() == state.more("sheet")), None)
+        if chosen is not None and chosen.stale and state.more("way"):
+            ask_before(
+                self, tr("This sheet is no longer right"), tr("Old news about the way can cost a life. Find out what is right today if you can."),
+                tr("Give it all the same"), lambda: state.save({}, stale_too=True), danger=True,
+            )
+            return
+        super().save()
+
+    def __init__(self, state: ContactsState, name: str) -> None:
+        self.state = state
+        super().__init__(
+            tr("Give guidance to {name}", name=name), tr("What is given is written down, so that you can tell them when it changes."),
+            RecordForm("contact", [], {}), [], above=[box(col(Giving(state)))], save=tr("They have it"),
+        )
+
+
+def guidance_form(state: ContactsState, name: str) -> FormPage:
+    """The form for giving a sheet."""
+    return GiveForm(state, name)

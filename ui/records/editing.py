@@ -1,0 +1,47 @@
+"""What every editor of a field is, and how a time of the day is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.fields import Field
+from desktop.domain.values import Value
+
+MYANMAR_DIGITS = str.maketrans("၀၁၂၃၄၅၆၇၈၉", "0123456789")
+
+
+def typed_clock(text: str) -> str:
+    """``18:05`` for a time as people type it (``18:05``, ``6.30``, ``၁၈``), "" for what is none."""
+    hour, colon, minute = text.strip().translate(MYANMAR_DIGITS).replace(".", ":").partition(":")
+    right = hour.isdecimal() and int(hour) < 24 and (not colon or (minute.isdecimal() and int(minute) < 60))
+    return f"{int(hour):02}:{int(minute or 0):02}" if right else ""
+
+
+class Editor(QWidget):
+    """Made for a field; `name` is the objectName of what takes the keyboard. Signals: `edited` after the person changed something, `done` when
+    they leave it: what is unusual may be said then."""
+
+    edited = Signal()
+    done = Signal()
+
+    def __init__(self, field: Field, name: str, label: str) -> None:
+        super().__init__()
+        self.field, self.label = field, label
+
+    def value(self) -> Value:
+        """What is typed or chosen; "" for nothing."""
+        raise NotImplementedError
+
+    def put(self, value: Value) -> None:
+        """Show a value without telling anybody."""
+        raise NotImplementedError
+
+    def problem(self) -> str:
+        """What is wrong in words, before a service is asked; "" if nothing."""
+        return ""
+
+    def others(self, values: Mapping[str, Value]) -> None:
+        """Called with the values of all fields, when one of them changed: some are asked in another way then."""
