@@ -40,6 +40,11 @@ def day(iso: str, *, weekday: bool = False) -> str:
     return tr("{day} {month}", day=number, month=month)
 
 
+def short_days() -> tuple[str, ...]:
+    """``Mon`` to ``Sun``."""
+    return tuple(tr(day, time="").strip() for day in _SHORT_DAYS)
+
+
 def month(number: int) -> str:
     """The name of a month, 1 to 12."""
     return tr(_MONTHS[number - 1])

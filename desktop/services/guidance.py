@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from desktop.domain import codes
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
-from desktop.domain.fields import FIELDS
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Value, answered
@@ -99,10 +98,11 @@ def add(session: Session, *, values: Mapping[str, Value]) -> tuple[RecordId, Cha
 
 
 def new_version(session: Session, *, sheet: RecordId, values: Mapping[str, Value]) -> tuple[RecordId, Changes]:
-    """A new version of a sheet: what stands in `values` instead of what stood before. UserError as for `add`, and record.missing."""
+    """A new version of a sheet: what stands in `values` instead of what stood before. Its date and until when it holds are said anew.
+    UserError as for `add`, and record.missing."""
     record_kind(session, Folder.CONTACTS, sheet)
     before = session.journal(Folder.CONTACTS).values(sheet)
-    kept = {name: before[name] for name in FIELDS["sheet"] if name in before}
+    kept: dict[str, Value] = {name: before[name] for name in ("title", "area", "source", "text") if name in before}
     return _write(session, {**kept, **values, "series": _first(session, sheet).text(), "replaces": sheet.text()})
 
 

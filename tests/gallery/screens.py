@@ -13,7 +13,7 @@ from pathlib import Path
 from desktop.domain.ids import Stamp
 from desktop.services.session import Session
 from desktop.vault.vault import Vault
-from tests.ui import own_forms, twice
+from tests.ui import contact_states, own_forms, twice
 from tests.ui.two_sites import PASSPHRASE, build
 
 SCALES = ("1.0", "1.5")
@@ -40,6 +40,7 @@ def _own_forms(here: Path, folder: Path) -> None:
     own_forms.fill(session, folder)
     twice.two(session)
     (folder / "joined").write_text(twice.joined(session).text(), encoding="ascii")
+    contact_states.make(session)
     session.close()
     own_forms.odd(folder / "odd.xlsx")
     own_forms.broken(folder / "broken.xlsx")
@@ -97,6 +98,7 @@ def _before(app: object, here: Path, out: Path, language: str, ending: str) -> N
 
 def _shots(subjects: object, stick: Path, ending: str) -> Sequence[object]:
     from tests.gallery._album import Shot, Subjects
+    from ui.pages.contacts.view import ContactsView
     from ui.pages.forms.view import FormsView
     from ui.pages.register.view import RegisterView
     from ui.pages.stick.view import StickView
@@ -168,6 +170,38 @@ def _shots(subjects: object, stick: Path, ending: str) -> Sequence[object]:
         state._look_for_twins()
         state.twins._search()
 
+    def contact(name: str, form: str = "") -> Callable[[Window], None]:
+        """Shows the contact of that name, with a form if one is named."""
+
+        def prepare(window: Window) -> None:
+            assert window.shell is not None
+            if window.shell.page is None or window.shell.page.objectName() != "page_contacts":
+                window.shell.open("contacts")
+            page = window.shell.page
+            assert isinstance(page, ContactsView)
+            page._state.close_form()
+            page._state.turn(False)
+            page._state.choose(next((one.id.text() for one in page._state.rows if one.call_name == name), ""))
+            if form:
+                page._state.begin(form)
+
+        return prepare
+
+    def library(form: str = "") -> Callable[[Window], None]:
+        """Shows the guidance sheets, with a form if one is named."""
+
+        def prepare(window: Window) -> None:
+            assert window.shell is not None
+            page = window.shell.page
+            assert isinstance(page, ContactsView)
+            page._state.close_form()
+            page._state.turn(True)
+            page._state.library.close_form()
+            if form:
+                page._state.library.begin(form)
+
+        return prepare
+
     person = {"person": subjects.person}
     joined = {"person": Stamp.parse((stick.parent / "joined").read_text(encoding="ascii"))}
     beside = stick.parent
@@ -181,7 +215,12 @@ def _shots(subjects: object, stick: Path, ending: str) -> Sequence[object]:
             ("person-left", back_then(command("person.left"))),
             ("contacts", back_then(going("contacts"))), ("contacts-words", command("contacts.words")),
             ("contacts-talk", command("contacts.talk")), ("contacts-change", back_then(command("contacts.change"))),
-            ("contacts-new", back_then(command("contacts.new"))), ("answers", back_then(going("answers"))),
+            ("contacts-new", back_then(command("contacts.new"))),
+            ("contacts-warned", back_then(contact("Ko Wai"))), ("contacts-allow", contact("Ko Wai", "allow")),
+            ("contacts-match", contact("Phyu Phyu")), ("contacts-asked", contact("Min Thu")), ("contacts-late", contact("Sai Leng")),
+            ("contacts-give", contact("Sai Leng", "guidance")), ("contacts-handover", contact("Sai Leng", "handover")),
+            ("contacts-arrived", contact("Phyu Phyu", "arrived")), ("contacts-guidance", library()),
+            ("contacts-sheet", library("new")), ("contacts-version", library("version")), ("answers", back_then(going("answers"))),
             ("stick-none", going("stick")),
             ("stick-found", then("stick", lambda window: at_stick(window).use_folder(stick))),
             ("stick-sites", going("stick", show="sites")),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.domain.changes import Problem
 from desktop.domain.errors import UserError
@@ -118,6 +118,8 @@ class RecordForm(QWidget):
         line.setObjectName(f"line_{name}")
         line.setFocusProxy(made)
         labelled = Labelled(label, line, help=self._helps.get(name, ""))
+        if made.hasHeightForWidth():  # answers that need a second line get the room for it
+            labelled.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         made.edited.connect(lambda: self._typed(name))
         made.done.connect(lambda: self._doubt(name))
         self._editors[name], self._rows[name] = made, labelled

@@ -8,9 +8,8 @@ from desktop.domain import safe_times
 from desktop.domain.fields import Field
 from desktop.domain.safe_times import EVERY_DAY, Span
 from desktop.domain.values import Value
-from desktop.words.field_names import DAYS
 from desktop.words.labels import clock_text
-from ui import words
+from ui import dates, words
 from ui.records.editing import Editor, typed_clock
 from ui.widgets.buttons import Button
 from ui.widgets.choices import Choices
@@ -30,7 +29,7 @@ class _SpanLine(QWidget):
     def __init__(self, owner: SpansEditor, name: str, number: int) -> None:
         super().__init__()
         label = tr("{field} {n}", field=owner.label, n=number)
-        pairs = [(str(day), tr(text)) for day, text in enumerate(DAYS, 1)]
+        pairs = [(str(day), text) for day, text in enumerate(dates.short_days(), 1)]
         self.days = Choices(pairs, name=f"{name}_days", label=tr("{field}: days", field=label), many=True)
         self.start = Line(name=f"{name}_from", hint="18:00", width=72, limit=5)
         self.end = Line(name=f"{name}_to", hint="19:00", width=72, limit=5)
@@ -69,7 +68,7 @@ class SpansEditor(Editor):
         self._more = Button(tr("Another time"), "quiet", "plus", name=f"{name}_more")
         self._more.clicked.connect(self._one_more)
         hint = Words(tr("On their clock. No day chosen means any day."), "small", "hint", wrap=True)
-        self.setLayout(col(self._place, 4, row(self._more, hint, None, gap=12)))
+        self.setLayout(col(self._place, 4, hint, 2, row(self._more, None)))
         self._one_more()
         self.setFocusProxy(self._lines[0].days.start())
 

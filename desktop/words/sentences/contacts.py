@@ -6,6 +6,9 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "Take it out. Say how they are and when you talk next, not where they are.",
     ),
     "value.not_a_span": ("Write the times like 18:00 and 19:00, and choose at least one day.",),
+    "contact.bad_answers": (
+        "This file holds no answers about a contact.", "Nothing was saved.", "Write one object of JSON: names of fields and their answers.",
+    ),
     "contact.not_warned": ("Nobody has written that the warning word was used.", "They may be called as agreed."),
     "handover.nobody": (
         "This volunteer cannot be asked.", "Only those who can open Contacts and may write can look after a contact.", "Choose another one.",

@@ -14,7 +14,6 @@ from desktop.domain.values import Value
 from desktop.paper import preview
 from desktop.services import arriving, contacts, guidance, handover, history, intake, stick, today
 from desktop.services.session import Session
-from desktop.vault.hardness import FLOOR
 from desktop.vault.vault import Vault
 
 Carry = Callable[[Session, Session], stick.Read]
@@ -167,6 +166,8 @@ def test_guidance_has_versions_goes_stale_and_is_given(session: Session) -> None
             guidance.add(session, values={**SHEET, missing: ""})
     first, _ = guidance.add(session, values={**SHEET, "stale_after": "2026-11-30"})
     guidance.give(session, contact=contact, sheet=first, way="read_out")
+    with pytest.raises(UserError, match=r"guidance\.incomplete"):
+        guidance.new_version(session, sheet=first, values={"text": "Rivers are low."})
     second, _ = guidance.new_version(session, sheet=first, values={"text": "Rivers are low.", "stale_after": "2026-12-31"})
     assert [(one.id, one.version, one.stale) for one in guidance.sheets(session)] == [(second, 2, False)]
     assert len(guidance.sheets(session, old=True)) == 2
@@ -190,8 +191,8 @@ def test_guidance_has_versions_goes_stale_and_is_given(session: Session) -> None
 def test_two_sites_that_renew_a_sheet_keep_both(session: Session, other: Session, carry: Carry) -> None:
     first, _ = guidance.add(session, values=SHEET)
     carry(session, other)
-    here, _ = guidance.new_version(session, sheet=first, values={"text": "From here"})
-    there, _ = guidance.new_version(other, sheet=first, values={"text": "From there"})
+    here, _ = guidance.new_version(session, sheet=first, values={"text": "From here", "stale_after": "2099-12-31"})
+    there, _ = guidance.new_version(other, sheet=first, values={"text": "From there", "stale_after": "2099-12-31"})
     carry(session, other)
     carry(other, session)
     for one in (session, other):
@@ -336,7 +337,6 @@ def test_an_observer_with_the_folder_changes_nothing(session: Session, tmp_path:
     session.vault.close()
     session.forget()
     observer = Session(Vault.open(folder, words))
-    assert FLOOR is not None
     for call in (
         lambda: guidance.add(observer, values=SHEET), lambda: guidance.give(observer, contact=contact, sheet=sheet, way="sent"),
         lambda: handover.ask(observer, contact=contact, receiver="x"), lambda: arriving.deny(observer, contact=contact, person_code="x"),

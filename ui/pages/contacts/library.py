@@ -29,6 +29,7 @@ def sheet_form(state: LibraryState) -> FormPage:
         "text": tr("Short and plain, to be read out. No coordinates, and nothing that helps anybody to find people."),
         "area": tr("In general words, such as “the hills”. Never an exact place."),
         "source": tr("Who says so, and how they know. No names."),
+        "dated": tr("Leave it empty for today."),
         "stale_after": tr("After this day nobody should rely on it."),
     })
     title = tr("New sheet") if state.form == "new" else tr("New version of {title}", title=state.page.sheet.title if state.page else "")
@@ -62,12 +63,12 @@ class Library(QWidget):
             begin,
         )
         self._side = SidePanel("guidance_side", 400)
-        self._version = Button(tr("New version"), "primary", "pencil", name="guidance_version")
+        self._version = Button(tr("New version"), "normal", "pencil", name="guidance_version")
         self._version.clicked.connect(self._new_version)
         self._off = Button(tr("Take off"), "quiet", name="guidance_off")
         self._off.clicked.connect(self._take_off)
         fill(self._side.foot, row(self._version, self._off, None))
-        self._whole = row((box(col((self._list, 1), (self._empty, 1))), 1), self._side, gap=0)
+        self._whole = row((box(col(8, rule(), (self._list, 1), (self._empty, 1))), 1), self._side, gap=0)
         self._browse = box(self._whole)
         self._place = col((self._browse, 1))
         self.setLayout(self._place)

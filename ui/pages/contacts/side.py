@@ -203,13 +203,15 @@ def contact_side(page: ContactPage, waiting: Sequence[Part] = ()) -> list[Part]:
     row_, language = page.row, words.language()
     marks = [chips.late(row_.late_hours)] if row_.late_hours else []
     marks.append(chips.stage(row_.stage))
-    if row_.check_in and row_.stage == "on_the_way":
-        marks.append(chips.check_in(row_.check_in))
     code = Words(shown_code(row_.code), "heading").can_pick()
     code.setObjectName("contact_code")
     second = tr("{name}, {people}", name=row_.call_name, people=_people(page))
     parts: list[Part] = [code, 2, Words(second, "body", "second", wrap=True), 8]
-    parts += [row(*(ChipLabel(chip.words, chip.tone, chip.icon) for chip in marks), None, gap=6), 16]
+    parts.append(row(*(ChipLabel(chip.words, chip.tone, chip.icon) for chip in marks), None, gap=6))
+    if row_.check_in and row_.stage == "on_the_way":
+        how = chips.check_in(row_.check_in)
+        parts += [6, row(ChipLabel(how.words, how.tone, how.icon), None)]
+    parts.append(16)
     parts += [*waiting, *_before(page), *_silent(page), *_talks(page), *_guidance(page), *_handed(page)]
     more: list[Fact] = [(field_label("contact", name, language), _text(page, name)) for name in _FACTS if _text(page, name)]
     if more:

@@ -47,7 +47,7 @@ def _line(one: ContactRow) -> list[Cell]:
         marks = [chips.check_in(one.check_in)]
     rule_ = tr(_RULES[one.call_rule]) if one.call_rule in _RULES else ""
     theirs = tr("{time} for them", time=dates.clock(one.next_theirs)) if one.next_theirs != one.next_talk else ""
-    volunteer = tr("asked: {name}", name=one.handover_to) if one.handover_to else ""
+    volunteer = tr("{name}?", name=one.handover_to) if one.handover_to else ""
     return [
         Cell(shown_code(one.code), one.call_name, key=one.id.text()),
         Cell(dates.people(max(1, one.people))),
@@ -208,7 +208,7 @@ class ContactsView(Page):
         my = words.language() == "my"
         heads = (tr("Contact"), tr("People"), tr("Next safe time"), tr("Volunteer"), tr("State"))
         self._table = CellTable(
-            heads, (0, 84 if my else 90, 190 if my else 168, 104 if my else 110, 156 if my else 120), name="contacts_list", label=tr("Contacts")
+            heads, (0, 84 if my else 90, 230 if my else 210, 104 if my else 110, 156 if my else 120), name="contacts_list", label=tr("Contacts")
         )
         self._table.chosen.connect(self._choose)
         self._table.opened.connect(self._choose)

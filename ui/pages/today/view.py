@@ -36,17 +36,20 @@ def _heading(text: str, count: int) -> Cell:
     return Cell(text, right="" if number in text else number, heading=True)
 
 
-def _silent(one: ContactRow) -> Cell:
-    """Somebody who is late, and what was agreed to do then."""
+def _silent(one: ContactRow) -> list[Cell]:
+    """Somebody who is late, and below what was agreed to do then."""
     shown = _contact(one)
+    if one.check_in == "needs_help":
+        shown = replace(shown, chips=(chips.check_in(one.check_in), *shown.chips), tone="danger")
     what = " ".join(one.if_silent.split())
-    return replace(shown, second=tr("Agreed: {what}", what=what)) if what else shown
+    agreed = Cell(tr("Agreed: {what}", what=what), icon="info", indent=1, link=True, key=_key("contacts", contact=one.id))
+    return [shown, agreed] if what else [shown]
 
 
 def _waiting(page: TodayPage) -> list[Cell]:
     """What about contacts waits for somebody: whom nobody may call, who needs help, who seems to have arrived, whom to take over."""
     made = [replace(_contact(one), chips=(chips.stopped(),), tone="danger", icon="warning", right="") for one in page.warned]
-    made += [replace(_contact(one), chips=(chips.check_in(one.check_in),), tone="danger") for one in page.need_help if not one.warned]
+    made += [replace(_contact(one), chips=(chips.check_in(one.check_in),), tone="danger") for one in page.need_help if not one.warned and not one.late_hours]
     made += [
         Cell(
             tr("{code} may have arrived: {person}", code=_shown(one.contact_code), person=one.person_name), icon="person-add", tone="good",
@@ -210,12 +213,12 @@ class TodayView(Page):
             (tr("Needs your decision"), _decisions(page)),
             (_held(page), _originals(page)),
             (tr("Contacts that wait for you"), _waiting(page)),
-            (tr("Overdue check-ins"), [_silent(one) for one in page.late]),
+            (tr("Overdue check-ins"), [cell for one in page.late for cell in _silent(one)]),
             (tr("To talk with today"), [_contact(one) for one in page.next_talks]),
             (tr("Left for later"), _drafts(page) if self._shell.who.role.writes else []),
             (tr("Arrived today"), _arrived(page)),
         )
-        cells = [cell for title, made in groups if made for cell in (_heading(title, len(made)), *made)]
+        cells = [cell for title, made in groups if made for cell in (_heading(title, sum(not one.indent for one in made)), *made)]
         waits = any(made for _, made in groups[:-1])
         nobody = not cells and page.here_now == 0
         self._empty.setVisible(nobody)
