@@ -73,12 +73,13 @@ def test(arguments: list[str]) -> int:
     python = prepare(dev=True)
     system.require_libraries(system.OFFSCREEN)
     system.offer_test_tools()
-    return start(python, "-m", "pytest", *arguments)
+    workers = str(min(os.cpu_count() or 1, 4))  # more would want more memory than a small laptop has
+    return start(python, "-m", "pytest", "-n", workers, "--dist", "loadfile", *arguments)
 
 
 def faults(arguments: list[str]) -> int:
-    """The tests of breaking things, also those that take minutes."""
-    return test(["tests/faults", "-m", "slow or not slow", *arguments])
+    """The tests of breaking things, also those that take minutes; one at a time, for some fill the disk or kill processes."""
+    return test(["tests/faults", "-m", "slow or not slow", "-n", "0", *arguments])
 
 
 def check(arguments: list[str]) -> int:

@@ -7,7 +7,7 @@ romanisations of a name are one. Codes become words that an index keeps whole: `
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
 
@@ -16,6 +16,8 @@ from desktop.myanmar.sounds import Codes, begins_syllable, keys, loosened, readi
 from desktop.myanmar.text import folded
 
 _NAMES_MOST, _KEYS_MOST = 50, 24
+_ALIKE = 0.4
+Way = tuple[Mapping[str, float], ...]
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _WORD = re.compile("[a-z]+")
 _SHORTEST, _LONGEST = 4, 9  # letters of a word in which one may be wrong: shorter ones would be other names, longer ones cost too much
@@ -50,27 +52,12 @@ def sound_tokens(names: Iterable[str]) -> str:
 def sound_query(query: str) -> str:
     """The query as an expression over stored `sound_tokens`, or "": every syllable in any order; a last piece that is no syllable yet is
     left out."""
-    return _any(_all(f'"{token}"' for token in tokens) for tokens in _wanted(query))
-
-
-def near_query(query: str) -> str:
-    """The same with any vowel in one of the syllables, or "" for fewer than two syllables: one letter may be wrong."""
-    return _any(
-        _all(f'"{_onset(token)}" *' if at == wrong else f'"{token}"' for at, token in enumerate(tokens))
-        for tokens in _wanted(query)
-        if len(tokens) > 1
-        for wrong in range(len(tokens))
-        if _onset(tokens[wrong]) != "q"
-    )
-
-
-def _onset(token: str) -> str:
-    return token[: token.index("q") + 1]
+    return any_of(all_of(f'"{token}"' for token in tokens) for tokens in wanted_tokens(query))
 
 
 @lru_cache(maxsize=64)
-def _wanted(query: str) -> tuple[tuple[str, ...], ...]:
-    """The ways to say the query, each as tokens. A last piece that is no syllable yet is left out; a query with others is none."""
+def wanted_tokens(query: str) -> tuple[tuple[str, ...], ...]:
+    """The ways to say the query, at most 8 of each reading, each as tokens. A last piece that is no syllable yet is left out; a query with others is none."""
     found: dict[tuple[str, ...], None] = {}
     for reading in readings(query):
         whole = reading[:-1] if reading and _unfinished(reading[-1]) else reading
@@ -107,20 +94,39 @@ def spelling_query(words: Sequence[str], wrong: str) -> str:
     neighbour. "" if that word is too short or too long to say."""
     if not _SHORTEST <= len(wrong) <= _LONGEST:
         return ""
-    return _all([*(f'"{word}"' for word in words if word != wrong), _any(f'"{one}"' for one in _variants(wrong))])
+    return all_of([*(f'"{word}"' for word in words if word != wrong), any_of(f'"{one}"' for one in _variants(wrong))])
 
 
-def closeness(query: str, stored: str) -> float:
-    """How much of what was typed stored `sound_tokens` hold, 0 to 1, for the order of a list: syllables that sound the same count fully, those
-    that begin the same way less; between equals the shorter name is closer."""
-    best = 0.0
+def ways(query: str) -> tuple[Way, ...]:
+    """The ways to say the query: for each syllable its token."""
+    return tuple(tuple({token: 1.0} for token in tokens) for tokens in wanted_tokens(query))
+
+
+def closeness(ways: Iterable[Way], stored: str) -> float:
+    """How much of a query stored `sound_tokens` hold, 0 to 1, for the order of a list. `ways` are those to say it: for each syllable the tokens
+    it may be, the likeliest first, with their weights. What begins or ends as the likeliest counts a little; between equals the name in the
+    order of the query is closer, then the shorter one."""
     phrases = [phrase.split() for phrase in stored.split(f" {BETWEEN} ")]
-    for wanted in _wanted(query):
-        for phrase in phrases:
-            begins = {_onset(token) for token in phrase if token not in wanted}
-            score = sum(1.0 if token in phrase else 0.4 if _onset(token) in begins else 0.0 for token in wanted)
-            best = max(best, 0.9 * score / len(wanted) + 0.1 * score / max(len(phrase), len(wanted)))
-    return best
+    return max((_fit(way, phrase) for way in ways for phrase in phrases), default=0.0)
+
+
+def _fit(way: Way, phrase: Sequence[str]) -> float:
+    left, score, ordered = list(phrase), 0.0, 0.0
+    for at, weights in enumerate(way):
+        best = max(left, key=lambda token: weights.get(token, 0.0), default="")
+        if best in weights:
+            left.remove(best)
+            score += weights[best]
+            ordered += at < len(phrase) and phrase[at] == best
+        elif left:
+            score += _ALIKE * any(map(_alike, [next(iter(weights))] * len(left), left))
+    return 0.8 * score / len(way) + 0.1 * ordered / len(way) + 0.1 * score / max(len(phrase), len(way))
+
+
+def _alike(one: str, other: str) -> bool:
+    """True for syllables that begin, or end, in the same way."""
+    (onset, _, rhyme), (other_onset, _, other_rhyme) = one.partition("q"), other.partition("q")
+    return rhyme == other_rhyme or (onset == other_onset and bool(onset))
 
 
 def _variants(word: str) -> list[str]:
@@ -133,10 +139,12 @@ def _variants(word: str) -> list[str]:
     return [one for one in dict.fromkeys(found) if one != word]
 
 
-def _all(terms: Iterable[str]) -> str:
+def all_of(terms: Iterable[str]) -> str:
+    """An expression that asks for all of the terms."""
     return "(" + " AND ".join(terms) + ")"
 
 
-def _any(expressions: Iterable[str]) -> str:
+def any_of(expressions: Iterable[str]) -> str:
+    """An expression that asks for one of them at least; "" for none."""
     found = list(dict.fromkeys(expressions))
     return "(" + " OR ".join(found) + ")" if found else ""

@@ -106,10 +106,10 @@ def _again(random: Random, card: Card, household: int) -> Card:
     """The same person on another site's card."""
     kept = {field: value if random.random() < 0.75 else "" for field, value in (("township", card.township), ("mother", card.mother))}
     return replace(
-        card, household=household, name=_titled(random, _respelt(random, card), card.sex), name_other="",
+        card, household=household, name=titled(random, _respelt(random, card), card.sex), name_other="",
         age=None if card.age is None else max(0, card.age + random.choice((0, 0, 0, 0, -1, 1, 1, -2, 2))),
-        father=_variant(random, card.father) if random.random() < 0.75 else "", township=kept["township"],
-        mother=kept["mother"] if random.random() < 0.5 else _variant(random, kept["mother"]),
+        father=variant(random, card.father) if random.random() < 0.75 else "", township=kept["township"],
+        mother=kept["mother"] if random.random() < 0.5 else variant(random, kept["mother"]),
         phone=card.phone if random.random() < 0.5 else "", paper=card.paper if random.random() < 0.5 else "",
     )
 
@@ -119,18 +119,18 @@ def _respelt(random: Random, card: Card) -> str:
     roman = card.name_other or (card.name if card.name.isascii() else "")
     if burmese and (not roman or random.random() < 0.4):
         return burmese
-    written = _variant(random, roman)
-    return _slipped(random, written) if random.random() < 0.12 else written
+    written = variant(random, roman)
+    return slipped(random, written) if random.random() < 0.12 else written
 
 
-def _variant(random: Random, written: str) -> str:
+def variant(random: Random, written: str) -> str:
     """Each word in any of its usual romanisations; a name in Burmese letters as it is."""
     if not written.isascii():
         return written
     return " ".join(random.choice(_spellings().get(word, (word,))) for word in written.split())
 
 
-def _slipped(random: Random, written: str) -> str:
+def slipped(random: Random, written: str) -> str:
     """One letter missing, doubled, or exchanged with its neighbour."""
     at = random.randrange(1, max(2, len(written) - 1))
     way = random.choice(("missing", "doubled", "exchanged"))
@@ -141,7 +141,8 @@ def _slipped(random: Random, written: str) -> str:
     return written[: at - 1] + written[at: at + 1] + written[at - 1] + written[at + 1:]
 
 
-def _titled(random: Random, written: str, sex: str) -> str:
+def titled(random: Random, written: str, sex: str) -> str:
+    """One name in five with an honorific before it."""
     if random.random() > 0.2:
         return written
     title = ("U", "ဦး") if sex == "man" else ("Daw", "ဒေါ်")

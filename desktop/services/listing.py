@@ -25,6 +25,7 @@ from desktop.vault.database import Database
 
 _ENOUGH = 12  # found by name or sound: then nobody is looked for whose name is spelt with a mistake
 _MISSPELT = 60
+_WHOLE = 0.99  # of `search.closest_first`
 
 
 @dataclass(frozen=True)
@@ -131,14 +132,16 @@ def _matching(session: Session, database: Database, query: str, facts: list[str]
     keys = search.keys(database, wanted, facts) if wanted else []
     if len(keys) > search.MANY:
         return keys, {}
-    keys = search.best_first(database, _newest_first(database, keys), name_tokens([query]))
+    first, rest = search.best_first(database, _newest_first(database, keys), name_tokens([query]))
     why: dict[int, str] = {}
     exact, nearly = _by_code(session, database, query, state, need)
-    keys = [*exact, *(key for key in keys if key not in exact)]
-    for reason, found in [("code_nearly", nearly), *_wider(session, database, query, facts, keys)]:
-        fresh = [key for key in found if key not in why and key not in keys]
+    named = dict.fromkeys([*exact, *first, *rest])
+    sounding: list[int] = []  # the whole name sounds so: likelier than a name with what was typed somewhere in it
+    for reason, found in [("code_nearly", dict.fromkeys(nearly, 0.0)), *_wider(session, database, query, facts, keys)]:
+        fresh = [key for key in found if key not in why and key not in named]
         why.update(dict.fromkeys(fresh, reason))
-    keys = [*keys, *why]
+        sounding += [key for key in fresh if reason == "sound" and found[key] > _WHOLE]
+    keys = list(dict.fromkeys([*exact, *first, *sounding, *rest, *why]))
     related = _related(database, wanted, set(keys), state, need) if wanted else []
     return keys + related, why
 
@@ -164,18 +167,17 @@ def _with_codes(database: Database, wanted: list[str], state: str, need: str) ->
     return [key for (key,) in rows.fetchall()] if wanted else []
 
 
-def _wider(session: Session, database: Database, query: str, facts: list[str], known: list[int]) -> Iterator[tuple[str, list[int]]]:
-    """What is found beyond names and numbers as they are written, a reason at a time; misspellings only where little else was found."""
+def _wider(session: Session, database: Database, query: str, facts: list[str], known: list[int]) -> Iterator[tuple[str, dict[int, float]]]:
+    """What is found beyond names and numbers as they are written, a reason at a time, each with how close it sounds; misspellings only where
+    little else was found."""
     seen = len(known)
     for reason, wanted in search.wider(query, papers=session.role.sees_restricted):
         found = search.keys(database, wanted, facts, limit=search.MANY)
         seen += len(found)
-        yield reason, search.closest_first(database, found, query) if reason == "sound" else found
-    for wanted in search.misspelt(database, query) if seen < _ENOUGH else ():
-        found = search.keys(database, wanted, facts, limit=_MISSPELT)
-        yield "spelling", search.closest_first(database, found, query)
-        if found:
-            return
+        yield reason, search.closest_first(database, found, query) if reason == "sound" else dict.fromkeys(found, 0.0)
+    if seen < _ENOUGH:
+        nearly = (key for wanted in search.misspelt(database, query) for key in search.keys(database, wanted, facts, limit=_MISSPELT))
+        yield "spelling", search.closest_first(database, list(dict.fromkeys(nearly)), query, slips=True)
 
 
 def _related(database: Database, wanted: str, known: set[int], state: str, need: str) -> list[int]:

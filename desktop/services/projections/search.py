@@ -13,7 +13,8 @@ from collections.abc import Iterable
 from dataclasses import astuple, dataclass, fields
 
 from desktop.myanmar.names import BETWEEN, id_fits, id_query, name_fits, name_query
-from desktop.myanmar.sound_search import closeness, latin_words, near_query, sound_query, spelling_query
+from desktop.myanmar.slips import meant_ways, slip_queries
+from desktop.myanmar.sound_search import closeness, latin_words, sound_query, spelling_query, ways
 from desktop.vault.database import Database
 
 TABLES = ("search_text",)
@@ -116,11 +117,12 @@ def wider(query: str, *, papers: bool) -> list[tuple[str, str]]:
 
 
 def misspelt(database: Database, query: str) -> list[str]:
-    """Expressions for names that are the typed one but for a letter: a slip in the one word that nobody has; another vowel in one syllable."""
+    """Expressions for names that are the typed one but for a letter, the likelier first: a slip in the one word that nobody has; a slip in a
+    name that is written in another way."""
     words = latin_words(query)
     unknown = [word for word in dict.fromkeys(words) if not _known(database, word)]
     slip = spelling_query(words, unknown[0]) if len(unknown) == 1 else ""
-    return [wanted for wanted in (_in_columns(names=slip), _in_columns(sounds=near_query(query))) if wanted]
+    return [wanted for wanted in (_in_columns(names=slip), *(_in_columns(sounds=one) for one in slip_queries(query))) if wanted]
 
 
 def _known(database: Database, word: str) -> bool:
@@ -166,22 +168,24 @@ def households(database: Database, wanted: str) -> list[str]:
     return [household for (household,) in rows]
 
 
-def best_first(database: Database, found: list[int], query_tokens: str) -> list[int]:
-    """These keys with whole names first, then names that begin so, then the rest; the order inside each is kept."""
+def best_first(database: Database, found: list[int], query_tokens: str) -> tuple[list[int], list[int]]:
+    """Those of these keys whose whole name this is, then those whose name begins so; and the rest. The order inside each is kept."""
     wanted = "SELECT key, names FROM search_text WHERE key IN (SELECT value FROM json_each(?))"
     names = dict(database.execute(wanted, (json.dumps(found),)).fetchall())
-
-    def fit(key: int) -> int:
+    whole: list[int] = []
+    begin: list[int] = []
+    rest: list[int] = []
+    for key in found:
         parts = names.get(key, "").split(f" {BETWEEN} ")
-        if query_tokens in parts:
-            return 0
-        return 1 if any(part.startswith(query_tokens) for part in parts) else 2
-
-    return sorted(found, key=fit)
+        (whole if query_tokens in parts else begin if any(part.startswith(query_tokens) for part in parts) else rest).append(key)
+    return [*whole, *begin], rest
 
 
-def closest_first(database: Database, found: list[int], query: str) -> list[int]:
-    """These keys in the order of how much of their name sounds like what was typed; the order of equal ones is kept."""
+def closest_first(database: Database, found: list[int], query: str, *, slips: bool = False) -> dict[int, float]:
+    """These keys, each with how much of its name sounds like what was typed (1: the whole name), the closest first; the order of equal ones is
+    kept. With `slips`, as if a syllable of the query may be another."""
     wanted = "SELECT key, sounds FROM search_text WHERE key IN (SELECT value FROM json_each(?))"
     sounds = dict(database.execute(wanted, (json.dumps(found),)).fetchall())
-    return sorted(found, key=lambda key: -closeness(query, sounds.get(key, "")))
+    said = meant_ways(query) if slips else ways(query)
+    close = {key: closeness(said, sounds.get(key, "")) for key in found}
+    return dict(sorted(close.items(), key=lambda one: -one[1]))
