@@ -75,6 +75,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "channel": ("call", "message", "through_someone", "in_person"),
     "call_rule": ("they_call_us", "we_may_call", "message_only", "through_someone"),
     "check_in": ("well", "delayed", "needs_help"),
+    "household_task": ("collects", "speaks", "cares"),
+    "may_say": ("nothing", "ask", "safe", "contact"),
 }
 
 NEEDS: tuple[str, ...] = (
@@ -105,7 +107,7 @@ _PERSON = (
     F("literacy", Kind.CHOICE, "literacy"), F("marital", Kind.CHOICE, "marital"), F("education"), F("skills", Kind.NOTE),
     F("father_name", Kind.NAME), F("mother_name", Kind.NAME), F("papers", Kind.SET, "papers"), F("paper_number", restricted=True),
     F("original_kept", Kind.CHOICE, "original_kept"), *(F(f"original_{name}", Kind.CHOICE, "paper_place") for name in PAPERS), F("phone", searched=True), F("phone_safe", Kind.CHOICE, "yes_no"),
-    F("household", Kind.HOUSEHOLD), F("relationship", Kind.CHOICE, "relationship"),
+    F("household", Kind.HOUSEHOLD), F("relationship", Kind.CHOICE, "relationship"), F("household_tasks", Kind.SET, "household_task"),
     F("force", Kind.CHOICE, "force"), F("entry", Kind.CHOICE, "entry", True), F("entry_age", Kind.NUMBER, restricted=True),
     F("rank_claimed"), F("rank_verified", restricted=True), F("service_number", restricted=True),
     F("trade", restricted=True), F("service_years", Kind.NUMBER, restricted=True), F("left_on", Kind.DATE, restricted=True),
@@ -133,6 +135,9 @@ _LEFT_BEHIND = (
     F("area"), F("in_service_housing", Kind.CHOICE, "yes_no", True), F("reachable", Kind.CHOICE, "yes_no", True),
     F("threatened", Kind.CHOICE, "yes_no", True), F("tracing_wanted", Kind.CHOICE, "yes_no"),
     F("reunification_wanted", Kind.CHOICE, "yes_no"), F("may_be_told", Kind.NOTE, restricted=True),
+    F("sex", Kind.CHOICE, "sex"), F("birth", Kind.BIRTH), F("father_name", Kind.NAME), F("mother_name", Kind.NAME),
+    F("say_them", Kind.CHOICE, "may_say"), F("say_family", Kind.CHOICE, "may_say"), F("say_others", Kind.CHOICE, "may_say"),
+    F("risk", Kind.CHOICE, "risk", True), F("risk_why", Kind.NOTE, restricted=True), F("review_on", Kind.DATE),
 )
 _CONTACT = (
     F("code", searched=True), F("call_name", Kind.NAME, searched=True), F("stage", Kind.CHOICE, "stage"),

@@ -13,7 +13,7 @@ from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
 from desktop.journal.journal import DELETED, Head, Journal
 from desktop.services import form_conflicts, health, settling
-from desktop.services.reading import local, may_read
+from desktop.services.reading import linked, local, may_read
 from desktop.services.session import Session
 from desktop.services.two_answers import OFF_THE_LIST, Answer, TwoAnswers
 from desktop.services.writing import as_stored, check_writable
@@ -67,9 +67,8 @@ def _answers(session: Session, journal: Journal, record: RecordId, name: str) ->
     found: list[Answer] = []
     for head in standing:
         if all(head.value != answer.value for answer in found):
-            found.append(Answer(
-                head.stamp, head.value, session.name_of(head.author, head.site), session.site_name(head.site), local(session, head.at), not found
-            ))
+            who, site = session.name_of(head.author, head.site), session.site_name(head.site)
+            found.append(Answer(head.stamp, head.value, who, site, local(session, head.at), not found, called(session, head.value)))
     return found
 
 
@@ -94,6 +93,16 @@ def _title(session: Session, journal: Journal, record: RecordId, kind: str) -> s
         if row and row[0]:
             return str(row[0])
     return codes.shown(code)
+
+
+def called(session: Session, value: Value) -> str:
+    """What people know the person or household by that a field names; "" for any other value, and for one that has not come yet."""
+    journal = session.journal(Folder.RECEPTION)
+    for kind in ("person", "household"):
+        record = linked(journal, value, kind)
+        if record is not None:
+            return _title(session, journal, record, kind)
+    return ""
 
 
 def settle(session: Session, *, folder: Folder, record: RecordId, field: str, value: Value) -> Changes:

@@ -14,6 +14,7 @@ from desktop.services import health, rules
 from desktop.services.lines import ChangeLine, Shown
 from desktop.services.listing import BY_ARRIVAL, BY_NAME, Found, PersonRow, found, members_of, person_row, person_rows
 from desktop.services.merging import JoinedRow, merged
+from desktop.services.projections.table import listed
 from desktop.services.reading import change_lines, linked, local, shown_fields
 from desktop.services.session import Session
 from desktop.services.standing import joined, standing
@@ -29,6 +30,7 @@ class MemberRow:
 
     person: PersonRow
     relationship: str
+    tasks: tuple[str, ...] = ()  # what they do for all of them
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,7 @@ def page(session: Session, *, person: RecordId) -> PersonPage:
         fields=fields,
         household=household,
         household_fields=shown_fields(session, journal, household, "household") if household else {},
-        members=tuple(MemberRow(*member) for member in members_of(session, household, person)) if household else (),
+        members=_members(session, household, person) if household else (),
         left_behind=_left_behind(session, household) if household else (),
         submissions=_submissions(session, row.code),
         health=health.fields(session, row.code) if session.can_open(Folder.HEALTH) else None,
@@ -117,7 +119,15 @@ def page(session: Session, *, person: RecordId) -> PersonPage:
 def household(session: Session, *, record: RecordId) -> tuple[MemberRow, ...]:
     """Everybody of a household, the head first. Nobody if all of them are of another one by now."""
     home = standing(session, record)
-    return tuple(MemberRow(*member) for member in members_of(session, home, home))
+    return _members(session, home, home)
+
+
+def _members(session: Session, household: RecordId, without: RecordId) -> tuple[MemberRow, ...]:
+    journal = session.journal(Folder.RECEPTION)
+    return tuple(
+        MemberRow(row, relationship, tuple(listed(journal.values(row.id).get("household_tasks"))))
+        for row, relationship in members_of(session, household, without)
+    )
 
 
 def left_behind_records(session: Session, household: RecordId) -> list[RecordId]:

@@ -16,7 +16,8 @@ OFF_THE_LIST = Field(DELETED, Kind.CHOICE, "yes_no")
 
 @dataclass(frozen=True)
 class Answer:
-    """One of the answers that stand beside each other. `words`: the answer to a question of a form, in the words of that form."""
+    """One of the answers that stand beside each other. `words`: the answer to a question of a form, in the words of that form;
+    of a field that names a person or household, the name or number of that."""
 
     stamp: Stamp
     value: Value

@@ -41,7 +41,7 @@ _PERSON: dict[str, str] = {
     "marital": "Marital status", "education": "Education", "skills": "Skills", "father_name": "Father’s name",
     "mother_name": "Mother’s name", "papers": "Papers", "paper_number": "Number on the paper",
     "original_kept": "The original paper", **{f"original_{name}": f"The original: {words}" for name, words in PAPER_NAMES.items()}, "phone": "Phone number", "phone_safe": "Is it safe to call?", "household": "Household",
-    "relationship": "Relationship", "force": "Served in", "entry": "How they joined", "entry_age": "Age when they joined",
+    "relationship": "Relationship", "household_tasks": "Tasks in the household", "force": "Served in", "entry": "How they joined", "entry_age": "Age when they joined",
     "rank_claimed": "Rank (as told)", "rank_verified": "Rank (checked)", "service_number": "Service number",
     "trade": "Work in the service", "service_years": "Years of service", "left_on": "Date left the service",
     "left_how": "How they left", "left_why": "Why they left", "renounced": "Has given up military work",
@@ -67,7 +67,9 @@ _LEFT_BEHIND: dict[str, str] = {
     "household": "Household", "name": "Name", "relationship": "Relationship", "area": "Broad area",
     "in_service_housing": "Lives in service housing", "reachable": "Can be reached", "threatened": "Threatened",
     "tracing_wanted": "Wants us to look for them", "reunification_wanted": "Wants to live together again",
-    "may_be_told": "What they may be told",
+    "may_be_told": "What they may be told", "sex": "Sex", "birth": "Date of birth or age", "father_name": "Father’s name",
+    "mother_name": "Mother’s name", "say_them": "This person may be told", "say_family": "Other family may be told",
+    "say_others": "Anybody else who asks may be told", "risk": "Risk", "risk_why": "Why they are at risk", "review_on": "Look again on",
 }
 
 _CONTACT: dict[str, str] = {
@@ -163,5 +165,10 @@ CHOICE_NAMES: dict[str, dict[str, str]] = {
         "through_someone": "Only through another person",
     },
     "check_in": {"well": "Well, as agreed", "delayed": "Well, but delayed", "needs_help": "Needs help"},
+    "household_task": {"collects": "Collects for all", "speaks": "Speaks for all", "cares": "Cares for the children"},
+    "may_say": {
+        "nothing": "Nothing, not even that we know them", "ask": "Nothing before a caseworker was asked", "safe": "Only that they are safe",
+        "contact": "That they are safe, and how to be in touch",
+    },
 }
 """Name of a list of choices -> choice -> English words."""

@@ -33,7 +33,7 @@ from ui.words import digits, mark, tr
 
 
 def _text(one: TwoAnswers, answer: Answer) -> str:
-    return (answer.words if one.label else value_text(one.field, answer.value, words.language())) or tr("no answer")
+    return answer.words or ("" if one.label else value_text(one.field, answer.value, words.language())) or tr("no answer")
 
 
 def _name(one: TwoAnswers) -> str:

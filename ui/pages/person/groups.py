@@ -53,7 +53,7 @@ def groups(edit: Edit) -> list[Group]:
     if edit.what == "health":
         return _health()
     if edit.what == "relationship":
-        return [Group("", ["relationship"])]
+        return [Group("", ["relationship", "household_tasks"])]
     if edit.what == "household":
         return [Group("", [
             ("came_alone", "child_without_parents"), ("has_left_behind", "split_over_sites"), "tracing_wanted", "note",
@@ -62,7 +62,9 @@ def groups(edit: Edit) -> list[Group]:
         return [Group("", [
             "name", ("name_my", "name_roman"), "call_name", "relationship", "sex", "birth", *_pairs([f"need_{n}" for n in NEEDS[:3]]), "note",
         ])]
-    return [Group("", [
-        "name", "relationship", "area", ("reachable", "threatened"), ("in_service_housing", "tracing_wanted"), "reunification_wanted",
-        "may_be_told",
-    ])]
+    return [
+        Group(tr("Who it is"), ["name", "relationship", "sex", "birth", ("father_name", "mother_name"), "area"]),
+        Group(tr("What may be said to whom"), ["say_them", "say_family", "say_others", "may_be_told"]),
+        Group(tr("Risk"), [("reachable", "threatened"), "in_service_housing", "risk", "risk_why", "review_on"]),
+        Group(tr("What the family wishes"), ["tracing_wanted", "reunification_wanted"]),
+    ]

@@ -9,6 +9,7 @@ from desktop.services.people import LeftBehindRow, MemberRow
 from desktop.words.labels import choice_label
 from ui import chips, words
 from ui.pages.person import told
+from ui.pages.person.household_moves import MoveBox, ask_head
 from ui.pages.person.made_one import made_one
 from ui.pages.person.state import PersonState
 from ui.records.choose_person import ChoosePerson
@@ -25,12 +26,15 @@ _FLAGS = ("came_alone", "child_without_parents", "has_left_behind", "split_over_
 
 def _member(one: MemberRow, mine: bool) -> list[Cell]:
     name, other = told.names(one.person)
-    relationship = choice_label("relationship", one.relationship, words.language()) if one.relationship else ""
+    language = words.language()
+    relationship = choice_label("relationship", one.relationship, language) if one.relationship else tr("to be asked")
+    tasks = ("၊ " if language == "my" else ", ").join(choice_label("household_task", task, language) for task in one.tasks)
     marks: tuple[Chip, ...] = chips.needs(one.person.needs, 1)
     if one.person.state and one.person.state != "here":
         marks = (chips.state(one.person.state), *marks)
     return [
-        Cell(name, other, role="strong" if mine else "body", key=one.person.key), Cell(relationship),
+        Cell(name, other, role="strong" if mine else "body", key=one.person.key),
+        Cell(relationship, tasks, ink="ink" if one.relationship else "warn"),
         Cell("" if one.person.age is None else str(one.person.age)), Cell(chips=marks),
     ]
 
@@ -41,7 +45,7 @@ class MembersTable(CellTable):
     def __init__(self, state: PersonState, name: str) -> None:
         my = words.language() == "my"
         heads = (tr("Household"), tr("Relationship"), tr("Age"), tr("Needs"))
-        super().__init__(heads, (0, 150 if my else 130, 64, 210 if my else 190), name=name, label=tr("Household"), fit=True)
+        super().__init__(heads, (0, 300 if my else 260, 64, 210 if my else 190), name=name, label=tr("Household"), fit=True)
         self._state = state
         self.show_lines([_member(one, one.person.id == state.person) for one in state.members()])
         self.opened.connect(self._visit)
@@ -65,17 +69,29 @@ def members_table(state: PersonState, name: str) -> MembersTable:
 def _left_behind(one: LeftBehindRow, at: int) -> list[Cell]:
     language = words.language()
     fields = one.fields
-    marks = []
-    if "threatened" in fields and fields["threatened"].value == "yes":
-        marks.append(Chip(tr("Threatened"), "danger", "warning"))
-    if "tracing_wanted" in fields and fields["tracing_wanted"].value == "yes":
-        marks.append(Chip(tr("Look for them"), "warn", "search"))
-    relationship = fields.get("relationship")
-    kin = choice_label("relationship", str(relationship.value), language) if relationship and isinstance(relationship.value, str) else ""
+
+    def says(name: str, answer: str) -> bool:
+        return name in fields and fields[name].value == answer
+
+    marks = [
+        chip for chip, on in (
+            (Chip(tr("High risk"), "danger", "warning"), says("risk", "high")),
+            (Chip(tr("Threatened"), "danger", "warning"), says("threatened", "yes")),
+            (Chip(tr("Look for them"), "warn", "search"), says("tracing_wanted", "yes")),
+        ) if on
+    ]
+    kin = fields.get("relationship")
+    relationship = choice_label("relationship", str(kin.value), language) if kin and isinstance(kin.value, str) else told.text(kin)
     return [
-        Cell(told.text(fields.get("name")) or tr("No name yet"), key=at), Cell(kin or told.text(relationship)),
+        Cell(told.text(fields.get("name")) or tr("No name yet"), _may_be_said(one), key=at), Cell(relationship),
         Cell(told.text(fields.get("area"))), Cell(chips=tuple(marks)),
     ]
+
+
+def _may_be_said(one: LeftBehindRow) -> str:
+    """What whoever picks up the telephone may say about them."""
+    said = told.text(one.fields.get("say_others"))
+    return tr("If somebody asks: {say}", say=said) if said else tr("If somebody asks: nothing. Nobody said yet what may be told.")
 
 
 class HouseholdTab(QWidget):
@@ -97,11 +113,28 @@ class HouseholdTab(QWidget):
 
     def _people(self) -> list[Part]:
         self._members = members_table(self._state, "members")
+        if self._state.page is not None:
+            self._members.choose(self._state.page.row.key)
         add = self._button(tr("Add a person"), "person-add", "add_member")
         add.clicked.connect(lambda: self._state.begin("member"))
         change = self._button(tr("Change relationship"), "pencil", "change_relationship")
         change.clicked.connect(self._change_relationship)
-        return [self._members, 12, row(add, change, None)]
+        head = self._button(tr("Make head…"), "household", "make_head")
+        head.clicked.connect(self._make_head)
+        move = self._button(tr("Move…"), "moved", "move_members")
+        move.clicked.connect(self._move)
+        for one in (head, move):
+            one.setEnabled(self._state.writes and len(self._state.members()) > 1)
+        return [self._members, 12, row(add, change, head, move, None)]
+
+    def _make_head(self) -> None:
+        found = self._members.member()
+        if found is not None:
+            ask_head(self, self._state, found)
+
+    def _move(self) -> None:
+        found = self._members.member()
+        MoveBox(self.window(), self._state, found.person.id if found is not None else None).open()
 
     def _change_relationship(self) -> None:
         found = self._members.member()
@@ -119,7 +152,7 @@ class HouseholdTab(QWidget):
             return [*parts, Words(tr("Nobody is noted."), "body", "hint"), 10, row(add, None)]
         heads = (tr("Name"), tr("Relationship"), tr("Broad area"), "")
         self._left_table = CellTable(
-            heads, (0, 150 if my else 130, 170, 210 if my else 190), name="left_behind", label=tr("Family left behind"), tall=False, fit=True
+            heads, (0, 110, 130, 350 if my else 330), name="left_behind", label=tr("Family left behind"), fit=True
         )
         self._left_table.show_lines([_left_behind(one, at) for at, one in enumerate(rows)])
         self._left_table.opened.connect(self._open_left)

@@ -176,8 +176,9 @@ class PersonState(QObject):
         page = self.page
         if page is None:
             return []
-        mine = page.fields.get("relationship")
-        everybody = [*page.members, MemberRow(page.row, str(mine.value) if mine is not None else "")]
+        mine, tasks = page.fields.get("relationship"), page.fields.get("household_tasks")
+        own = tuple(tasks.value) if tasks is not None and isinstance(tasks.value, (list, tuple)) else ()
+        everybody = [*page.members, MemberRow(page.row, str(mine.value) if mine is not None else "", own)]
         return sorted(everybody, key=lambda one: (one.relationship != "focal", one.person.key))
 
     def long_form(self) -> None:
@@ -243,8 +244,8 @@ class PersonState(QObject):
         if page is None or edit is None or edit.new:
             return {}
         if edit.what == "relationship":
-            found = [one.relationship for one in self.members() if one.person.id == edit.record]
-            return {"relationship": found[0]} if found else {}
+            found = [one for one in self.members() if one.person.id == edit.record]
+            return {"relationship": found[0].relationship, "household_tasks": found[0].tasks} if found else {}
         fields = {"person": page.fields, "household": page.household_fields, "health": page.health or {}}.get(edit.what)
         if fields is None:
             fields = next((one.fields for one in page.left_behind if one.id == edit.record), {})

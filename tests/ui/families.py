@@ -1,0 +1,32 @@
+"""A family with somebody left behind, for tests and pictures."""
+
+from __future__ import annotations
+
+from desktop.domain.ids import RecordId
+from desktop.services import people
+from desktop.services.session import Session
+from tests.ui.twice import register
+
+
+def family(session: Session) -> RecordId:
+    """U Kyaw Zin with his wife, two children and his mother here, and two left behind. Returns him."""
+    head = register(session, name="ကျော်ဇင်", name_roman="Kyaw Zin", age="41", sex="man", township="Hpa-An", father_name="ဦးထွန်း")
+    home = people.page(session, person=head).household
+    assert home is not None
+    for name, roman, relationship, sex, age in (
+        ("နှင်းအိ", "Hnin Ei", "wife", "woman", 38), ("သက်ပိုင်", "Thet Paing", "son", "man", 12),
+        ("ယမင်း", "Yamin", "daughter", "woman", 9), ("ဒေါ်တင်", "Daw Tin", "mother", "woman", 66),
+    ):
+        birth = {"precision": "age", "years": age, "told_on": session.today(), "about": True}
+        people.add_member(session, household=home, values={
+            "name": name, "name_roman": roman, "relationship": relationship, "sex": sex, "birth": birth,
+            **({"household_tasks": ("collects", "cares")} if relationship == "wife" else {}),
+        })
+    people.add_left_behind(session, household=home, values={
+        "name": "ခင်စန်းဝင်း", "relationship": "sister", "sex": "woman", "area": "Yangon", "threatened": "yes", "risk": "high",
+        "risk_why": "Lives in service housing; officers came to ask.", "say_them": "safe", "say_family": "safe", "say_others": "nothing",
+        "tracing_wanted": "yes", "birth": {"precision": "age", "years": 35, "told_on": session.today(), "about": True},
+        "father_name": "ဦးထွန်း",
+    })
+    people.add_left_behind(session, household=home, values={"name": "U Tun", "relationship": "father", "area": "Bago"})
+    return head
