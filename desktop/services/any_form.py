@@ -156,7 +156,7 @@ def _reopened(session: Session, found: tuple[Folder, Draft], language: str) -> O
     form = FilledForm.from_state(definition, body["state"], language=language, now=session.now())
     person = Stamp.parse(body["person"]) if body["person"] else None
     kept = Kept(body["digest"], folder, body["version"])
-    mine = Open(draft.id, form, frozenset(), person, 0, None, dict(body["loaded"]), frozenset(), kept)
+    mine = Open(draft.id, form, frozenset(), person, 0, None, dict(body["loaded"]), frozenset(), kept, code=str(body.get("code", "")))
     if not body["submission"]:
         return mine
     submission = Stamp.parse(body["submission"])

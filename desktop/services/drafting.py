@@ -81,6 +81,7 @@ def keep_draft(session: Session, opened: Open) -> None:
         "form": opened.form.form_id, "digest": digest_of_definition(definition), "token": opened.token, "person": opened.person.text() if opened.person else "",
         "title": _name_typed(opened.form), "loaded": _without_health(opened, definition),
         "state": part_of_state(state, definition, health=False), "same_as": opened.same_as.text() if opened.same_as else "",
+        "code": opened.code,
     }
     session.journal(Folder.RECEPTION).drafts.keep(opened.draft, opened.form.form_id, _bytes(body))
     if session.can_open(Folder.HEALTH) and _health_paths(definition):
@@ -121,7 +122,7 @@ def open_draft(session: Session, draft: str, language: str) -> Open:
     form = FilledForm.from_state(definition, state, language=language, now=session.now())
     person = Stamp.parse(body["person"]) if body["person"] else None
     same_as = Stamp.parse(body["same_as"]) if body.get("same_as") else None
-    return Open(draft, form, locked_sections(session, form), person, int(body["token"]), None, loaded, same_as=same_as)
+    return Open(draft, form, locked_sections(session, form), person, int(body["token"]), None, loaded, same_as=same_as, code=str(body.get("code", "")))
 
 
 def renewed(session: Session, fresh: Open, draft: Open) -> Open:

@@ -46,7 +46,8 @@ class Open:
     volunteer cannot open; `person` is whom it is about, if somebody is registered already. `loaded` holds the answers it was opened with
     and the instances of repeats that were there (as `answers_given` tells them). `done` are paths of sections that somebody has saved as done.
     `kept` is there for forms that were added here (`any_form`), None for our own; then `loaded` is as `form_answers.Told.flat` gives it.
-    `same_as`: somebody registered who is the person on an arrival card, as the volunteer said."""
+    `same_as`: somebody registered who is the person on an arrival card, as the volunteer said. `code`: the number printed on the sheet that is
+    being entered, "" without one."""
 
     draft: str
     form: FilledForm
@@ -58,6 +59,7 @@ class Open:
     done: frozenset[str] = frozenset()
     kept: Kept | None = None
     same_as: RecordId | None = None
+    code: str = ""
 
 
 def definition_of(form: str) -> Definition:

@@ -22,7 +22,7 @@ def keep(session: Session, opened: Open) -> None:
         "form": opened.form.form_id, "version": kept.version, "digest": kept.digest, "title": opened.form.definition.title,
         "person": opened.person.text() if opened.person else "",
         "submission": filled_id(kept.folder, kept.record).text() if kept.record else "",
-        "loaded": opened.loaded, "state": opened.form.state(),
+        "code": opened.code, "loaded": opened.loaded, "state": opened.form.state(),
     }
     session.journal(kept.folder).drafts.keep(opened.draft, DRAFT, json.dumps(body, ensure_ascii=False).encode())
 

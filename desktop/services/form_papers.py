@@ -9,11 +9,10 @@ from desktop.domain.errors import UserError
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
 from desktop.services import any_form, form_library
+from desktop.services.form_layouts import Layout, mark_of
 from desktop.services.form_words import languages_for
 from desktop.services.papers import BLANK_FORM, FILLED_FORM, Paper, drawn, printed
 from desktop.services.session import Session
-
-MOST_ROWS = 20
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,10 @@ def blank(
     if person is not None:
         code = _code(session, person)
         copy = printed(session, document=BLANK_FORM, person=person) + 1
-    made = on_paper(definition, languages=languages, rows=min(MOST_ROWS, max(0, rows)), code=code, guidance=guidance, copy=copy)
+    layout = Layout.of(definition, size=paper_size, rows=rows, guidance=guidance, languages=languages)
+    made = on_paper(definition, languages=layout.languages, rows=layout.rows, guidance=guidance, copy=copy)
+    digest = form_library.stored_form(session, form=form).digest
+    made = made.numbered(code, mark_of(digest), layout.text(definition))
     return drawn(BLANK_FORM, blank_form.draw, made, paper_size, copy)
 
 

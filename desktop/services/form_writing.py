@@ -24,6 +24,7 @@ from desktop.services.form_answers import Told, below, instance_of, plain, regis
 from desktop.services.projections.submissions import COMPUTED, FINISHED, INSTANCE
 from desktop.services.session import Act, Session
 from desktop.services.submissions import registers
+from desktop.services.writing import taken
 
 _REGISTERS_MOST = 2000  # of one entry
 _LETTERS_MOST = 200_000
@@ -127,10 +128,19 @@ def _head(session: Session, opened: Open) -> dict[str, Value]:
         code = session.journal(Folder.RECEPTION).values(opened.person).get("code")
         if not code:
             raise UserError("record.missing")
+    elif opened.code:
+        code = _unused(session, opened.code)
     return {
         "form": form.form_id, "version": kept.version, "digest": kept.digest, "sections": sections_of(form.definition),
         **({"person_code": code} if code else {}),
     }
+
+
+def _unused(session: Session, code: str) -> str:
+    """The number of a sheet that is being entered. UserError pads.used if somebody was quicker."""
+    if taken(session, code):
+        raise UserError("pads.used")
+    return code
 
 
 def sections_of(definition: Definition) -> int:

@@ -35,7 +35,7 @@ from desktop.services.projections.submissions import DONE
 from desktop.services.reading import unseen_fields
 from desktop.services.session import Act, Session
 from desktop.services.submissions import RECORD, REPEAT
-from desktop.services.writing import fresh_code, write_new, write_values
+from desktop.services.writing import fresh_code, somebodys, write_new, write_values
 
 ARRIVAL = "arrival"
 _OF_TODAY = ("token", "arrived", "state", "household", "relationship", *(f"need_{name}" for name in NEEDS))
@@ -45,7 +45,7 @@ _OF_TODAY = ("token", "arrived", "state", "household", "relationship", *(f"need_
 @dataclass(frozen=True)
 class Registered:
     """What a saved arrival card made. `person` and `code` are of the record that stands, if the card was made one with somebody registered
-    before (`joined`)."""
+    before (`joined`). `sheet`: the form on the sheet of paper that was entered, "" without one."""
 
     person: RecordId
     household: RecordId
@@ -53,6 +53,7 @@ class Registered:
     token: int
     people: int
     joined: bool = False
+    sheet: str = ""
 
 
 # -- what is wrong
@@ -88,7 +89,10 @@ def _doubts(session: Session, node: Node) -> list[Problem]:
 def register(session: Session, opened: Open, *, token: int, same_as: RecordId | None = None) -> tuple[Registered, Changes]:
     """Everything an arrival card says, in one act and one transaction of Reception. `same_as`: see `intake.save_arrival`."""
     form, moment = opened.form, session.moment()
-    focal_values = _new_person(session, [node for node in questions(form) if "[" not in node.path])
+    if opened.code and somebodys(session, opened.code):
+        raise UserError("pads.used")
+    own = {"code": opened.code} if opened.code else {}
+    focal_values = {**_new_person(session, [node for node in questions(form) if "[" not in node.path]), **own}
     focal_values = {"arrived": moment, **focal_values, "token": token, "relationship": "focal"}
     code = str(focal_values["code"])
     members = [
@@ -110,7 +114,15 @@ def register(session: Session, opened: Open, *, token: int, same_as: RecordId | 
             discard_draft(session, opened.draft)
         stands = person if same_as is None else _join(session, act, person, same_as)
     code = str(session.journal(Folder.RECEPTION).values(stands).get("code") or code)
-    return Registered(stands, household, code, token, 1 + len(members), same_as is not None), act.changes | Changes(frozenset({"draft"}))
+    return Registered(stands, household, code, token, 1 + len(members), same_as is not None, _sheet(session, opened.code)), act.changes | Changes(frozenset({"draft"}))
+
+
+def _sheet(session: Session, code: str) -> str:
+    """The form on the sheet with this number; "" if it is of no pad."""
+    row = session.journal(Folder.RECEPTION).database.execute(
+        "SELECT form FROM pad_list JOIN pad_code USING (key) WHERE code = ? ORDER BY key", (code,)
+    ).fetchone()
+    return str(row[0]) if row is not None else ""
 
 
 def _join(session: Session, act: Act, card: RecordId, known: RecordId) -> RecordId:

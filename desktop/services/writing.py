@@ -17,7 +17,12 @@ from desktop.services import rules
 from desktop.services.reading import may_read
 from desktop.services.session import Session
 
-_CODED = {Folder.RECEPTION: ("person", "household"), Folder.CONTACTS: ("contact",)}
+_HAS_CODE = {
+    Folder.RECEPTION: (
+        "SELECT 1 FROM person_list WHERE code = ?", "SELECT 1 FROM household_list WHERE code = ?", "SELECT 1 FROM merged_list WHERE code = ?",
+    ),
+    Folder.CONTACTS: ("SELECT 1 FROM contact_list WHERE code = ?",),
+}
 
 
 def record_kind(session: Session, folder: Folder, record: RecordId) -> str:
@@ -85,18 +90,30 @@ def write_values(save: Save, record: RecordId, kind: str, values: Mapping[str, V
 
 
 def fresh_code(session: Session) -> str:
-    """A case code that nothing here has yet."""
+    """A case code that nothing here has yet and that stands on no sheet of a pad, of this site or of another one we have news of."""
     while True:
         code = codes.new()
-        if not any(_has_code(session, folder, table, code) for folder in _CODED for table in _CODED[folder]):
+        if not taken(session, code) and not reserved(session, code):
             return code
 
 
-def _has_code(session: Session, folder: Folder, kind: str, code: str) -> bool:
-    if not session.can_open(folder):
-        return False
-    lists = {
-        "person": "SELECT 1 FROM person_list WHERE code = ?", "household": "SELECT 1 FROM household_list WHERE code = ?",
-        "contact": "SELECT 1 FROM contact_list WHERE code = ?",
-    }
-    return session.journal(folder).database.execute(lists[kind], (code,)).fetchone() is not None
+def taken(session: Session, code: str) -> bool:
+    """True if a person, household, contact or filled form that we know of has this number."""
+    return somebodys(session, code) or any(
+        session.journal(folder).database.execute("SELECT 1 FROM submission_list WHERE person_code = ?", (code,)).fetchone() is not None
+        for folder in Folder if session.can_open(folder)
+    )
+
+
+def somebodys(session: Session, code: str) -> bool:
+    """True if a person, household or contact that we know of has this number."""
+    return any(
+        session.journal(folder).database.execute(statement, (code,)).fetchone() is not None
+        for folder, statements in _HAS_CODE.items() if session.can_open(folder) for statement in statements
+    )
+
+
+def reserved(session: Session, code: str) -> bool:
+    """True if this number stands on a sheet of a pad that we know of."""
+    found = session.journal(Folder.RECEPTION).database.execute("SELECT 1 FROM pad_code WHERE code = ?", (code,)).fetchone()
+    return found is not None

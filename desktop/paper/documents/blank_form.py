@@ -75,7 +75,7 @@ def _header(page: Page, model: BlankForm, number: int) -> None:
     kept_bar(page)
     note = pair("Use a pen. Put a cross in the box.") if number == 1 else None
     title(page, model.title, note)
-    data = f"{model.code or '-'}/{model.form}/{number}"
+    data = model.scanned(number)
     if model.code:
         case_corner(page, model.code, data, pair("Case number"))
     else:

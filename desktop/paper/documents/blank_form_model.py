@@ -6,7 +6,7 @@ Every text is a `Pair` of the two languages the sheet was asked for, the first p
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Union
 
 from desktop.domain.values import Silence
@@ -172,7 +172,8 @@ class BlankSection:
 class BlankForm:
     """A form for the pen. `form` and `version` are the form's own; `code` is the case code it is for, "" for empty boxes; `stub`: a strip
     with the code to tear off (only with a code). `spoken`: the languages of the program's own words, of ``my`` and ``en``. `confirmed`:
-    it ends with a sentence to read back and two signatures. `languages` is what the foot says (``MY·EN``); `copy` which print with this number."""
+    it ends with a sentence to read back and two signatures. `languages` is what the foot says (``MY·EN``); `copy` which print with this number.
+    `exact` and `layout` name the exact form and how it was laid out, for the code to scan; "" where the form is known by its id alone."""
 
     form: str
     version: str
@@ -184,6 +185,17 @@ class BlankForm:
     stub: bool = False
     confirmed: bool = False
     copy: int = 1
+    exact: str = ""
+    layout: str = ""
+
+    def numbered(self, code: str, exact: str, layout: str) -> BlankForm:
+        """The same sheet for this number, with the strip to tear off."""
+        return replace(self, code=code, stub=bool(code), exact=exact, layout=layout)
+
+    def scanned(self, page: int) -> str:
+        """What the code to scan of a page says: number, exact form, page and layout; see `desktop.services.scan_codes`."""
+        number = self.code or "-"
+        return f"{number}/{self.exact}/{page}/{self.layout}" if self.exact else f"{number}/{self.form}/{page}"
 
     def words(self, words: Pair) -> Pair:
         """Words of the program in the languages of this sheet."""

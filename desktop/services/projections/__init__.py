@@ -13,13 +13,16 @@ from desktop.services.projections.files import FileList
 from desktop.services.projections.forms import FormList
 from desktop.services.projections.health import HealthList
 from desktop.services.projections.households import HouseholdList, LeftBehindList
+from desktop.services.projections.pads import PadList, ScanList
 from desktop.services.projections.people import PersonList
 from desktop.services.projections.submissions import SubmissionList
 from desktop.services.projections.table import ListTable
 
 PROJECTIONS: dict[Folder, tuple[ListTable, ...]] = {
-    Folder.RECEPTION: (PersonList(), HouseholdList(), LeftBehindList(), SubmissionList(), FormList(), FileList(), SaidList()),
-    Folder.CONTACTS: (ContactList(), SheetList(), SubmissionList(), FileList()),
-    Folder.HEALTH: (HealthList(), SubmissionList(), FileList()),
+    Folder.RECEPTION: (
+        PersonList(), HouseholdList(), LeftBehindList(), SubmissionList(), FormList(), FileList(), SaidList(), PadList(), ScanList(),
+    ),
+    Folder.CONTACTS: (ContactList(), SheetList(), SubmissionList(), FileList(), ScanList()),
+    Folder.HEALTH: (HealthList(), SubmissionList(), FileList(), ScanList()),
 }
 """What each folder's journal draws."""

@@ -1,0 +1,243 @@
+"""Pads of blank forms with numbers printed on them: reserved, printed, and counted back (docs/decisions/0011).
+
+A number is reserved in the history before any sheet is drawn, so it is never given to anybody in the window, and it travels to other sites
+with the next stick. Reserving is no act that Ctrl+Z takes back: the paper is out there.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from desktop.domain.changes import Changes
+from desktop.domain.errors import UserError
+from desktop.domain.folders import Folder
+from desktop.domain.ids import RecordId
+from desktop.services import form_library, form_shelf
+from desktop.services.form_layouts import Layout, mark_of
+from desktop.services.papers import Document, Gathering, Paper
+from desktop.services.progress import Progress, silent
+from desktop.services.projections.pads import MOST, PAD, RETURNED, SPOILED, numbers_in
+from desktop.services.reading import local
+from desktop.services.session import Session
+from desktop.services.writing import fresh_code
+
+USED, OUT, DOUBLED = "used", "out", "doubled"
+STATES = (OUT, USED, RETURNED, SPOILED, DOUBLED)
+"""`DOUBLED`: two sites that had no news of each other drew the same number, and nobody has used it."""
+
+_EVENT = "printed"
+DOCUMENT = Document(
+    "pad", "kept", "pad", "F1",
+    ("Every question with a place to write", "A number of its own on each sheet, with its code to scan", "A strip to tear off with the same number"),
+    ("Answers", "Names of people"), False,
+)
+
+
+@dataclass(frozen=True)
+class Pad:
+    """A pad. `site` is "" for ours; `at` the local moment it was reserved, `author` who did. `sheets` of them are `out`, `used`, `returned`,
+    `spoiled` or `doubled` (see `STATES`). `copies`: how often it was printed."""
+
+    id: RecordId
+    form: str
+    title: str
+    version: str
+    site: str
+    at: str
+    author: str
+    sheets: int
+    out: int
+    used: int
+    returned: int
+    spoiled: int
+    doubled: int
+    copies: int
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """One sheet of a pad: its number, and one of `STATES`."""
+
+    code: str
+    state: str
+
+
+# -- reserving
+
+
+def reserve(
+    session: Session, *, form: RecordId, sheets: int, languages: Sequence[str] = (), rows: int = 0, guidance: bool = False,
+    paper_size: str = "A4",
+) -> tuple[RecordId, Changes]:
+    """Reserve so many numbers for sheets of this form, which is kept as it is now. `languages`, `rows` and `guidance` as of
+    `form_papers.blank`. UserError: role.not_allowed, pads.how_many (most), record.missing, form.elsewhere, form.unreadable."""
+    session.require(writes=True)
+    if not 1 <= sheets <= MOST:
+        raise UserError("pads.how_many", most=MOST)
+    stored = form_library.stored_form(session, form=form)
+    definition = form_library.definition(session, form=form)
+    if stored.shipped:
+        form_shelf.keep_shipped(session, stored.form_id)  # what is on paper must open when the program is a newer one
+    layout = Layout.of(definition, size=paper_size, rows=rows, guidance=guidance, languages=languages)
+    journal = session.journal(Folder.RECEPTION)
+    with journal.database.transaction():
+        drawn: dict[str, None] = {}
+        while len(drawn) < sheets:
+            drawn[fresh_code(session)] = None
+        with journal.save("pad") as save:
+            record = save.create(PAD, {
+                "form": stored.form_id, "version": stored.version, "digest": stored.digest, "title": stored.title,
+                "layout": layout.text(definition), "codes": " ".join(drawn),
+            })
+    session.vault.audit("pad_reserved", sheets=sheets)
+    return record, Changes(frozenset({PAD}), frozenset({record}))
+
+
+# -- printing
+
+
+def paper(session: Session, *, pad: RecordId, progress: Progress = silent) -> Paper:
+    """Every sheet of a pad that may still be used. UserError: record.missing, form.elsewhere, form.unreadable, pads.nothing_left."""
+    from desktop.paper.documents import blank_form
+    from desktop.services.form_on_paper_blank import blank_form as on_paper
+
+    values = session.journal(Folder.RECEPTION).values(_of_ours(session, pad))
+    digest = str(values.get("digest") or "")
+    definition = form_shelf.definition_of_digest(session, digest=digest)
+    layout = Layout.read(str(values.get("layout") or ""), definition)
+    wanted = [row.code for row in sheets(session, pad=pad) if row.state in (OUT, RETURNED)]
+    if layout is None or not wanted:
+        raise UserError("pads.nothing_left")
+    copy = printed(session, pad=pad) + 1
+    model = on_paper(definition, languages=layout.languages, rows=layout.rows, guidance=layout.guidance, copy=copy)
+    made = Gathering(DOCUMENT, layout.size)
+    for at, code in enumerate(wanted):
+        progress(at, len(wanted))
+        made.add(blank_form.draw, model.numbered(code, mark_of(digest), layout.text(definition)))
+    return made.paper(copy)
+
+
+def printed(session: Session, *, pad: RecordId) -> int:
+    """How often the sheets of a pad were printed or saved. UserError record.missing."""
+    return sum(1 for event in session.journal(Folder.RECEPTION).events(pad, _EVENT) if event.reversed_by is None)
+
+
+def note_printed(session: Session, *, pad: RecordId, pages: int, saved: bool = False) -> Changes:
+    """Count a print after it went out. UserError: role.not_allowed, record.missing."""
+    session.require(writes=True)
+    with session.journal(Folder.RECEPTION).save(_EVENT) as save:
+        save.event(_of_ours(session, pad), _EVENT, {"document": DOCUMENT.code, "saved": saved})
+    session.vault.audit("pad_printed", pages=pages, saved=int(saved))
+    return Changes(frozenset({PAD}), frozenset({pad}))
+
+
+# -- counting back
+
+
+def count_back(session: Session, *, sheets: Iterable[str], state: str) -> Changes:
+    """Say of these sheets that they were counted back unused (`RETURNED`), must not be used (`SPOILED`), or are still out after all (`OUT`).
+    Those that were used stay used. Ctrl+Z takes it back. UserError: role.not_allowed, pads.not_ours (a number of no pad of this site),
+    pads.used (of the one sheet that was named)."""
+    session.require(writes=True)
+    wanted = list(dict.fromkeys(sheets))
+    found: dict[RecordId, list[str]] = {}
+    used = _used(session, wanted)
+    if used and len(wanted) == 1:
+        raise UserError("pads.used")
+    for code in wanted:
+        pad = next((one for one in pads_of(session, code) if not site_of(session, one)), None)
+        if pad is None:
+            raise UserError("pads.not_ours")
+        if code not in used:
+            found.setdefault(pad, []).append(code)
+    mark = state if state in (RETURNED, SPOILED) else None
+    with session.act("pad") as act, session.save(act, Folder.RECEPTION) as save:
+        for pad, its in found.items():
+            save.set(pad, dict.fromkeys(its, mark))
+    return act.changes
+
+
+# -- looking
+
+
+def pads(session: Session) -> list[Pad]:
+    """Every pad, the newest first; those of other sites as far as news of them came."""
+    journal = session.journal(Folder.RECEPTION)
+    found = [_pad(session, journal.record(key)) for (key,) in journal.database.execute("SELECT key FROM pad_list ORDER BY key").fetchall()]
+    return sorted(found, key=lambda one: one.at, reverse=True)
+
+
+def sheets(session: Session, *, pad: RecordId) -> list[SheetRow]:
+    """The sheets of a pad as they lie on each other. UserError record.missing."""
+    journal = session.journal(Folder.RECEPTION)
+    wanted = numbers_in(journal.values(_pad_record(session, pad)))
+    rows = journal.database.execute(
+        "SELECT code, max(CASE key WHEN ? THEN mark ELSE '' END), count(*) FROM pad_code WHERE code IN (SELECT value FROM json_each(?)) GROUP BY code",
+        (journal.key(pad), json.dumps(wanted)),
+    ).fetchall()
+    marks = {code: (mark, many) for code, mark, many in rows}
+    used = _used(session, wanted)
+    return [SheetRow(code, _state(code in used, *marks.get(code, ("", 1)))) for code in wanted]
+
+
+def pads_of(session: Session, code: str) -> list[RecordId]:
+    """The pads that have this number: none, one, or two where two sites drew the same."""
+    journal = session.journal(Folder.RECEPTION)
+    return [journal.record(key) for (key,) in journal.database.execute("SELECT key FROM pad_code WHERE code = ? ORDER BY key", (code,)).fetchall()]
+
+
+def _state(used: bool, mark: str, many: int) -> str:
+    return USED if used else mark or (DOUBLED if many > 1 else OUT)
+
+
+def _used(session: Session, wanted: Sequence[str]) -> set[str]:
+    """Those numbers that somebody, or a filled form, has by now."""
+    found: set[str] = set()
+    for folder, tables in _USES.items():
+        if session.can_open(folder):
+            for statement in tables:
+                found.update(code for (code,) in session.journal(folder).database.execute(statement, (json.dumps(wanted),)).fetchall())
+    return found
+
+
+_USES = {
+    Folder.RECEPTION: (
+        "SELECT code FROM person_list WHERE code IN (SELECT value FROM json_each(?))",
+        "SELECT code FROM merged_list WHERE code IN (SELECT value FROM json_each(?))",
+        "SELECT person_code FROM submission_list WHERE person_code IN (SELECT value FROM json_each(?))",
+    ),
+    Folder.CONTACTS: ("SELECT person_code FROM submission_list WHERE person_code IN (SELECT value FROM json_each(?))",),
+    Folder.HEALTH: ("SELECT person_code FROM submission_list WHERE person_code IN (SELECT value FROM json_each(?))",),
+}
+
+
+def _pad(session: Session, record: RecordId) -> Pad:
+    journal = session.journal(Folder.RECEPTION)
+    values, first = journal.values(record), journal.history(record)[-1]
+    states = [row.state for row in sheets(session, pad=record)]
+    form, title, version = (str(values.get(name) or "") for name in ("form", "title", "version"))
+    return Pad(
+        record, form, title or form, version, site_of(session, record), local(session, first.at), session.writer(first.author, first.site), len(states),
+        states.count(OUT), states.count(USED), states.count(RETURNED), states.count(SPOILED), states.count(DOUBLED), printed(session, pad=record),
+    )
+
+
+def site_of(session: Session, pad: RecordId) -> str:
+    """The nickname of the site that made a pad; "" for ours."""
+    return session.site_of(session.journal(Folder.RECEPTION), pad)
+
+
+def _pad_record(session: Session, pad: RecordId) -> RecordId:
+    if session.journal(Folder.RECEPTION).kind(pad) != PAD:
+        raise UserError("record.missing")
+    return pad
+
+
+def _of_ours(session: Session, pad: RecordId) -> RecordId:
+    """Sheets of another site are printed and counted there. UserError: record.missing, pads.not_ours."""
+    if site_of(session, _pad_record(session, pad)):
+        raise UserError("pads.not_ours")
+    return pad
+
