@@ -13,7 +13,7 @@ from desktop.cli.people import by_code
 from desktop.domain.errors import UserError
 from desktop.domain.ids import RecordId, Stamp
 from desktop.services import papers
-from desktop.services.papers import Paper
+from desktop.services.papers import Document, Paper
 
 
 @click.group()
@@ -29,7 +29,15 @@ def list_documents(choices: Choices) -> None:
     if choices.json:
         as_json(found)
     else:
-        table(("document", "carry", "about"), [(_shown(one.code), one.carry, one.about) for one in found])
+        table(
+            ("document", "carry", "about", "to write", "may show"),
+            [(_shown(one.code), one.carry, one.about, _to_write(one), " ".join(one.may_show)) for one in found],
+        )
+
+
+def _to_write(document: Document) -> str:
+    """The keys for ``--set``; those that are needed and empty at first with a star."""
+    return " ".join(f"{ask.key}{':CODE' if ask.each else ''}{'*' if ask.needed and not ask.start else ''}" for ask in document.asks)
 
 
 def _shown(code: str) -> str:
@@ -46,13 +54,15 @@ def _shown(code: str) -> str:
 @click.option("--in", "languages", multiple=True, metavar="LANGUAGE", help="Of a form: one of its own languages, by name or code; twice for two beside each other. If none is named: --language, else Burmese and English.")
 @click.option("--rows", type=click.IntRange(0, 20), default=0, help="Of a blank form: lines in each table. 0: what the form says, else 4.")
 @click.option("--guidance", is_flag=True, help="Of a blank form: with the longer hints for the volunteer.")
+@click.option("--set", "typed", multiple=True, metavar="KEY=TEXT", help="What a volunteer would write; the keys stand in: paper list. Several choices with commas between them.")
+@click.option("--show", "shown", multiple=True, type=click.Choice([papers.NAME, papers.PHOTO]), help="Of carried paper: what it shows beside the number. At a checkpoint it then tells who carries it.")
 @click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The PDF to write. Anybody who finds it can read it.")
 @click.option("--size", type=click.Choice(["A4", "Letter"]), default="A4", show_default=True)
 @with_vault
 def make(choices: Choices, document: str, out: Path, size: str, **asked: Any) -> None:
     """Make one document as a PDF: one of those that ``paper list`` tells.
 
-    blank-form needs --form, filled-form needs --submission (see: intake list), the others --case.
+    blank-form needs --form, filled-form needs --submission (see: intake list), the others --case, but for those about the site.
     """
     code = document.replace("-", "_")
     if code not in {one.code for one in papers.documents()} - {papers.RECOVERY_SHEET}:
@@ -81,7 +91,17 @@ def _made(session: Any, code: str, size: str, asked: dict[str, Any]) -> tuple[Pa
         ), person
     if code == papers.FILLED_FORM:
         return form_papers.filled(session, submission=_submission(asked["submission"]), languages=asked["languages"], paper_size=size)
-    return papers.make(session, document=code, person=person, paper_size=size), person
+    made = papers.make(
+        session, document=code, person=person, typed=_typed(asked["typed"]), shown=frozenset(asked["shown"]), paper_size=size,
+    )
+    return made, None if made.document.about == "site" else person
+
+
+def _typed(pairs: tuple[str, ...]) -> dict[str, str]:
+    """``key=text`` pairs as the answers of a volunteer."""
+    if any("=" not in one for one in pairs):
+        raise click.UsageError("Write what is set as --set KEY=TEXT")
+    return {key.strip(): text for key, _, text in (one.partition("=") for one in pairs)}
 
 
 def _submission(text: str) -> RecordId:

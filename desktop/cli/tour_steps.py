@@ -162,13 +162,24 @@ def _leave_one_question(river: Session, school: Session, person: RecordId, usb: 
     claim(len(history.conflicts(river)) == 1, "one decision waits")
 
 
+_WRITTEN = {
+    "amount": "200000", "for": "November", "card": "A", "soon": "within-24-hours", "service": "clinic", "shared": "age-sex,symptoms",
+    "why": "Fever for three days.", "to": "School", "papers": "passport", "what": "Rice, 2 kg", "room": "3-B", "building": "3",
+}
+"""What a volunteer would write for papers whose facts stand in no record."""
+
+
 def _print_papers(river: Session, focal: list[RecordId], code: str, folder: Path, tell: Tell) -> None:
     """One of each document, and the slip and the list of every household."""
     _save(river, papers.recovery_sheet(code=code), folder / "recovery_sheet.pdf", None)
     _save(river, papers.site_card(river), folder / "site_card.pdf", None)
-    about = [one.code for one in papers.documents() if one.about in ("person", "household")]
-    for document in about:
-        _save(river, papers.make(river, document=document, person=focal[0]), folder / f"{document}.pdf", focal[0])
+    for kind in papers.documents():
+        typed = {ask.key: _WRITTEN[ask.key] for ask in kind.asks if ask.key in _WRITTEN}
+        if kind.about in ("person", "household"):
+            paper = papers.make(river, document=kind.code, person=focal[0], typed=typed)
+            _save(river, paper, folder / f"{kind.code}.pdf", focal[0])
+        elif kind.about == "site" and kind.asks:
+            _save(river, papers.make(river, document=kind.code, typed=typed), folder / f"{kind.code}.pdf", None)
     for number, person in enumerate(focal[1:], 2):
         for document in (papers.ARRIVAL_SLIP, papers.HOUSEHOLD_LIST):
             paper = papers.make(river, document=document, person=person)

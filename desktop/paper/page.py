@@ -21,6 +21,8 @@ MM = 72 / 25.4
 SIZES = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
 SIDE = 12.0
 """Live area: 12 mm from left and right."""
+ROLL, ROLL_SIDE = 80.0, 4.0
+"""Width of a roll for a thermal printer, and what it leaves white at each side."""
 HAIR, RULE, FRAME = 0.5, 0.8, 1.4
 """Line widths in points. Nothing thinner than 0.5 survives a copier."""
 MARGIN = 10.0
@@ -58,6 +60,8 @@ class Page:
     height: float
     setter: Setter
     code: list[str]
+    side: float = SIDE
+    margin: float = MARGIN
     _texts: list[tuple[Shaped, float, float, float, float, bool, bool]] = field(default_factory=list)
     _shapes: list[tuple[str, float, float, float, float]] = field(default_factory=list)
 
@@ -74,12 +78,12 @@ class Page:
     @property
     def right(self) -> float:
         """Right edge of the live area."""
-        return self.width - SIDE
+        return self.width - self.side
 
     @property
     def live(self) -> float:
         """Width of the live area: 186 mm on A4."""
-        return self.width - 2 * SIDE
+        return self.width - 2 * self.side
 
     def column(self, count: float) -> float:
         """Width of so many of the twelve columns."""
@@ -200,7 +204,7 @@ class Page:
 
     def faults(self) -> list[str]:
         """What is wrong with the page as drawn so far; empty if nothing is."""
-        return page_faults(self.marks, self.shapes, self.width, self.height, MARGIN)
+        return page_faults(self.marks, self.shapes, self.width, self.height, self.margin)
 
 
 class Print:
@@ -227,10 +231,18 @@ class Print:
 
     def page(self) -> Page:
         """Begin the next page."""
+        return self._begin(self.width, self.height, SIDE, MARGIN)
+
+    def strip(self, height: float) -> Page:
+        """Begin a strip of a roll of 80 mm, so many mm long; 4 mm at each side are not printed."""
+        return self._begin(ROLL, height, ROLL_SIDE, ROLL_SIDE)
+
+    def _begin(self, width: float, height: float, side: float, margin: float) -> Page:
         if self.count:
             self._canvas.showPage()
+        self._canvas.setPageSize((width * MM, height * MM))
         self._canvas._code.append("2 J")
-        made = Page(self.width, self.height, self._setter, self._canvas._code)
+        made = Page(width, height, self._setter, self._canvas._code, side, margin)
         self.pages = [*self.pages, made] if self._checked else [made]
         self.count += 1
         return made

@@ -43,8 +43,8 @@ class _Share:
 
 
 def documents() -> list[Document]:
-    """The documents that can be made for many people: those about a person or a household."""
-    return [one for one in papers.documents() if one.about in ("person", "household")]
+    """The documents that can be made for many people: those about a person or a household for which nothing is typed, on sheets."""
+    return [one for one in papers.documents() if one.about in ("person", "household") and not one.asks and not one.roll]
 
 
 def arrived_today(session: Session) -> list[RecordId]:

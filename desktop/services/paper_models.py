@@ -7,15 +7,12 @@ from collections.abc import Callable
 from desktop.domain.errors import UserError
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Silence, Value
-from desktop.paper.documents.arrival_slip import ArrivalSlip
 from desktop.paper.documents.filled_form_model import FilledSheet
 from desktop.paper.documents.household_list import Asked, HouseholdList, Member
 from desktop.paper.words import Pair, pair
 from desktop.services import intake, people
-from desktop.services.listing import person_row
 from desktop.services.people import PersonPage, PersonRow
 from desktop.services.session import Session
-from desktop.services.standing import standing
 from desktop.words.labels import choice_label, field_label, silence_label
 
 PRACTICAL = ("food", "bed", "clothes", "blanket", "hygiene", "papers")
@@ -24,11 +21,6 @@ PRACTICAL = ("food", "bed", "clothes", "blanket", "hygiene", "papers")
 
 def _both(words: Callable[[str], str]) -> Pair:
     return Pair(words("my"), words("en"))
-
-
-def slip(session: Session, person: RecordId, copy: int) -> ArrivalSlip:
-    """The case number and nothing else. UserError: record.missing."""
-    return ArrivalSlip(person_row(session, standing(session, person)).code, copy)
 
 
 def household(session: Session, person: RecordId, copy: int) -> HouseholdList:
@@ -77,7 +69,7 @@ def _related(value: Value) -> Pair:
 
 
 def _member(session: Session, row: PersonRow, relationship: Value) -> Member:
-    from desktop.services.papers import ARRIVAL_SLIP, printed
+    from desktop.services.papers import ARRIVAL_SLIP, THERMAL_SLIP, printed
 
     needs = [_need(name) for name in row.needs if name in PRACTICAL]
     return Member(
@@ -88,7 +80,7 @@ def _member(session: Session, row: PersonRow, relationship: Value) -> Member:
         age="" if row.age is None else str(row.age),
         code=row.code,
         needs=Pair("၊ ".join(one.my for one in needs), ", ".join(one.en for one in needs)),
-        card_given=printed(session, document=ARRIVAL_SLIP, person=row.id) > 0,
+        card_given=any(printed(session, document=one, person=row.id) for one in (ARRIVAL_SLIP, THERMAL_SLIP)),
     )
 
 

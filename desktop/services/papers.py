@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -13,35 +13,42 @@ from desktop.domain.changes import Changes
 from desktop.domain.errors import KnownFault, UserError
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
+from desktop.services import paper_asks
+from desktop.services.paper_asks import Ask as Ask
+from desktop.services.paper_documents import ARRIVAL_SLIP as ARRIVAL_SLIP
+from desktop.services.paper_documents import BED_ASSIGNMENT as BED_ASSIGNMENT
+from desktop.services.paper_documents import BLANK_FORM as BLANK_FORM
+from desktop.services.paper_documents import CONSENT as CONSENT
+from desktop.services.paper_documents import DESK_LIST as DESK_LIST
+from desktop.services.paper_documents import DOCUMENTS
+from desktop.services.paper_documents import FILLED_FORM as FILLED_FORM
+from desktop.services.paper_documents import GUIDANCE as GUIDANCE
+from desktop.services.paper_documents import HELD_RECEIPT as HELD_RECEIPT
+from desktop.services.paper_documents import HOUSEHOLD_LIST as HOUSEHOLD_LIST
+from desktop.services.paper_documents import MEDICAL_REFERRAL as MEDICAL_REFERRAL
+from desktop.services.paper_documents import NAME as NAME
+from desktop.services.paper_documents import PHOTO as PHOTO
+from desktop.services.paper_documents import RATION_CARD as RATION_CARD
+from desktop.services.paper_documents import RECOVERY_SHEET as RECOVERY_SHEET
+from desktop.services.paper_documents import REGISTRATION_FILLED as REGISTRATION_FILLED
+from desktop.services.paper_documents import SITE_CARD as SITE_CARD
+from desktop.services.paper_documents import STIPEND_RECEIPT as STIPEND_RECEIPT
+from desktop.services.paper_documents import TALLY as TALLY
+from desktop.services.paper_documents import THERMAL_RECEIPT as THERMAL_RECEIPT
+from desktop.services.paper_documents import THERMAL_SLIP as THERMAL_SLIP
+from desktop.services.paper_documents import TRANSFER_LETTER as TRANSFER_LETTER
+from desktop.services.paper_documents import Document as Document
+from desktop.services.paper_documents import document as _document
 from desktop.services.session import Session
 
 if TYPE_CHECKING:
     from desktop.paper.page import Print
 
-ARRIVAL_SLIP, REGISTRATION_FILLED, HOUSEHOLD_LIST = "arrival_slip", "registration_filled", "household_list"
-RECOVERY_SHEET, SITE_CARD = "recovery_sheet", "site_card"
-BLANK_FORM, FILLED_FORM = "blank_form", "filled_form"
-GUIDANCE = "guidance_sheet"
-
 _EVENT = "printed"
 Draw = Callable[["Print", Any], None]
 """What draws the model of a document on the pages of a print."""
+_BETWEEN = "|"  # between the mark of a list and how often it was printed
 _DRAWING = Lock()  # the fonts are shared by all documents
-
-
-@dataclass(frozen=True)
-class Document:
-    """`carry`: ``carried`` (may be searched), ``kept`` (locked cupboard) or ``sealed`` (envelope, hand to hand).
-    `about`: ``person``, ``household``, ``site``, ``form``, ``filled`` (a form that somebody filled in) or ``sheet`` (guidance). `shows` and `hides` are lines in English that say what is on the page and what is
-    not; `tr` has them in every language."""
-
-    code: str
-    carry: str
-    about: str
-    form_id: str
-    shows: tuple[str, ...]
-    hides: tuple[str, ...]
-    names_people: bool  # printing needs a second confirmation
 
 
 @dataclass(frozen=True)
@@ -53,66 +60,27 @@ class Paper:
     pages: int
     copy: int  # 1 for the first print
     title: str  # neutral job name, never a person or a case
+    mark: str = ""  # what tells it from another paper of the same kind for the same person: its number or its day
+    shown: frozenset[str] = frozenset()  # what was chosen to stand on carried paper
 
-
-_DOCUMENTS = (
-    Document(
-        ARRIVAL_SLIP, "carried", "person", "C1",
-        ("Case number with its code to scan", "Number of the copy", "A wallet card with the same number"),
-        ("Names", "Day and place", "What it is for, and who gave it"), False,
-    ),
-    Document(
-        REGISTRATION_FILLED, "kept", "person", "R2",
-        ("Every answer of the form, with unknown, refused and not asked", "Case number with its code to scan", "Room for signatures and a thumbprint"),
-        ("Sections in folders you cannot open", "Names of volunteers"), True,
-    ),
-    Document(
-        HOUSEHOLD_LIST, "kept", "household", "H1",
-        ("Name, relationship, sex, age and case number of everybody who came", "Food, bed, clothes and other things needed today",
-         "How those left behind are related"),
-        ("Health, fear and service", "Names and places of those left behind"), True,
-    ),
-    Document(
-        BLANK_FORM, "kept", "form", "F1",
-        ("Every question with a place to write", "When to ask each question, in words", "A number and a strip to tear off, if a person is chosen"),
-        ("Answers", "Questions that the program works out by itself"), False,
-    ),
-    Document(
-        FILLED_FORM, "kept", "filled", "F2",
-        ("Every answer of the form, with unknown, refused and not asked", "The case number, if it is about a person"),
-        ("Photos, files and places on a map", "Names of volunteers"), True,
-    ),
-    Document(
-        RECOVERY_SHEET, "sealed", "site", "S3",
-        ("The 32 characters that open this laptop", "The same as a code to scan"), ("Name of the site", "Names of people", "Day"), False,
-    ),
-    Document(
-        SITE_CARD, "sealed", "site", "S2",
-        ("Nickname of this site", "Twelve words to compare", "A code to scan with the public keys of this site"),
-        ("Secrets", "Names of people"), False,
-    ),
-    Document(
-        GUIDANCE, "kept", "sheet", "G1",
-        ("Number of the contact", "The text of the sheet, its date and source", "After which day it is no longer right"),
-        ("Names", "How and when we talk", "Agreed words"), False,
-    ),
-)
+    @property
+    def names_people(self) -> bool:
+        """True if printing needs a second confirmation."""
+        return self.document.names_people or bool(self.shown)
 
 
 def documents() -> list[Document]:
     """Every document of the Paper page, in its order. Guidance is printed where it is given."""
-    return [one for one in _DOCUMENTS if one.about != "sheet"]
+    return [one for one in DOCUMENTS if one.about != "sheet"]
 
 
-def _document(code: str) -> Document:
-    return next(one for one in _DOCUMENTS if one.code == code)
-
-
-def drawn(document: str, draw: Draw, model: object, size: str, copy: int) -> Paper:
-    """The document of that code with this model, drawn by its module."""
+def drawn(
+    document: str, draw: Draw, model: object, size: str, copy: int, mark: str = "", shown: frozenset[str] = frozenset(),
+) -> Paper:
+    """The document of that code with this model, drawn by its module. `mark` and `shown` as in `Paper`."""
     made = Gathering(_document(document), size)
     made.add(draw, model)
-    return made.paper(copy)
+    return made.paper(copy, mark, shown)
 
 
 class Gathering:
@@ -132,40 +100,77 @@ class Gathering:
             draw(self._print, model)
         return self._print.count - before
 
-    def paper(self, copy: int = 1) -> Paper:
+    def paper(self, copy: int = 1, mark: str = "", shown: frozenset[str] = frozenset()) -> Paper:
         """All of it. Nothing can be added afterwards."""
         with _DRAWING:
-            return Paper(self._about, self._print.pdf(), self._print.count, copy, self._about.form_id)
+            return Paper(self._about, self._print.pdf(), self._print.count, copy, self._about.form_id, mark, shown)
 
 
-def make(session: Session, *, document: str, person: RecordId | None = None, paper_size: str = "A4") -> Paper:
-    """A document about this person or, where it is about a household, about the household of this person. `paper_size` is A4 or Letter.
+def asks(session: Session, *, document: str, person: RecordId | None = None) -> tuple[tuple[Ask, ...], dict[str, str]]:
+    """What the volunteer types for this document, and what stands there before: for a household with a question for each of them. Nothing
+    typed is kept. UserError: record.missing. StopIteration for a code of no document."""
+    about = _document(document)
+    found, members = about.asks, 0
+    if found and person is not None and about.about == "household":
+        from desktop.services import people, typed_models
+
+        codes = [row.code for row, _ in typed_models.everybody(people.page(session, person=person))]
+        found, members = paper_asks.for_household(found, codes), len(codes)
+    return found, paper_asks.starts(found, session.today(), members)
+
+
+def make(
+    session: Session, *, document: str, person: RecordId | None = None, typed: Mapping[str, str] | None = None,
+    shown: frozenset[str] = frozenset(), paper_size: str = "A4",
+) -> Paper:
+    """A document about this person, the household of this person, or the site. `typed`: answers to `asks`, by their keys; those that are
+    not there are as `asks` says. `shown`: what of `Document.may_show` stands on carried paper; nothing if nobody chose it. `paper_size` is
+    A4 or Letter.
 
     UserError: paper.no_person, paper.no_form (see `desktop.services.form_papers`), record.missing, paper.nothing_to_show (no long form
-    begun). StopIteration for a code of no document.
+    begun), paper.ask_wrong (see `desktop.services.paper_asks.problems`), paper.not_shown. StopIteration for a code of no document.
     """
+    about = _document(document)
     if document == SITE_CARD:
         return site_card(session, paper_size=paper_size)
     if document == RECOVERY_SHEET:
         raise UserError("paper.needs_code")
-    if _document(document).about in ("form", "filled"):
+    if about.about in ("form", "filled"):
         raise UserError("paper.no_form")
-    if person is None:
+    if person is None and about.about != "site":
         raise UserError("paper.no_person")
-    copy = printed(session, document=document, person=person) + 1
-    return drawn(document, *drawing_of(session, document=document, person=person, copy=copy), paper_size, copy)
+    if not shown <= set(about.may_show):
+        raise UserError("paper.not_shown")
+    from desktop.services import paper_drawing
+
+    said = _answers(session, document, person, typed or {})
+    mark = " ".join(said[key] for key in about.same)
+    copy = printed(session, document=document, person=person if about.about != "site" else None, mark=mark) + 1
+    if person is None or about.about == "site":
+        draw, model = paper_drawing.of_site(session, document, copy, said)
+    else:
+        draw, model = paper_drawing.of_person(session, document, person, copy, said, shown)
+    return drawn(document, draw, model, paper_size, copy, mark, shown)
+
+
+def _answers(session: Session, document: str, person: RecordId | None, typed: Mapping[str, str]) -> dict[str, str]:
+    """What is typed, cleaned, with what stands there before. UserError paper.ask_wrong."""
+    from desktop.myanmar.text import clean
+
+    asked, before = asks(session, document=document, person=person)
+    said = {ask.key: clean(typed.get(ask.key, before[ask.key])) for ask in asked}
+    wrong = paper_asks.problems(asked, said)
+    if wrong:
+        raise UserError("paper.ask_wrong", count=len(wrong))
+    return said
 
 
 def drawing_of(session: Session, *, document: str, person: RecordId, copy: int) -> tuple[Draw, object]:
-    """What draws a document about a person or their household, and its model. UserError: record.missing, paper.nothing_to_show."""
-    from desktop.paper.documents import arrival_slip, filled_form, household_list
-    from desktop.services import paper_models
+    """What draws a document about a person or their household for which nothing is typed, and its model. UserError: record.missing,
+    paper.nothing_to_show."""
+    from desktop.services import paper_drawing
 
-    if document == ARRIVAL_SLIP:
-        return arrival_slip.draw, paper_models.slip(session, person, copy)
-    if document == HOUSEHOLD_LIST:
-        return household_list.draw, paper_models.household(session, person, copy)
-    return filled_form.draw, paper_models.filled_form(session, person, copy)
+    return paper_drawing.of_person(session, document, person, copy, {}, frozenset())
 
 
 def recovery_sheet(*, code: str, words: tuple[str, str] | None = None, paper_size: str = "A4") -> Paper:
@@ -201,11 +206,13 @@ def square_code(data: bytes) -> tuple[int, bytes]:
     return len(rows), b"".join(bytes(row) for row in rows)
 
 
-def printed(session: Session, *, document: str, person: RecordId | None) -> int:
+def printed(session: Session, *, document: str, person: RecordId | None, mark: str = "") -> int:
     """How often it was printed or saved before: for this person, for anybody of their household where it is about a household, on this
-    laptop where it is about the site. UserError: record.missing."""
+    laptop where it is about the site. With a `mark` only prints of that number or day are copies; of lists of the site only the last one
+    is remembered. UserError: record.missing."""
     if person is None:
-        return int(session.vault.setting(f"{_EVENT}.{document}", "0"))
+        last, _, count = session.vault.setting(f"{_EVENT}.{document}", "0").rpartition(_BETWEEN)
+        return int(count) if last == mark else 0
     journal = session.journal(Folder.RECEPTION)
     about = [person]
     if _document(document).about == "household":
@@ -213,7 +220,7 @@ def printed(session: Session, *, document: str, person: RecordId | None) -> int:
 
         about += [member.person.id for member in people.page(session, person=person).members]
     return sum(
-        event.values.get("document") == document and event.reversed_by is None
+        event.values.get("document") == document and event.reversed_by is None and str(event.values.get("mark", "")) == mark
         for one in about for event in journal.events(one, _EVENT)
     )
 
@@ -225,21 +232,28 @@ def note_printed(session: Session, *, paper: Paper, person: RecordId | None, sav
     """
     session.require(writes=True)
     document = paper.document.code
-    if paper.document.names_people:
+    if paper.names_people:
         session.vault.audit("printed.names", document=document, pages=paper.pages, saved=int(saved))
     if person is None:
-        session.vault.set_setting(f"{_EVENT}.{document}", str(printed(session, document=document, person=None) + 1))
+        count = printed(session, document=document, person=None, mark=paper.mark) + 1
+        session.vault.set_setting(f"{_EVENT}.{document}", f"{paper.mark}{_BETWEEN}{count}" if paper.mark else str(count))
         session.vault.audit(_EVENT, document=document, saved=int(saved))
         return Changes(frozenset({"paper"}))
-    note_each(session, given=[(person, document, paper.copy)], saved=saved)
+    chosen = {"mark": paper.mark} if paper.mark else {}
+    if paper.shown:
+        chosen["shown"] = " ".join(sorted(paper.shown))
+    note_each(session, given=[(person, document, paper.copy)], saved=saved, chosen=chosen)
     return Changes(frozenset({"paper", "person"}), frozenset({person}))
 
 
-def note_each(session: Session, *, given: Iterable[tuple[RecordId, str, int]], saved: bool) -> None:
-    """Write down prints, (for whom, document, copy) each, in one save. UserError record.missing."""
+def note_each(
+    session: Session, *, given: Iterable[tuple[RecordId, str, int]], saved: bool, chosen: Mapping[str, str] | None = None,
+) -> None:
+    """Write down prints, (for whom, document, copy) each, in one save; `chosen`: the mark of a paper and what it shows, where it has them.
+    UserError record.missing."""
     with session.journal(Folder.RECEPTION).save(_EVENT) as save:
         for person, document, copy in given:
-            save.event(person, _EVENT, {"document": document, "copy": copy, "saved": saved})
+            save.event(person, _EVENT, {"document": document, "copy": copy, "saved": saved, **(chosen or {})})
 
 
 def save_as(session: Session | None, *, paper: Paper, path: Path) -> None:

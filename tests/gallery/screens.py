@@ -97,9 +97,14 @@ def _before(app: object, here: Path, out: Path, language: str, ending: str) -> N
 
 
 def _shots(subjects: object, stick: Path, ending: str) -> Sequence[object]:
+    from PySide6.QtWidgets import QLineEdit
+
     from tests.gallery._album import Shot, Subjects
     from ui.pages.contacts.view import ContactsView
     from ui.pages.forms.view import FormsView
+    from ui.pages.paper.state import PaperState
+    from ui.pages.paper.typed_form import TypedForm
+    from ui.pages.paper.view import PaperView
     from ui.pages.register.view import RegisterView
     from ui.pages.stick.view import StickView
     from ui.window import Window
@@ -202,6 +207,28 @@ def _shots(subjects: object, stick: Path, ending: str) -> Sequence[object]:
 
         return prepare
 
+    def paper_state(window: Window) -> PaperState:
+        assert window.shell is not None
+        assert isinstance(window.shell.page, PaperView)
+        return window.shell.page._state
+
+    def written(answers: dict[str, str]) -> Callable[[Window], None]:
+        """Writes into the small form of the paper that is shown."""
+
+        def prepare(window: Window) -> None:
+            for key, answer in answers.items():
+                field = window.findChild(QLineEdit, f"paper_{key}")
+                assert field is not None
+                field.setText(answer)
+            form = window.findChild(TypedForm)
+            assert form is not None
+            form.edited.emit(form.answers())
+
+        return prepare
+
+    def named(window: Window) -> None:
+        paper_state(window).show_on_it(frozenset({"name"}))
+
     person = {"person": subjects.person}
     joined = {"person": Stamp.parse((stick.parent / "joined").read_text(encoding="ascii"))}
     beside = stick.parent
@@ -228,6 +255,12 @@ def _shots(subjects: object, stick: Path, ending: str) -> Sequence[object]:
             ("paper-form", going("paper", document="registration_filled", **person)),
             ("paper-list", going("paper", document="household_list", **person)),
             ("paper-card", going("paper", document="site_card")),
+            ("paper-receipt", going("paper", document="stipend_receipt", **person)),
+            ("paper-written", written({"amount": "200000", "for": "November"})),
+            ("paper-beds", going("paper", document="bed_assignment", **person)),
+            ("paper-referral", going("paper", document="medical_referral", **person)),
+            ("paper-slip", going("paper", document="arrival_slip", **person)), ("paper-named", named),
+            ("paper-tally", going("paper", document="desk_list")),
             ("paper-choose", then("paper", command("paper.person"))),
             *((f"settings-{section}", going("settings", show=section)) for section in ("volunteers", "place", "language", "lock", "recovery", "about")),
             ("settings-add", then("settings", command("settings.add"), show="volunteers")),

@@ -1,4 +1,5 @@
-"""The arrival slip and the wallet card: carried paper, with a number and nothing that says whose, where, when or what for."""
+"""The arrival slip and the wallet card: carried paper, with a number and nothing that says whose, where, when or what for; a name stands on
+them only where a volunteer chose it for this one print."""
 
 from __future__ import annotations
 
@@ -7,8 +8,9 @@ from dataclasses import dataclass
 from desktop.paper.codes import case_code, qr
 from desktop.paper.furniture import FormId
 from desktop.paper.page import FRAME, HAIR, RULE, SIDE, Page, Print
+from desktop.paper.parts import NONE, person_block
 from desktop.paper.signs import cut, fold, folding_picture, scissors, stacked, tick
-from desktop.paper.words import filled, pair
+from desktop.paper.words import Pair, filled, pair
 
 SLIP, CARD = FormId("C1", 1), FormId("C2", 1)
 TITLE = SLIP.id
@@ -17,10 +19,17 @@ _SQUARES = 8
 
 @dataclass(frozen=True)
 class ArrivalSlip:
-    """`code` is the case code (eight characters); `copy` says which print this is, so that a lost one can be refused."""
+    """`code` is the case code (eight characters); `copy` says which print this is, so that a lost one can be refused. `name` only where a
+    volunteer chose that it is shown."""
 
     code: str
     copy: int = 1
+    name: Pair = NONE
+
+    @property
+    def named(self) -> bool:
+        """True if a name stands on it."""
+        return bool(self.name.my or self.name.en)
 
 
 def draw(paper: Print, model: ArrivalSlip) -> None:
@@ -44,11 +53,14 @@ def _slip(page: Page, model: ArrivalSlip) -> None:
     stacked(page, right, 60.6, filled(pair("Copy number {number}"), number=model.copy), 9, 8.5, bold=True, align="right", gap=4.4)
     page.line(left, 73, right, 73, RULE)
     sentences = (
-        "Keep this paper. Show it at the desk.", "It carries no name. Write nothing on it.",
+        "Keep this paper. Show it at the desk.",
+        "Lost? Tell us. You will get a new one." if model.named else "It carries no name. Write nothing on it.",
         "Keep it dry. You may fold it.", "Lost? Tell us. You will get a new one.",
     )
     half = (right - left) / 2
-    for place, english in enumerate(sentences):
+    if model.named:
+        person_block(page, left + half + 2, 88.5, half - 2, 16.5, model.name)
+    for place, english in enumerate(sentences[:3] if model.named else sentences):
         x, y = left + (place % 2) * (half + 2), 81 + (place // 2) * 13
         stacked(page, x, y, pair(english), 11, 9, fit=half - 2, gap=4.9)
     side = 20.0
@@ -88,9 +100,12 @@ def _card(page: Page, model: ArrivalSlip, y: float) -> None:
     case_code(page, x + 41.4, y + 27.5, model.code, 19)
     stacked(page, x + 42, y + 34.4, filled(pair("Copy number {number}"), number=model.copy), 9, 8.5, gap=4.2)
     page.text(x + 7, y + 49.2, CARD.shown, 8, bold=True)
-    for place, english in enumerate(("Show it at the desk.", "It carries no name.", "Lost? Tell us.")):
-        stacked(page, middle + 7, y + 11.5 + place * 13.2, pair(english), 11, 9, fit=50, gap=4.8)
-    page.text(middle + 7, y + 49.2, "MY·EN   1 / 1", 8)
+    told = ("Show it at the desk.", "Lost? Tell us.") if model.named else ("Show it at the desk.", "It carries no name.", "Lost? Tell us.")
+    if model.named:
+        person_block(page, middle + 7, y + 27.5, 50, 20, model.name)
+    for place, english in enumerate(told):
+        stacked(page, middle + 7, y + (8.5 if model.named else 11.5) + place * (10.5 if model.named else 13.2), pair(english), 11, 9, fit=50, gap=4.8)
+    page.text(middle + wide - 6, y + 49.2, "MY·EN   1 / 1", 8, align="right")
     for place in range(2):  # for a hole or a stamp
         page.box(middle + wide - 26, y + 6.5 + place * 21.5, 18, 18, RULE)
     scissors(page, x + 3, y - 4.4)

@@ -21,4 +21,14 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "The folder is gone, perhaps with its stick, or a folder has that name.",
         "Choose another place or another name.",
     ),
+    "paper.ask_needed": ("This is needed.",),
+    "paper.ask_number": ("Write a whole number from 1 to {most}.",),
+    "paper.ask_day": ("Write a whole day that exists.",),
+    "paper.ask_choice": ("Choose one of these.",),
+    "paper.ask_long": ("At most {most} letters fit.",),
+    "paper.ask_code": ("This is no number of a list. Compare it with the paper.",),
+    "paper.ask_wrong": (
+        "{count} answers for this paper are missing or wrong.", "Nothing was printed.", "Look at the lines below the answers.",
+    ),
+    "paper.not_shown": ("This paper cannot show that.", "It is made to show no more than it does.", "Choose another paper."),
 }

@@ -24,7 +24,11 @@ def code(at: int) -> str:
 
 
 def slips() -> dict[str, ArrivalSlip]:
-    return {"usual": ArrivalSlip(code(1)), "wide": ArrivalSlip("QQMMWWM" + check_character("QQMMWWM"), 888)}
+    return {
+        "usual": ArrivalSlip(code(1)), "wide": ArrivalSlip("QQMMWWM" + check_character("QQMMWWM"), 888),
+        "named": ArrivalSlip(code(1), 2, Pair.same("နော်ဖောမူးသန်း")), "long name": ArrivalSlip(code(1), 2, Pair.same(LONG_MY)),
+        "unbroken name": ArrivalSlip(code(1), 2, Pair.same(UNBROKEN)),
+    }
 
 
 WIFE, SON, FOCAL = Pair("ဇနီး", "Wife"), Pair("သား", "Son"), Pair("အိမ်ထောင်ဦးစီး", "Head")

@@ -14,15 +14,25 @@ import zxingcpp
 from desktop.paper import preview
 from desktop.paper.documents import (
     arrival_slip,
+    bed_assignment,
+    consent,
+    desk_list,
     filled_form,
     handing_out,
+    held_receipt,
     household_list,
+    medical_referral,
+    ration_card,
     recovery_sheet,
     site_card,
+    stipend_receipt,
+    tally,
+    thermal,
+    transfer_letter,
     trial_page,
 )
 from desktop.paper.page import SIZES, Print
-from tests.desktop.paper import models
+from tests.desktop.paper import desk_models, models
 from tests.desktop.paper.test_text import copied, said
 
 Draw = Callable[[Print, Any], None]
@@ -34,8 +44,22 @@ DOCUMENTS: dict[str, tuple[Draw, Mapping[str, Any]]] = {
     "site_card": (site_card.draw, models.cards()),
     "trial_page": (trial_page.draw, {"usual": None}),
     "handing_out": (handing_out.draw, models.handing_out()),
+    "ration_card": (ration_card.draw, desk_models.rations()),
+    "bed_assignment": (bed_assignment.draw, desk_models.beds()),
+    "tally": (tally.draw, desk_models.tallies()),
+    "stipend_receipt": (stipend_receipt.draw, desk_models.receipts()),
+    "held_receipt": (held_receipt.draw, desk_models.helds()),
+    "medical_referral": (medical_referral.draw, desk_models.referrals()),
+    "consent": (consent.draw, desk_models.consents()),
+    "transfer_letter": (transfer_letter.draw, desk_models.transfers()),
+    "desk_list": (desk_list.draw, desk_models.desks()),
+    "thermal_slip": (thermal.draw_slip, desk_models.slips()),
+    "thermal_receipt": (thermal.draw_receipt, desk_models.receipts()),
 }
-CASES = [(name, which, size) for name, (_, found) in DOCUMENTS.items() for which in found for size in SIZES]
+ROLLS = ("thermal_slip", "thermal_receipt")
+CASES = [
+    (name, which, size) for name, (_, found) in DOCUMENTS.items() for which in found for size in SIZES if size == "A4" or name not in ROLLS
+]
 
 
 def printed(name: str, which: str, size: str = "A4") -> Print:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from desktop.domain.changes import Changes
+from desktop.domain.changes import Changes, Problem
 from desktop.domain.errors import UserError
 from desktop.domain.ids import RecordId
-from desktop.services import batches, form_papers, papers, people, printers, settings
+from desktop.services import batches, form_papers, paper_asks, papers, people, printers, settings
 from desktop.services.batches import Batch
 from desktop.services.form_papers import PrintableForm
-from desktop.services.papers import BLANK_FORM, FILLED_FORM, Document, Paper
+from desktop.services.papers import BLANK_FORM, FILLED_FORM, SITE_CARD, Ask, Document, Paper
 from desktop.services.people import PersonRow
 from desktop.services.printers import Printer
 from desktop.services.progress import Progress
@@ -24,8 +25,19 @@ from ui.printing import image
 from ui.shell import Shell
 from ui.words import tr
 
-Made = tuple[Paper, "RecordId | None", str]
-"""A document, for whom it is counted, and the size of its paper."""
+
+@dataclass(frozen=True)
+class Made:
+    """A document (none if something is missing for it), for whom it is counted, the size of its paper; what a volunteer writes for it, what
+    stands there, and what is wrong with it."""
+
+    paper: Paper | None
+    person: RecordId | None
+    size: str
+    asks: tuple[Ask, ...] = ()
+    typed: Mapping[str, str] | None = None
+    problems: tuple[Problem, ...] = ()
+
 
 NEEDS_CODE = papers.RECOVERY_SHEET
 """This sheet is made in the settings, where its code is known."""
@@ -49,6 +61,10 @@ class PaperState(QObject):
         self.rows = 0
         self.guidance = False
         self.numbered = False
+        self.asks: tuple[Ask, ...] = ()
+        self.typed: Mapping[str, str] | None = None
+        self.problems: tuple[Problem, ...] = ()
+        self.shown: frozenset[str] = frozenset()
         self._counted_for: RecordId | None = None
         self.paper: Paper | None = None
         self.fault: UserError | None = None
@@ -99,6 +115,17 @@ class PaperState(QObject):
     def choose_person(self, row: PersonRow) -> None:
         """Another person."""
         self.person, self.told = row, ""
+        self._forget()
+        self._make()
+
+    def write(self, typed: Mapping[str, str]) -> None:
+        """Other answers stand in the small form of the document."""
+        self.typed, self.told = dict(typed), ""
+        self._make()
+
+    def show_on_it(self, shown: frozenset[str]) -> None:
+        """What of the person stands on carried paper, for the next print only."""
+        self.shown, self.told = shown, ""
         self._make()
 
     def choose_form(self, form: PrintableForm) -> None:
@@ -128,7 +155,7 @@ class PaperState(QObject):
     @property
     def may_go_out(self) -> bool:
         """False for those who only read: paper about people is counted in what they may not write."""
-        return (self.batch is None and self.document.about == "site") or self._shell.who.role.writes
+        return (self.batch is None and self.document.code == SITE_CARD) or self._shell.who.role.writes
 
     @property
     def needs_person(self) -> bool:
@@ -220,6 +247,7 @@ class PaperState(QObject):
         if paper is None:
             return
         self.told = "saved" if saved else "printed"
+        self.shown = frozenset()  # chosen for one print, never remembered
         if batch is not None:
             self._shell.do(self, lambda session: batches.note_printed(session, batch=batch, saved=saved), lambda _none: self.changed.emit())
             return
@@ -233,12 +261,18 @@ class PaperState(QObject):
         """What stands on the page may have changed. The pages of many people stay as they were made and looked at."""
         if "setting" in changes.kinds:
             self._read_printer()
-        if changes.kinds & {"person", "household", "submission", "left_behind", "form"} and self.paper is not None and self.batch is None:
+        there = self.batch is None and (self.paper is not None or bool(self.problems))
+        if there and changes.kinds & {"person", "household", "submission", "left_behind", "form"}:
             self._make()
 
     def _take(self, code: str) -> None:
         self.document = next((one for one in self.documents if one.code == code), self.document)
         self.page, self.paper, self.picture = 0, None, None
+        self._forget()
+
+    def _forget(self) -> None:
+        """What was written was for another document or another person."""
+        self.asks, self.typed, self.problems, self.shown = (), None, (), frozenset()
 
     def _make(self) -> None:
         self._turn += 1
@@ -250,9 +284,14 @@ class PaperState(QObject):
             return
         def made(found: Made) -> None:
             if turn == self._turn:
-                self.paper, self._counted_for, self.size = found
-                self.page = min(self.page, self.paper.pages - 1)
-                self._draw()
+                self.paper, self._counted_for, self.size = found.paper, found.person, found.size
+                self.asks, self.problems = found.asks, found.problems
+                self.typed = found.typed if self.typed is None else self.typed
+                if self.paper is None:
+                    self.picture = None
+                else:
+                    self.page = min(self.page, self.paper.pages - 1)
+                    self._draw()
                 self.changed.emit()
 
         def failed(error: UserError) -> None:
@@ -269,6 +308,7 @@ class PaperState(QObject):
         person = self.person.id if self.person is not None and (self.personal or self.numbered) else None
         form, submission, languages = self.form, self.submission, self.languages
         rows, guidance = self.rows, self.guidance
+        typed, shown = self.typed, self.shown
 
         def work(session: Session) -> Made:
             size = settings.settings(session).paper_size
@@ -276,12 +316,18 @@ class PaperState(QObject):
                 made = form_papers.blank(
                     session, form=form.id, languages=languages, rows=rows, person=person, guidance=guidance, paper_size=size,
                 )
-                return made, person, size
+                return Made(made, person, size)
             if about == "filled" and submission is not None:
                 paper, whose = form_papers.filled(session, submission=submission, paper_size=size)
-                return paper, whose, size
+                return Made(paper, whose, size)
             whom = None if about == "site" else person
-            return papers.make(session, document=code, person=whom, paper_size=size), whom, size
+            asks, before = papers.asks(session, document=code, person=whom)
+            said = before if typed is None else typed
+            wrong = paper_asks.problems(asks, said)
+            if wrong:
+                return Made(None, whom, size, asks, said, wrong)
+            paper = papers.make(session, document=code, person=whom, typed=said, shown=shown, paper_size=size)
+            return Made(paper, whom, size, asks, said)
 
         return work
 

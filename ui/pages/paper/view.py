@@ -11,16 +11,7 @@ from desktop.domain.changes import Changes
 from desktop.domain.ids import Stamp
 from desktop.services import spool
 from desktop.services.batches import Batch
-from desktop.services.papers import (
-    ARRIVAL_SLIP,
-    BLANK_FORM,
-    FILLED_FORM,
-    HOUSEHOLD_LIST,
-    REGISTRATION_FILLED,
-    SITE_CARD,
-    Document,
-    Paper,
-)
+from desktop.services.papers import FILLED_FORM, Paper
 from desktop.services.people import PersonRow
 from desktop.services.spool import Spool
 from ui import messages, spool_words
@@ -30,7 +21,10 @@ from ui.pages.paper.choose_filled import ChooseFilled
 from ui.pages.paper.form_side import filled_parts, form_parts
 from ui.pages.paper.many import Counts, ManyBox, count, made_words
 from ui.pages.paper.sheet import SheetView
+from ui.pages.paper.shown_side import shown_parts
 from ui.pages.paper.state import PaperState
+from ui.pages.paper.titles import CARRY, documents, title_of
+from ui.pages.paper.typed_form import TypedForm
 from ui.present_errors import FailurePanel
 from ui.printing import name_of, print_direct, print_paper
 from ui.records.choose_form import ChooseForm
@@ -43,27 +37,7 @@ from ui.widgets.labels import ChipLabel, Note, Words
 from ui.widgets.layout import Part, box, clear, col, fill, row, rule
 from ui.widgets.lists import RowList
 from ui.widgets.parts import Head, SidePanel
-from ui.widgets.rows import Cell
 from ui.words import counted, mark, tr
-
-TITLES = {
-    ARRIVAL_SLIP: (mark("Arrival slip"), mark("a number to carry, twice")),
-    REGISTRATION_FILLED: (mark("Filled registration form"), mark("all answers, signature lines")),
-    HOUSEHOLD_LIST: (mark("Household list"), mark("everybody who came together")),
-    BLANK_FORM: (mark("Form for the pen"), mark("any form, empty")),
-    FILLED_FORM: (mark("Filled form"), mark("any form, with its answers")),
-    SITE_CARD: (mark("Site card"), mark("for another site, hand to hand")),
-}
-CARRY = {
-    "carried": (mark("Carried"), mark("may be searched: no names"), "carried", "accent"),
-    "kept": (mark("Kept here"), mark("stays in the locked cupboard"), "cupboard", "plain"),
-    "sealed": (mark("Sealed"), mark("in an envelope, hand to hand"), "lock", "warn"),
-}
-
-
-def title_of(document: Document) -> str:
-    """The name of a document on the screen."""
-    return tr(TITLES[document.code][0]) if document.code in TITLES else document.code
 
 
 class PaperView(Page):
@@ -74,6 +48,7 @@ class PaperView(Page):
         mark("Carried paper may be found in a pocket at a checkpoint: it shows a number and no name."),
         mark("Kept paper names people. It stays in the locked cupboard."),
         mark("Many people: everybody who came today in one go, with a sheet to cross off as the papers are handed out."),
+        mark("Some papers ask for a few words at the right, such as a room or an amount. They stand on the paper and are not kept."),
         mark("A saved file is not locked. Save only what somebody else has to print, and delete it afterwards."),
     )
 
@@ -81,7 +56,7 @@ class PaperView(Page):
         super().__init__("paper", tr("Paper"))
         self._shell, self._state = shell, state
         self._list = RowList(name="documents", label=tr("Documents"), inset=EDGE, tall=True)
-        self._list.show_cells(_documents(state.documents))
+        self._list.show_cells(documents(state.documents))
         self._list.choose(state.document.code)
         self._list.chosen.connect(self._choose)
         left = box(row((box(col(Head(tr("Paper")), (self._list, 1))), 1), rule(upright=True), gap=0), "surface", width=324)
@@ -102,6 +77,9 @@ class PaperView(Page):
         self._tools = box(tools, "paper")
         middle = box(col(24, (self._sheet, 1), (self._missing_box, 1), self._tools), "paper")
         self._side = SidePanel("paper_side", 296)
+        self._whom, self._written, self._about = col(), col(), col()
+        self._typed: TypedForm | None = None
+        fill(self._side.body, self._whom, self._written, self._about, None)
         self.setLayout(row(left, (middle, 1), self._side, gap=0))
         state.changed.connect(self._show)
         state.pictured.connect(self._show_picture)
@@ -185,7 +163,7 @@ class PaperView(Page):
             ask_before(self, tr("What this computer's own printing keeps"), text, tr("Go on"), understood)
 
         def look(paper: Paper) -> None:
-            if paper.document.names_people and not self._state.told_of_copies:
+            if paper.names_people and not self._state.told_of_copies:
                 self._shell.jobs.submit(self, lambda _progress: spool.look(), lambda found: tell(paper, found), aside=True)
             else:
                 go(paper)
@@ -197,7 +175,11 @@ class PaperView(Page):
         paper = self._state.paper
         if paper is None:
             return
-        if not paper.document.names_people:
+        if paper.shown:
+            warned = tr("At a checkpoint this paper then tells who carries it and that they came to us.")
+            ask_before(self, tr("This paper carries a name"), warned, tr("Print it"), lambda: go(paper), danger=True)
+            return
+        if not paper.names_people:
             go(paper)
             return
         batch = self._state.batch
@@ -235,7 +217,9 @@ class PaperView(Page):
             fill(self._missing, *self._nobody_chosen(), None)
         elif state.fault is not None:
             fill(self._missing, box(col(FailurePanel(state.fault), edge=(EDGE, 16, EDGE, 0))), None)
-        missing = state.needs_person or state.needs_form or state.fault is not None
+        elif state.problems and state.batch is None:
+            fill(self._missing, *self._to_write_first(), None)
+        missing = state.needs_person or state.needs_form or state.fault is not None or (bool(state.problems) and state.batch is None)
         self._missing_box.setVisible(missing)
         self._sheet.setVisible(not missing)
         self._tools.setVisible(there)
@@ -270,12 +254,33 @@ class PaperView(Page):
         title = Words(tr("Which filled form?") if filled else tr("Which form?"), "title")
         return [box(col(title, 6, Words(about, "body", "second", wrap=True), 16, row(choose, None), edge=(EDGE, 40, EDGE, 0)))]
 
+    def _to_write_first(self) -> list[Part]:
+        title = Words(tr("Something is missing"), "title")
+        text = Words(tr("Write it at the right. The page is shown here."), "body", "second", wrap=True)
+        return [box(col(title, 6, text, edge=(EDGE, 40, EDGE, 0)))]
+
+    def _show_form(self) -> None:
+        """The small form stays while somebody writes in it: it is made anew only for another document or person."""
+        state, there = self._state, self._typed
+        asks = state.asks if state.batch is None else ()
+        if there is None or there.asks != asks or state.typed is None:
+            clear(self._written)
+            self._typed = there = None
+            if asks and state.typed is not None:
+                self._typed = there = TypedForm(asks, state.typed)
+                there.edited.connect(state.write)
+                fill(self._written, there, 12)
+        if there is not None:
+            there.show_problems(state.problems)
+
     def _fill_side(self) -> None:
         state, focus = self._state, self._side.focusWidget()
         name = focus.objectName() if focus is not None and focus.hasFocus() else ""
-        clear(self._side.body)
+        clear(self._whom)
+        clear(self._about)
         clear(self._side.foot)
         about = state.document if state.batch is None else state.batch.paper.document
+        self._show_form()
         parts: list[Part] = []
         if state.batch is not None:
             parts += self._many_parts(state.batch)
@@ -293,14 +298,16 @@ class PaperView(Page):
             many = Button(tr("Many people…"), icon="people", name="choose_many")
             many.clicked.connect(self._choose_many)
             parts += [row(again, None), 6, row(many, None), 18]
+        fill(self._whom, *parts)
+        parts = shown_parts(state)
         carry, where, icon, tone = CARRY[about.carry]
         parts += [Words(tr("On this page"), "heading"), 8, row(ChipLabel(tr(carry), tone, icon), None), 8, Words(tr(where), "small", "hint", wrap=True), 8]
         for line in about.shows:
             parts += [Note("check", tr(line), "good", "body"), 5]
-        for line in about.hides:
+        for line in (one for one in about.hides if not (state.shown and one == "Names")):
             parts += [Note("close", tr("Not on it: {what}", what=tr(line)), "second", "body"), 5]
         parts += [13, *self._printer_parts()]
-        fill(self._side.body, *parts, None)
+        fill(self._about, *parts)
         ready = state.paper is not None and state.may_go_out
         go = Button(tr("Print"), "primary", "paper", "Ctrl+P", name="print")
         go.clicked.connect(self._print)
@@ -365,15 +372,3 @@ class PaperView(Page):
     def _keep_copies(self, typed: str) -> None:
         self._state.copies = max(1, min(20, int(typed))) if typed.isdecimal() else 1
 
-
-def _documents(documents: tuple[Document, ...]) -> list[Cell]:
-    cells: list[Cell] = []
-    for carry, (name, where, icon, _tone) in CARRY.items():
-        found = [one for one in documents if one.carry == carry]
-        if found:
-            cells.append(Cell(tr(name), right=tr(where), heading=True))
-        cells += [
-            Cell(title_of(one), tr(TITLES[one.code][1]) if one.code in TITLES else "", icon=icon, tone="accent" if carry == "carried" else "plain", key=one.code)
-            for one in found
-        ]
-    return cells

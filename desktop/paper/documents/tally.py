@@ -1,0 +1,98 @@
+"""The tally of meals or goods: kept paper that goes along the queue, one line for a number, no names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.paper import tables
+from desktop.paper.furniture import TOP, Column, FormId, case_corner, footer, kept_bar, title
+from desktop.paper.page import HAIR, SIDE, Page, Print
+from desktop.paper.parts import NONE, Cell, cells_height, cells_row, signatures
+from desktop.paper.signs import both
+from desktop.paper.tables import Box, Code, Said
+from desktop.paper.words import Pair, day_short, pair
+
+FORM = FormId("D2", 1)
+_ROW = 9.4
+_CLOSING = 8 + 13 + 3 + 22 + 2
+_MOST_ROUNDS = 7
+
+
+@dataclass(frozen=True)
+class Line:
+    """A number in the queue, and how many people it stands for."""
+
+    code: str
+    people: int
+
+
+@dataclass(frozen=True)
+class Tally:
+    """`number` is that of the list. `what` is given out (``Rice, 2 kg``), `rounds` times at most 7, from `day` (ISO). `households` says
+    whether a line is a household or one person."""
+
+    number: str
+    what: str
+    day: str
+    rounds: int
+    lines: tuple[Line, ...]
+    households: bool
+    printed_on: str
+    volunteer: str = ""
+    copy: int = 1
+
+
+def draw(paper: Print, model: Tally) -> None:
+    """As many pages as there are numbers; the totals stand on the last."""
+    columns = _columns(paper.width - 2 * SIDE, model)
+    rows = [
+        tables.row(columns, (
+            Said(Pair.same(str(at)), 9), Code(line.code, 13), Said(Pair.same(str(line.people)), 10, True),
+            *([Box()] * model.rounds), Said(NONE),
+        ), _ROW)
+        for at, line in enumerate(model.lines, 1)
+    ]
+    page = paper.page()
+    top = TOP + cells_height(page, _cells(model)) + 4
+    laid = tables.pages(rows, tables.room(page.height, top), tables.room(page.height, TOP), _CLOSING)
+    for number, part in enumerate(laid, 1):
+        page = page if number == 1 else paper.page()
+        kept_bar(page)
+        title(page, pair("Tally of what is given"), pair("By number only. Write no names."))
+        case_corner(page, model.number, f"{model.number}/{FORM.id}/{number}", pair("List number"))
+        y = cells_row(page, TOP, _cells(model)) + 4 if number == 1 else TOP
+        if part:
+            y = tables.draw(page, y, columns, part)
+        if number == len(laid):
+            _closing(page, y, model)
+        footer(page, FORM, number, len(laid), printed_on=model.printed_on, copy=model.copy)
+
+
+def _columns(live: float, model: Tally) -> list[Column]:
+    fixed = (13.0, 39.0, 19.0)
+    rounds = 11.0 if model.rounds > 4 else 16.0
+    number = pair("Household number") if model.households else pair("Case number")
+    note = live - sum(fixed) - rounds * model.rounds
+    return [
+        Column(fixed[0], pair("No."), "centre"), Column(fixed[1], number, "centre"), Column(fixed[2], pair("People"), "centre"),
+        *(Column(rounds, Pair.same(str(at)), "centre") for at in range(1, model.rounds + 1)), Column(note, pair("Note")),
+    ]
+
+
+def _cells(model: Tally) -> tuple[Cell, ...]:
+    return (
+        Cell(6, pair("What is given"), Pair.same(model.what)), Cell(2.4, pair("Date"), Pair.same(day_short(model.day))),
+        Cell(1.8, pair("Lines"), Pair.same(f"{len(model.lines):,}")),
+        Cell(1.8, pair("People"), Pair.same(f"{sum(line.people for line in model.lines):,}")),
+    )
+
+
+def _closing(page: Page, y: float, model: Tally) -> None:
+    both(page, SIDE, y + 5.4, pair("Cross one box for each time. Count at the end."), 9, 8)
+    y += 8
+    third = page.column(4)
+    for place, english in enumerate(("Given out", "Left over", "Spoiled or missing")):
+        x = SIDE + place * third
+        page.box(x, y, third, 13, HAIR)
+        both(page, x + 1.8, y + 4.3, pair(english), 9, 8, fit=third - 3)
+    signatures(page, y + 16, 22, pair("Given out by (code only)"), pair("Counted by (code only)"), volunteer=model.volunteer, coded=True)

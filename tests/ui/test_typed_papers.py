@@ -1,0 +1,163 @@
+"""Papers that a volunteer writes a part of, and what carried paper may show, over a real vault."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.services import papers, people
+from desktop.services.papers import Paper
+from tests.ui.conftest import got, settle
+from tests.ui.door import Recorded
+from tests.ui.walk import clipped, nameless
+from ui import printing
+from ui.pages.paper.state import PaperState
+from ui.pages.paper.typed_form import TypedForm
+from ui.pages.paper.view import PaperView
+from ui.shell import Shell
+from ui.widgets.fields import Labelled
+from ui.widgets.labels import Words
+from ui.window import Window
+
+PANEL = 296 - 2 * 16
+
+
+@pytest.fixture
+def view(shell: Shell, window: Window, qtbot: QtBot) -> PaperView:
+    first = got(shell, qtbot, lambda session: people.rows(session, keys=list(people.find(session).keys)[:1])[0])
+    assert isinstance(first, people.PersonRow)
+    shell.open("paper", person=first.id)
+    settle(window, qtbot)
+    assert isinstance(shell.page, PaperView)
+    return shell.page
+
+
+@pytest.fixture
+def printed() -> Iterator[list[Paper]]:
+    """Stands in for the printer: what would have gone out."""
+    out: list[Paper] = []
+
+    def ask(_parent: QWidget, paper: Paper, _copies: int, _size: str, _chosen: printing.Chosen) -> None:
+        out.append(paper)
+
+    before = printing.use(ask)
+    yield out
+    printing.use(before)
+
+
+def choose(view: PaperView, document: str, window: Window, qtbot: QtBot) -> PaperState:
+    view._state.choose(document)
+    settle(window, qtbot)
+    return view._state
+
+
+def line(view: QWidget, name: str) -> QLineEdit:
+    found = view.findChild(QLineEdit, name)
+    assert isinstance(found, QLineEdit), name
+    return found
+
+
+def press(view: QWidget, name: str) -> None:
+    found = view.window().findChild(QPushButton, name)
+    assert isinstance(found, QPushButton), name
+    found.click()
+
+
+def test_a_receipt_is_written_with_the_keyboard(view: PaperView, window: Window, qtbot: QtBot) -> None:
+    state = choose(view, papers.STIPEND_RECEIPT, window, qtbot)
+    assert state.paper is None
+    assert any(one.text() == "Something is missing" for one in view.findChildren(Words))
+    amount = line(view, "paper_amount")
+    amount.setFocus()
+    qtbot.keyClicks(amount, "200000")
+    purpose = line(view, "paper_for")
+    purpose.setFocus()
+    qtbot.keyClicks(purpose, "Novem")
+    qtbot.waitUntil(lambda: state.paper is not None, timeout=5000)
+    settle(window, qtbot)
+    qtbot.keyClicks(purpose, "ber")
+    assert line(view, "paper_for") is purpose
+    assert purpose.text() == "November"
+    qtbot.waitUntil(lambda: (state.typed or {}).get("for") == "November", timeout=5000)
+    settle(window, qtbot)
+    assert state.paper is not None
+    assert state.picture is not None
+
+
+def test_what_cannot_be_right_is_said_below_the_answer(view: PaperView, window: Window, qtbot: QtBot) -> None:
+    state = choose(view, papers.STIPEND_RECEIPT, window, qtbot)
+    amount, question = line(view, "paper_amount"), view.findChild(Labelled, "paper_amount_question")
+    assert isinstance(question, Labelled)
+    assert question.problem() == ""
+    qtbot.keyClicks(amount, "much")
+    qtbot.waitUntil(lambda: "999,999,999" in question.problem(), timeout=5000)
+    assert state.paper is None
+    amount.clear()
+    qtbot.keyClicks(amount, "5")
+    qtbot.waitUntil(lambda: question.problem() == "", timeout=5000)
+    assert [one.where for one in state.problems] == ["for"]
+
+
+def test_what_was_written_is_not_taken_to_another_paper(view: PaperView, window: Window, qtbot: QtBot) -> None:
+    choose(view, papers.STIPEND_RECEIPT, window, qtbot)
+    qtbot.keyClicks(line(view, "paper_for"), "Secret")
+    choose(view, papers.BED_ASSIGNMENT, window, qtbot)
+    choose(view, papers.STIPEND_RECEIPT, window, qtbot)
+    assert line(view, "paper_for").text() == ""
+
+
+def test_a_name_is_shown_only_when_chosen_and_for_one_print(
+    view: PaperView, window: Window, qtbot: QtBot, printed: list[Paper], door: Recorded,
+) -> None:
+    state = view._state
+    assert state.shown == frozenset()
+    assert state.person is not None
+    press(view, "paper_shown_name")
+    settle(window, qtbot)
+    assert state.shown == frozenset({"name"})
+    assert any("checkpoint" in one.text() for one in view.findChildren(Words))
+    press(view, "print")
+    assert door.asked[-1].title == "This paper carries a name"
+    assert printed == []
+    door.answers = ["go"]
+    press(view, "print")
+    assert printed[-1].shown == frozenset({"name"})
+    state.printed()
+    settle(window, qtbot)
+    assert state.shown == frozenset()
+    assert state.paper is not None
+    assert (state.paper.copy, state.paper.shown) == (2, frozenset())
+
+
+@pytest.mark.parametrize("language", ["en", "my"])
+def test_every_small_form_fits_its_panel(view: PaperView, shell: Shell, window: Window, qtbot: QtBot, language: str) -> None:
+    if language == "my":
+        shell.changed_language()
+        settle(window, qtbot)
+    page = shell.page
+    assert isinstance(page, PaperView)
+    for document in papers.documents():
+        if not document.asks:
+            continue
+        choose(page, document.code, window, qtbot)
+        form = page.findChild(TypedForm)
+        assert form is not None, document.code
+        assert form.minimumSizeHint().width() <= PANEL, document.code
+        assert nameless(form) == [], document.code
+        assert clipped(form) == [], document.code
+
+
+def test_a_list_of_the_site_needs_nobody(view: PaperView, window: Window, qtbot: QtBot) -> None:
+    state = choose(view, papers.DESK_LIST, window, qtbot)
+    assert state.paper is not None
+    assert state.typed is not None
+    number = line(view, "paper_number")
+    assert number.text() == state.typed["number"]
+    number.setFocus()
+    qtbot.keyClick(number, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(number, "0")
+    qtbot.waitUntil(lambda: state.paper is None, timeout=5000)
