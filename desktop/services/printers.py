@@ -19,7 +19,7 @@ PORTS = (631, *range(60000, 60010))
 """Where printers on a USB cable answer on this laptop: the usual port, and those that ipp-usb takes one after another."""
 
 _SETTING, _TOLD = "direct_printer", "spool_told"
-_TRIAL_PAGE = Document("trial_page", "carried", "site", "T1", (), (), False)
+_TRIAL_PAGE = Document("trial_page", "carried", "site", "X1", (), (), False)
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,9 @@ from desktop.paper.documents.thermal import ThermalSlip
 from desktop.paper.documents.transfer_letter import Moving, TransferLetter
 from desktop.paper.words import Pair
 from desktop.services import paper_asks, people
+from desktop.services.listing import person_row
 from desktop.services.paper_asks import chosen, whole
 from desktop.services.paper_documents import NAME, PHOTO
-from desktop.services.listing import person_row
 from desktop.services.people import PersonPage, PersonRow
 from desktop.services.session import Session
 from desktop.services.standing import standing

@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.services import papers, people
+from desktop.services import papers, people, spool
 from desktop.services.papers import Paper
+from desktop.services.spool import Spool
 from tests.ui.conftest import got, settle
 from tests.ui.door import Recorded
 from tests.ui.walk import clipped, nameless
@@ -111,8 +112,9 @@ def test_what_was_written_is_not_taken_to_another_paper(view: PaperView, window:
 
 
 def test_a_name_is_shown_only_when_chosen_and_for_one_print(
-    view: PaperView, window: Window, qtbot: QtBot, printed: list[Paper], door: Recorded,
+    view: PaperView, window: Window, qtbot: QtBot, printed: list[Paper], door: Recorded, monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(spool, "look", lambda: Spool("cups", spool.KEEPS_FOR_A_TIME, 24, ("PDF",), True))
     state = view._state
     assert state.shown == frozenset()
     assert state.person is not None
@@ -123,8 +125,10 @@ def test_a_name_is_shown_only_when_chosen_and_for_one_print(
     press(view, "print")
     assert door.asked[-1].title == "This paper carries a name"
     assert printed == []
-    door.answers = ["go"]
+    door.answers = ["go", "go"]
     press(view, "print")
+    qtbot.waitUntil(lambda: bool(printed), timeout=5000)
+    assert door.asked[-1].title == "What this computer's own printing keeps"
     assert printed[-1].shown == frozenset({"name"})
     state.printed()
     settle(window, qtbot)

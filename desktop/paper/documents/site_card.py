@@ -14,12 +14,11 @@ FORM = FormId("S2", 1)
 TITLE = FORM.id
 _STEPS = ("Scan this card.", "Read the 12 words aloud to each other.", "Press Yes only if every word is the same.")
 _MYANMAR = "၁၂၃"
-_ROOMY = 600  # bytes: above, the code corrects fewer errors so that its modules stay large
 
 
 @dataclass(frozen=True)
 class SiteCardSheet:
-    """`data` is what the code holds; `words` are the twelve fingerprint words; `printed_on` an ISO day."""
+    """`data` is what the code holds, at most 500 bytes; `words` are the twelve fingerprint words; `printed_on` an ISO day."""
 
     nickname: str
     words: tuple[str, ...]
@@ -36,7 +35,7 @@ def draw(paper: Print, model: SiteCardSheet) -> None:
     both(page, page.right, 33.6, pair("Site nickname"), 9, 8, align="right")
     page.line(SIDE, TOP, page.right, TOP, FRAME)
     side = 76.0
-    qr(page, SIDE + 6, TOP + 9, side, model.data, "M" if len(model.data) <= _ROOMY else "L")
+    qr(page, SIDE + 6, TOP + 9, side, model.data, "M")
     _steps(page, TOP)
     y = _words(page, TOP + 94, model.words)
     half = page.column(6)

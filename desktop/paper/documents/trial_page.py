@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.paper.codes import qr
+from desktop.paper.codes import qr, squares
 from desktop.paper.furniture import FormId, footer, title
 from desktop.paper.page import FRAME, HAIR, MARGIN, RULE, SIDE, Page, Print
 from desktop.paper.signs import TICK, stacked, tick
@@ -12,7 +12,8 @@ FORM = FormId("X1", 1)
 TITLE = FORM.id
 _SIZES = (9.0, 10.5, 12.0, 17.0)
 _LETTERS = Pair("အင်္ဂလိပ် ဗုဒ္ဓဟူး မြို့ ဦးဣန္ဒြာ ၁၂၃၄၅၆၇၈၉၀", "The quick brown fox 1234567890")
-_MODULES = (0.7, 1.0, 1.2)  # mm: the smallest that a card may have, and those of slips and headers
+_CODES = ((0.8, "X1-" + "0123456789" * 7), (1.0, "X1-01234567890123456789"), (1.2, "X1-0123456789"))
+"""Codes of about 25 mm with modules of so many mm: the smallest of long codes, those of slips, those of headers."""
 
 
 def draw(paper: Print, _model: object = None) -> None:
@@ -36,9 +37,10 @@ def draw(paper: Print, _model: object = None) -> None:
         y += 4
     y = _asked(page, y + 6, "A phone or the scanner reads all three squares.")
     x = SIDE + 12
-    for module in _MODULES:
-        qr(page, x, y, module * 21, "X1")
-        x += module * 21 + 16
+    for module, data in _CODES:
+        side = module * len(squares(data))
+        qr(page, x, y, side, data)
+        x += side + 16
     footer(page, FORM, 1, 1, rings=True)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop.domain.codes import ALPHABET, check_character
 from desktop.domain.values import Silence
+from desktop.exchange.cards import MAX_BYTES
 from desktop.paper.documents.arrival_slip import ArrivalSlip
 from desktop.paper.documents.filled_form_model import Answer, Chosen, FilledSheet, Part, Section
 from desktop.paper.documents.handing_out import HandingOut, Household
@@ -78,11 +79,14 @@ def recoveries() -> dict[str, RecoverySheet]:
 WORDS = ("lantern", "river", "mango", "copper", "window", "basket", "thunder", "pencil", "orchid", "saddle", "harbour", "cotton")
 
 
+BASE45 = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
+
+
 def cards() -> dict[str, SiteCardSheet]:
     day = "2026-11-21"
     return {
         "usual": SiteCardSheet("စံပယ် J-4", WORDS, bytes(range(180)), day),
-        "long": SiteCardSheet("နွေဦးပန်းဥယျာဉ်အသစ်ကြီး Spring", ("extraordinarily",) * 12, bytes(range(256)) * 3, day),
+        "long": SiteCardSheet("နွေဦးပန်းဥယျာဉ်အသစ်ကြီး Spring", ("extraordinarily",) * 12, (b"WS1:" + BASE45 * 11)[:MAX_BYTES], day),
     }
 
 

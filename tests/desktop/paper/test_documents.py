@@ -114,7 +114,7 @@ def decoded(pdf: bytes, dpi: int = 200) -> list[list[bytes]]:
     ("recovery_sheet", "usual", [[models.recoveries()["usual"].code.encode()]]),
     ("site_card", "usual", [[models.cards()["usual"].data]]),
     ("site_card", "long", [[models.cards()["long"].data]]),
-    ("trial_page", "usual", [[b"X1"] * 3]),
+    ("trial_page", "usual", [[b"X1-" + b"0123456789" * 7, b"X1-" + b"0123456789" * 2, b"X1-0123456789"]]),
 ])
 def test_every_code_is_read_from_paper(name: str, which: str, wanted: list[list[bytes]]) -> None:
     assert decoded(printed(name, which).pdf()) == wanted
