@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from desktop.forms.conditions import Condition, Truth, condition_of, constant_of, every, question_read
@@ -46,13 +46,6 @@ def blank_form(
 def numbers_of(definition: Definition) -> Mapping[Names, str]:
     """Path of each question -> its number on paper: the same on the sheet for the pen and on the filled one."""
     return _Builder(definition, (), 0, False).numbers
-
-
-@dataclass
-class _Loose:
-    """Questions that stand outside every group, one after another."""
-
-    items: list[Item] = field(default_factory=list)
 
 
 class _Builder:
@@ -128,22 +121,20 @@ class _Builder:
 
     def _sections(self, title: Pair) -> Iterator[BlankSection]:
         """Each group of the form; questions that stand outside every group make sections between them."""
-        loose = _Loose()
+        loose: list[Spec] = []
         more = False
-        for spec in self._definition.root.children:
-            if not self._seen(spec):
+        for spec in (*self._definition.root.children, None):
+            if spec is not None and not (spec.kind == "group" and self._seen(spec) and self._named_group(spec)):
+                loose.append(spec)
                 continue
-            if spec.kind == "group" and self._named_group(spec):
-                if loose.items:
-                    yield self._loose_section(title, loose, more)
-                    more, loose = True, _Loose()
-                items = tuple(self._items(spec.children))
-                if items:
-                    yield self._section(self._words(spec), items, self._group_rule(spec))
-            else:
-                loose.items += self._items((spec,))
-        if loose.items:
-            yield self._loose_section(title, loose, more)
+            found = self._items(loose)
+            if found:
+                yield self._section(self._told(pair("More questions")) if more else title, tuple(found), None)
+                more = True
+            loose = []
+            items = tuple(self._items(spec.children)) if spec is not None else ()
+            if spec is not None and items:
+                yield self._section(self._words(spec), items, self._group_rule(spec))
 
     @staticmethod
     def _section(title: Pair, items: tuple[Item, ...], rule: Pair | None) -> BlankSection:
@@ -155,9 +146,6 @@ class _Builder:
 
     def _named_group(self, spec: Spec) -> bool:
         return bool(self._words(spec).my)
-
-    def _loose_section(self, title: Pair, loose: _Loose, more: bool) -> BlankSection:
-        return self._section(self._told(pair("More questions")) if more else title, tuple(loose.items), None)
 
     def _items(self, specs: Sequence[Spec], above: Condition = _ALWAYS) -> list[Item]:
         """What stands under these nodes. `above`: what holds for all of them and is not said elsewhere."""
@@ -344,7 +332,13 @@ def _matrix_rows(specs: Sequence[Spec], at: int) -> list[Spec]:
         return []
     rows: list[Spec] = []
     for spec in specs[at + 1:]:
-        if spec.type != head.type or "list-nolabel" not in spec.appearance:
+        if spec.type != head.type or "list-nolabel" not in spec.appearance or not _same_list(head, spec):
             break
         rows.append(spec)
     return rows
+
+
+def _same_list(one: Spec, two: Spec) -> bool:
+    """True if both offer the same: a tick below an option of another list would say what nobody meant."""
+    items = [spec.itemset.nodes.source if spec.itemset else "" for spec in (one, two)]
+    return one.choices == two.choices and items[0] == items[1]

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.services.intake import Node
 from ui import dates
+from ui.digits import plain_digits
 from ui.forms import moments
 from ui.forms.calendar_button import CalendarButton
-from ui.forms.entry import DIGITS, Entry
+from ui.forms.entry import Entry
 from ui.widgets.day_entry import DayEntry, MonthDrop
 from ui.widgets.fields import Line
 from ui.widgets.layout import row
@@ -100,7 +101,7 @@ class MonthEntry(Entry):
         return (self._year,)
 
     def _edited(self) -> None:
-        year = self._year.text().strip().translate(DIGITS).replace("-", " ")
+        year = plain_digits(self._year.text().strip()).replace("-", " ")
         month = self._month.key() if self._month is not None else "01"
         if _YEAR.fullmatch(year) and month:
             self._stored = f"{year}-{month}-01"

@@ -14,13 +14,15 @@ from ui.forms.ranking import RankEntry
 from ui.forms.reading import ReadEntry
 from ui.forms.sliding import range_entry
 from ui.forms.special import CardEntry, TownshipEntry
-from ui.forms.writing import LineEntry, LinesEntry
+from ui.forms.writing import HIDDEN, LineEntry, LinesEntry
 from ui.words import tr
 
 FEW = 7  # answers that stand side by side as buttons
 MANY = 50  # answers in a list that is searched by typing
 FEW_TICKS = 24  # answers of which several may be right, side by side
+_LONG = 500  # signs of a text from which it stands in several lines
 _SEARCHED = ("autocomplete", "search")
+_BESIDE = frozenset({"quick", "columns-pack", "horizontal", "horizontal-compact", "compact", "no-buttons"})  # all answers stand open, as many as fit
 _OURS = frozenset({"nrc", "township"})  # appearances of our own forms
 
 
@@ -39,7 +41,7 @@ def _one_kind(node: Node) -> str:
         return "drop"
     if wants_grid(node):
         return "grid"
-    return "buttons" if len(node.choices) <= FEW or "quick" in node.appearance else "drop"
+    return "buttons" if len(node.choices) <= FEW or node.appearance & _BESIDE else "drop"
 
 
 def _many_kind(node: Node) -> str:
@@ -47,7 +49,7 @@ def _many_kind(node: Node) -> str:
         return "checklist"
     if wants_grid(node):
         return "ticks-grid"
-    return "ticks" if len(node.choices) <= FEW_TICKS else "checklist"
+    return "ticks" if len(node.choices) <= FEW_TICKS or node.appearance & _BESIDE else "checklist"
 
 
 def _text_kind(node: Node) -> str:
@@ -55,7 +57,11 @@ def _text_kind(node: Node) -> str:
         return "listed"
     if node.appearance & _OURS:
         return "card" if "nrc" in node.appearance else "township"
-    return "lines" if "multiline" in node.appearance or node.widget.rows > 1 else "text"
+    if node.appearance & HIDDEN:
+        return "text"
+    # A field of one line would flatten what has several.
+    several = len(node.value) > _LONG or len(node.value.splitlines()) > 1
+    return "lines" if several or "multiline" in node.appearance or node.widget.rows > 1 else "text"
 
 
 def _date_kind(node: Node) -> str:

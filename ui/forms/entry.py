@@ -14,9 +14,6 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.services.intake import Node
 
-DIGITS = str.maketrans("၀၁၂၃၄၅၆၇၈၉", "0123456789")
-"""Myanmar digits are typed as well as others, and stored as 0 to 9."""
-
 
 class Entry(QWidget):
     """Signals: `given(text)` after the person changed the answer; `onward` when Enter says that they are done here (a scanner ends what it

@@ -42,7 +42,7 @@ class Filling(QObject):
 
     `refused`: path -> text that the form does not take; it stays in its field and in the draft. `visited`: questions the person has
     been at, which may say what is wrong. `strict`: paths ("" all) below which everything must be right now. `editing`: the instances of
-    repeats that are open. `fault`: why the last draft could not be written; None if it was. `media`: companion files by their names. `keeping`: where files go.
+    repeats that are open. `fault`: why the last draft could not be written; None if it was. `given`: how often something was answered so far. `media`: companion files by their names. `keeping`: where files go.
     `steps`: what can be taken back with Ctrl+Z; also after it was written to the records, where that is a change like any other.
     """
 
@@ -62,6 +62,7 @@ class Filling(QObject):
         self.problems: tuple[Problem, ...] = ()
         self.kept_at = ""
         self.touched = False
+        self.given = 0
         self.fault: UserError | None = None
         self.steps = Steps()
         self.media: Mapping[str, bytes] = {}
@@ -242,6 +243,7 @@ class Filling(QObject):
 
     def _changed(self) -> None:
         self.touched = True
+        self.given += 1
         self._wrong_now = None
         self._aside = kept_aside(self.form, self.steps.last, self._aside)
         if not self._soon.isActive():

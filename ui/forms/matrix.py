@@ -15,7 +15,6 @@ from ui.forms.entry import Entry
 from ui.forms.filling import Filling
 from ui.forms.markdown import plain
 from ui.forms.question import QuestionView, name_of
-from ui.forms.reading import ReadEntry
 from ui.theme import draw, icons
 from ui.theme.tokens import C
 from ui.widgets.buttons import ARROWS
@@ -123,13 +122,29 @@ class DotsEntry(Entry):
 
 
 class RowQuestion(QuestionView):
-    """A question as one row of a matrix: its words at the left, its answers at the right. Signal: `aside(this question, row, column)` as its entry's."""
+    """A question as one row of a matrix: its words at the left, its answers at the right. Where its answers are not those of the head, it
+    shows its own with their words. Signal: `aside(this question, row, column)` as its entry's."""
 
     aside = Signal(object, int, int)
 
+    def __init__(self, filling: Filling, node: Node, heads: tuple[Choice, ...]) -> None:
+        self._heads = heads
+        super().__init__(filling, node)
+
+    def show_under(self, heads: tuple[Choice, ...], node: Node) -> None:
+        """Show it below these heads."""
+        self._heads = heads
+        self.show_node(node)
+
+    def _kind_of(self, node: Node) -> str:
+        kind = super()._kind_of(node)
+        if kind == "read" or not self._heads or node.choices != self._heads:
+            return kind
+        return " ".join(("under", *(one.name for one in self._heads)))
+
     def _new_entry(self, node: Node) -> Entry:
-        if node.readonly:
-            return ReadEntry(node, self._name)
+        if not self._kind.startswith("under "):
+            return super()._new_entry(node)
         made = DotsEntry(node, self._name)
         made.aside.connect(self._aside)
         return made
@@ -178,9 +193,10 @@ class MatrixView(QWidget):
     def refresh(self) -> None:
         """Show the questions as they stand."""
         first = self._filling.node(self._head or self._paths[0])
+        heads = first.choices if len(first.choices) <= MOST else ()
         self._title.setText(plain(first.label).strip() if self._head else "")
-        if first.choices != self._shown:
-            self._show_heads(first.choices)
+        if heads != self._shown:
+            self._show_heads(heads)
         nodes = [self._filling.node(path) for path in self._paths]
         for node in nodes:
             self._show_row(node)
@@ -189,13 +205,13 @@ class MatrixView(QWidget):
     def _show_row(self, node: Node) -> None:
         view = self._rows.get(node.path)
         if view is None and node.relevant:
-            view = self._rows[node.path] = RowQuestion(self._filling, node)
+            view = self._rows[node.path] = RowQuestion(self._filling, node, self._shown)
             view.onward.connect(self.onward)
             view.aside.connect(self._aside)
             before = [path for path in self._paths[: self._paths.index(node.path)] if path in self._rows]
             self._column.insertWidget(_ABOVE + len(before), view)
         elif view is not None and node.relevant:
-            view.show_node(node)
+            view.show_under(self._shown, node)
         if view is not None:
             view.setVisible(node.relevant)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-_DIGITS = str.maketrans("၀၁၂၃၄၅၆၇၈၉", "0123456789")
+from ui.digits import plain_digits
+
 _TIME = re.compile(r"(\d{1,2})\s*[:.]?\s*(\d{2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})[/. -](\d{1,2})[/. -](\d{1,2})")
@@ -13,7 +14,7 @@ _YEAR_FIRST = re.compile(r"(\d{4})[/. -](\d{1,2})[/. -](\d{1,2})")
 
 def read_time(text: str) -> str:
     """``9.30``, ``930`` or ``09:30`` as ``09:30``; any other text as it is."""
-    found = _TIME.fullmatch(text.strip().translate(_DIGITS))
+    found = _TIME.fullmatch(plain_digits(text.strip()))
     if found is None or int(found[1]) > 23 or int(found[2]) > 59:
         return text.strip()
     return f"{int(found[1]):02}:{found[2]}"
@@ -22,7 +23,7 @@ def read_time(text: str) -> str:
 def read_moment(text: str) -> str:
     """``21/11/2026 14:30`` as a stored moment with the zone of this laptop (``2026-11-21T14:30:00+06:30``). What is no moment keeps its
     parts, a ``T`` between them."""
-    plain = " ".join(text.translate(_DIGITS).replace(",", " ").split())
+    plain = " ".join(plain_digits(text).replace(",", " ").split())
     day, _, clock = plain.rpartition(" ")
     found = _DAY_FIRST.fullmatch(day)
     if found:

@@ -10,8 +10,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.services.intake import Node
+from ui.digits import plain_digits
 from ui.forms.columns import follow_width
-from ui.forms.entry import DIGITS, Entry
+from ui.forms.entry import Entry
 from ui.widgets.buttons import Button
 from ui.widgets.fields import Line
 from ui.widgets.labels import Words
@@ -55,7 +56,7 @@ class PointFields(QWidget):
 
     def text(self) -> str:
         """The point as it is stored, "" if nothing is written; parts that lack are marked."""
-        parts = [" ".join(line.text().split()).replace(" ", "").translate(DIGITS) for line in self.lines]
+        parts = [plain_digits("".join(line.text().split())) for line in self.lines]
         if not any(parts):
             return ""
         if all(_NUMBER.fullmatch(part) for part in parts[:2]):

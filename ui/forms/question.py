@@ -22,7 +22,7 @@ from ui.forms.markdown import plain, say
 from ui.theme import draw
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Note, Words
-from ui.widgets.layout import Part, clear, col, row
+from ui.widgets.layout import Part, clear, col, focus_soon, has_keyboard, row
 from ui.words import tr
 
 _SPAN = re.compile(r"w(\d{1,2})")
@@ -120,7 +120,7 @@ class QuestionView(Headed):
 
     def _make_entry(self, node: Node) -> None:
         """The entry that fits the question as it is now."""
-        self._kind = kind_of(node)
+        self._kind = self._kind_of(node)
         if self._place.count():
             clear(self._place)
             self._chip.setParent(self)
@@ -135,6 +135,13 @@ class QuestionView(Headed):
             back.wanted.connect(self._take_back)
             inside.installEventFilter(back)
         self._title.setBuddy(self.entry.field)
+
+    def _kind_of(self, node: Node) -> str:
+        """The kind of entry it needs now. A field does not change between one line and several under the hands of somebody who types."""
+        kind = kind_of(node)
+        if {kind, self._kind} != {"text", "lines"} or not has_keyboard(self.entry):
+            return kind
+        return kind if len(node.value.splitlines()) > 1 else self._kind
 
     def _new_entry(self, node: Node) -> Entry:
         filling = self._filling
@@ -164,8 +171,11 @@ class QuestionView(Headed):
     def show_node(self, node: Node) -> None:
         """Show the question as it stands. Only what is different is touched."""
         self._node = node
-        if kind_of(node) != self._kind:
+        if self._kind_of(node) != self._kind:
+            held = has_keyboard(self.entry)
             self._make_entry(node)
+            if held:
+                focus_soon(self.entry.start)
         label = plain(node.label)
         if not self._shown or label != self._shown:
             self._shown = label

@@ -65,6 +65,9 @@ class CalmSlider(QSlider):
         event.ignore()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            event.ignore()
+            return
         super().mousePressEvent(event)
         self.chosen.emit(self.sliderPosition())
 

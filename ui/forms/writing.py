@@ -8,13 +8,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.services.intake import Node
-from ui.forms.entry import DIGITS, Entry
+from ui.digits import plain_digits
+from ui.forms.entry import Entry
 from ui.widgets.fields import Line, Lines, Secret
 from ui.widgets.layout import row
 
 _GROUPED = re.compile(r"-?\d{1,3}([, ]\d{3})+(\.\d*)?")
 _PLAIN = re.compile(r"(-?)(\d+)(\.\d*)?")
-_HIDDEN = frozenset({"masked", "hidden-answer"})
+_MOST = 100_000  # more than any record keeps: what is too long is said, not cut
+HIDDEN = frozenset({"masked", "hidden-answer"})
 
 
 class LineEntry(Entry):
@@ -27,7 +29,7 @@ class LineEntry(Entry):
         super().__init__()
         self._number = node.type in ("integer", "decimal", "range") or "numbers" in node.appearance
         self._grouped = "thousands-sep" in node.appearance
-        self.inside = self._line = Secret(name=name) if node.appearance & _HIDDEN else Line(name=name)
+        self.inside = self._line = Secret(name=name) if node.appearance & HIDDEN else Line(name=name, limit=_MOST)
         if self._number:
             self._line.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
             self.wish = self.least = 56
@@ -46,7 +48,7 @@ class LineEntry(Entry):
             return ""
         if not self._number:
             return text
-        plain = text.strip().translate(DIGITS)
+        plain = plain_digits(text.strip())
         if self._grouped and _GROUPED.fullmatch(plain):
             return plain.replace(",", "").replace(" ", "")
         return plain

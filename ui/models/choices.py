@@ -9,23 +9,23 @@ from itertools import islice
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from desktop.services.intake import Choice
+from ui.digits import plain_digits
 from ui.widgets.rows import CELL, KEY, Cell
 
 Index = QModelIndex | QPersistentModelIndex
 
-_DIGITS = str.maketrans("၀၁၂၃၄၅၆၇၈၉", "0123456789")
 MOST = 1000  # answers that are looked for: who gets so many writes more of it
 _LAST = "\U0010ffff"  # stands behind every text that begins the same
 _PORTION = 200  # rows that the view gets at once; scrolling fetches more
 
 
 def folded(text: str) -> str:
-    """A text as it is compared: without capitals, digits of either script the same."""
-    return text.casefold().translate(_DIGITS)
+    """A text as it is compared: without capitals, digits of all scripts the same."""
+    return plain_digits(text.casefold())
 
 
 class ChoiceModel(QAbstractListModel):
-    """The choices whose words hold everything that was typed, those that begin with it first. `many`: rows show a tick for what is chosen."""
+    """The choices whose words hold everything that was typed, the one that is called so first, then those that begin with it. `many`: rows show a tick for what is chosen."""
 
     def __init__(self, parent: QObject | None = None, *, many: bool = False) -> None:
         super().__init__(parent)
@@ -34,6 +34,8 @@ class ChoiceModel(QAbstractListModel):
         self._folded: list[str] = []
         self._sorted: list[int] = []
         self._heads: list[str] = []
+        self._places: dict[str, int] = {}
+        self._typed = ""
         self._needle = ""
         self._rows: Sequence[int] = ()
         self._shown = 0
@@ -46,6 +48,7 @@ class ChoiceModel(QAbstractListModel):
         self._folded = [" ".join(folded(one.label or one.name).split()) for one in choices]
         self._sorted = sorted(range(len(choices)), key=self._folded.__getitem__)
         self._heads = [self._folded[at] for at in self._sorted]
+        self._places = {one.name: at for at, one in enumerate(choices)}
         self._rows = self._found()
         self._shown = min(_PORTION, len(self._rows))
         self.endResetModel()
@@ -56,7 +59,7 @@ class ChoiceModel(QAbstractListModel):
         if needle == self._needle:
             return
         self.beginResetModel()
-        self._needle = needle
+        self._needle, self._typed = needle, typed.strip()
         self._rows = self._found()
         self._shown = min(_PORTION, len(self._rows))
         self.endResetModel()
@@ -66,7 +69,10 @@ class ChoiceModel(QAbstractListModel):
             return range(len(self._choices))
         needle, texts = self._needle, self._folded
         first = bisect_left(self._heads, needle)
+        coded = self._places.get(self._typed)  # a scanner types the name of a choice, not its words
         ahead = self._sorted[first : min(bisect_left(self._heads, needle + _LAST), first + MOST)]
+        if coded is not None:
+            ahead = [coded, *(at for at in ahead if at != coded)][:MOST]
         there = set(ahead)
         longest, *others = sorted(needle.split(" "), key=len, reverse=True)
         hits = (at for at, text in enumerate(texts) if longest in text and at not in there)
@@ -88,12 +94,14 @@ class ChoiceModel(QAbstractListModel):
                 self.dataChanged.emit(self.index(0), self.index(self._shown - 1))
 
     def named(self, typed: str) -> str:
-        """The stored name of the choice whose words are exactly this text, or ""."""
+        """The stored name of the choice whose words are exactly this text, or that is called so itself; "" for none."""
         wanted = " ".join(folded(typed).split())
         if not wanted:
             return ""
         at = bisect_left(self._heads, wanted)
-        return self._choices[self._sorted[at]].name if at < len(self._heads) and self._heads[at] == wanted else ""
+        if at < len(self._heads) and self._heads[at] == wanted:
+            return self._choices[self._sorted[at]].name
+        return typed.strip() if typed.strip() in self._places else ""
 
     def label(self, name: str) -> str:
         """The words of a choice; "" if there is none of that name."""

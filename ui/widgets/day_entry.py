@@ -9,12 +9,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import dates
+from ui.digits import plain_digits
 from ui.words import tr
 
 from .fields import Drop, Line
 from .layout import row
-
-_MYANMAR = str.maketrans("၀၁၂၃၄၅၆၇၈၉", "0123456789")
 
 
 class MonthDrop(Drop):
@@ -24,7 +23,7 @@ class MonthDrop(Drop):
         super().__init__([("", tr("month")), *((f"{n:02}", dates.month(n)) for n in range(1, 13))], name=name, width=width)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        digit = event.text().translate(_MYANMAR)
+        digit = plain_digits(event.text())
         if len(digit) != 1 or not digit.isdecimal():
             super().keyPressEvent(event)
             return
@@ -69,7 +68,7 @@ class DayEntry(QWidget):
         self._day.setText(day.lstrip("0") or day)
 
     def _parts(self) -> tuple[str, str, str]:
-        return self._year.text().strip().translate(_MYANMAR), self._month.key(), self._day.text().strip().translate(_MYANMAR)
+        return plain_digits(self._year.text().strip()), self._month.key(), plain_digits(self._day.text().strip())
 
     def typed(self) -> str:
         """What stands in the fields, right or not, as ``year-month-day``; "" when all are empty. `put` shows it again."""

@@ -180,11 +180,20 @@ def _words(column: Column, of: _Asked) -> str:
 
 
 def _table_names(paths: Sequence[Names]) -> dict[Names, str]:
-    """The last name of each repeat; with its place among the tables where two have the same."""
+    """The last name of each repeat; with its place among the tables where two have the same, capitals or not: they become names of files."""
     last = [path[-1] if path else "" for path in paths]
+    folded = [name.casefold() for name in last]
     return {
-        path: name if last.count(name) == 1 else f"{name}-{place}" for place, (path, name) in enumerate(zip(paths, last))
+        path: name if folded.count(name.casefold()) == 1 else _unlike(name, place, folded) for place, (path, name) in enumerate(zip(paths, last))
     }
+
+
+def _unlike(name: str, place: int, taken: Sequence[str]) -> str:
+    """The name with its place behind it, and with more of them where a repeat is called so already."""
+    made = f"{name}-{place}"
+    while made.casefold() in taken:
+        made = f"{made}-{place}"
+    return made
 
 
 @dataclass(frozen=True)

@@ -18,9 +18,11 @@ from typing import BinaryIO
 
 from desktop.forms.exporting.tables import Table
 
-_NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})(\.\d{1,14})?")
-_PLAIN_NUMBER = re.compile(r"[+-]?\d+([.,]\d+)*")
-_COMMANDS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,14})?")
+_PLAIN_NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)*")
+_COMMANDS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_UNSEEN = re.compile("[\\s\x00-\x1f\u200b-\u200f\u2060\ufeff]*")
+"""What some programs skip at the beginning of a cell."""
 _CELL_MOST = 32_767
 """Characters that a cell of a workbook can hold."""
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -28,7 +30,8 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 
 def harmless(text: str) -> str:
     """A text that no spreadsheet program takes for a command: an apostrophe before what begins like one. Numbers stay as they are."""
-    if text.startswith(_COMMANDS) and not _PLAIN_NUMBER.fullmatch(text):
+    bare = text[_UNSEEN.match(text).end():]  # type: ignore[union-attr]  # it matches everywhere
+    if text.startswith(("\t", "\r")) or (bare.startswith(_COMMANDS) and not _PLAIN_NUMBER.fullmatch(text)):
         return f"'{text}"
     return text
 
@@ -175,15 +178,17 @@ _NAME_MOST = 31
 
 
 def _sheet_names(wanted: Sequence[str]) -> list[str]:
-    """Names that a workbook takes, each once."""
+    """Names that a workbook takes, each once. Excel keeps one for itself."""
     found: list[str] = []
+    taken = {"history"}
     for name in wanted:
         bare = _NOT_IN_A_NAME.sub(" ", name).strip()[:_NAME_MOST] or "form"
         unique, number = bare, 2
-        while unique.lower() in {one.lower() for one in found}:
+        while unique.lower() in taken:
             unique = f"{bare[:_NAME_MOST - len(str(number)) - 1]} {number}"
             number += 1
         found.append(unique)
+        taken.add(unique.lower())
     return found
 
 

@@ -126,6 +126,29 @@ def test_nothing_is_taken_for_a_command(text: str, written: str) -> None:
     assert harmless(text) == written
 
 
+def test_names_of_tables_differ_on_every_disk_and_in_every_workbook() -> None:
+    repeats = [line for name in ("History", "Member", "member", "member-3") for line in (f"begin_repeat | {name} | R", f"text | q_{name} | Q", "end_repeat | | ")]
+    tables = of([load(form_xml(table("type | name | label", *repeats)))])
+    names = [one.name.casefold() for one in tables]
+    assert len({*names}) == 5
+    stream = io.BytesIO()
+    with Workbook(stream, tables, "survey"):
+        pass
+    sheets = openpyxl.load_workbook(stream).sheetnames
+    assert "history" not in {one.lower() for one in sheets}  # Excel keeps that name for itself
+    assert len({one.lower() for one in sheets}) == 5
+
+
+@pytest.mark.parametrize("text", ["1\u1042", "\u1041", "1.\u1042", "\uff11"])
+def test_only_plain_digits_are_numbers_of_a_workbook(text: str) -> None:
+    stream = io.BytesIO()
+    tables = of([load(form_xml(table("type | name | label", "integer | age | Age")))])
+    with Workbook(stream, tables, "survey") as book:
+        book.add(0, ["k", "1", "", "yes", "", text])
+    sheet = openpyxl.load_workbook(stream).worksheets[0]
+    assert sheet["F2"].value == text
+
+
 def test_a_comma_file_reads_back() -> None:
     tables = of([load(FIRST)])
     stream = io.BytesIO()

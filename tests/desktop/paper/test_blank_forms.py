@@ -171,6 +171,22 @@ def test_questions_with_the_same_options_make_a_table() -> None:
     assert faults(model) == []
 
 
+def test_a_question_with_other_options_stands_outside_the_table() -> None:
+    made = form(
+        table(
+            "type | name | label | appearance", "select_one a | head | There is | label", "select_one a | nets | Nets | list-nolabel",
+            "select_one b | how | How often? | list-nolabel",
+        ),
+        table("list_name | name | label", "a | y | Yes", "a | n | No", "b | o | Often", "b | s | Seldom"),
+    )
+    model = on_paper(made)
+    (matrix,) = [one for one in items(model) if isinstance(one, Matrix)]
+    assert [one.label.en for one in matrix.rows] == ["Nets"]
+    entry = asked(model, "How often?").entry
+    assert isinstance(entry, Ticks)
+    assert [one.words.en for one in entry.options] == ["Often", "Seldom"]
+
+
 def test_repeats_have_the_rows_that_were_asked_for() -> None:
     assert [item.count for item in items(on_paper(KINDS)) if isinstance(item, Roster)] == [4]
     assert [item.count for item in items(on_paper(KINDS, rows=9)) if isinstance(item, Roster)] == [9]

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
+from desktop.domain.changes import Changes
 from desktop.domain.ids import RecordId
 from desktop.services import any_form
 from tests.ui.forms.every_type import EVERY_TYPE, SCRIPTS, compiled, definition, long_form
@@ -242,6 +243,21 @@ def test_a_filled_form_about_a_person_is_opened_again_with_others_answers(desk: 
     turn(desk, shown, f"{ROOT}/writing")
     assert field(shown, "writing_plain").text() == "Hpa-An"
     assert QApplication.focusWidget() is not None
+
+
+def test_what_is_typed_while_the_form_is_read_again_is_kept(desk: Desk, page: LongformView, keys: Keyboard) -> None:
+    turn(desk, page, f"{ROOT}/writing")
+    keys.write("Hpa-An").press("Alt+Down").rest()
+    [row] = desk.ask(any_form.filled)
+    turn(desk, page, f"{ROOT}/writing")
+    page._state.changed(Changes(frozenset({"submission"}), frozenset()))  # others' answers came on a stick
+    page._state.filling.answer(f"{ROOT}/writing/plain", "Hpa-An, the hill")
+    desk.rest()
+    assert value(page, f"{ROOT}/writing/plain") == "Hpa-An, the hill"
+    assert page._state.section == f"{ROOT}/writing"
+    desk.go("people")
+    stored = desk.ask(lambda session: any_form.as_saved(session, submission=row.id, language="en"))
+    assert stored.form.node(f"{ROOT}/writing/plain").value == "Hpa-An, the hill"
 
 
 def test_another_language_keeps_the_form_that_was_begun_and_what_is_typed(desk: Desk, page: LongformView, keys: Keyboard) -> None:

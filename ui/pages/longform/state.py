@@ -105,9 +105,17 @@ class LongformState(QObject):
     def _read(self, wanted: Wanted, section: str) -> None:
         self._asked += 1
         asked, language = self._asked, self._shell.language
+        opened, given = self.filling.opened, self.filling.given
 
         def done(found: Found) -> None:
-            if asked == self._asked:
+            if asked != self._asked:
+                return
+            if opened is not None and wanted.is_shown(opened) and self._typed_on(opened, given):
+                # Somebody typed on while it was read: that goes into the draft, and is put over what is read next.
+                self.filling.keep()
+                if opened.kept is not None:
+                    self._read(wanted, self.section)
+            else:
                 self._take(found, section)
                 self._name_it(wanted, found.opened)
 
@@ -119,6 +127,11 @@ class LongformState(QObject):
                 self.loaded.emit()
 
         self._shell.read(self, lambda session: find(session, wanted, language), done, failed)
+
+    def _typed_on(self, opened: Open, given: int) -> bool:
+        """True if something was answered in this form since that many answers."""
+        now = self.filling.opened
+        return now is not None and now.draft == opened.draft and self.filling.given != given
 
     def _name_it(self, wanted: Wanted, opened: Open) -> None:
         """A form that was begun here is this draft from now on."""
