@@ -9,13 +9,12 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.fields import Field
 from desktop.domain.values import Value
-
-MYANMAR_DIGITS = str.maketrans("၀၁၂၃၄၅၆၇၈၉", "0123456789")
+from ui.digits import plain_digits
 
 
 def typed_clock(text: str) -> str:
     """``18:05`` for a time as people type it (``18:05``, ``6.30``, ``၁၈``), "" for what is none."""
-    hour, colon, minute = text.strip().translate(MYANMAR_DIGITS).replace(".", ":").partition(":")
+    hour, colon, minute = plain_digits(text.strip()).replace(".", ":").partition(":")
     right = hour.isdecimal() and int(hour) < 24 and (not colon or (minute.isdecimal() and int(minute) < 60))
     return f"{int(hour):02}:{int(minute or 0):02}" if right else ""
 

@@ -11,7 +11,8 @@ from desktop.domain.fields import CHOICES, Field, Kind
 from desktop.domain.values import Silence, Value
 from desktop.words.labels import choice_label
 from ui import dates, words
-from ui.records.editing import MYANMAR_DIGITS, Editor, typed_clock
+from ui.digits import plain_digits
+from ui.records.editing import Editor, typed_clock
 from ui.records.time_editors import ClockEditor, SpansEditor
 from ui.widgets.card_number import CardNumber
 from ui.widgets.choices import Choices
@@ -48,7 +49,7 @@ class TextEditor(Editor):
     def value(self) -> Value:
         text = self._line.text().strip()
         if self._kind is Kind.NUMBER:
-            plain = text.translate(MYANMAR_DIGITS)
+            plain = plain_digits(text)
             return int(plain) if plain.isdecimal() else text
         if self._kind is Kind.SET:
             return [part.strip() for part in text.replace("၊", ",").split(",") if part.strip()]
@@ -235,7 +236,7 @@ class BirthEditor(Editor):
         self.edited.emit()
 
     def value(self) -> Value:
-        about, born, age = bool(self._about.chosen()), self._day.value(), self._age.text().strip().translate(MYANMAR_DIGITS)
+        about, born, age = bool(self._about.chosen()), self._day.value(), plain_digits(self._age.text().strip())
         if born:
             return Birth(("year", "month", "day")[born.count("-")], born=born, about=about).value()
         if age.isdecimal():
@@ -253,7 +254,7 @@ class BirthEditor(Editor):
         self._about.choose(["about"] if birth is not None and birth.about else [])
 
     def problem(self) -> str:
-        age = self._age.text().strip().translate(MYANMAR_DIGITS)
+        age = plain_digits(self._age.text().strip())
         if age and not age.isdecimal():
             return tr("Write the age in digits.")
         return self._day.problem()
