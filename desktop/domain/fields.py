@@ -25,6 +25,7 @@ class Kind(Enum):
     BIRTH = "birth"  # mapping, see `desktop.domain.births`
     PERSON = "person"  # a person's record id as text
     HOUSEHOLD = "household"
+    VOLUNTEER = "volunteer"  # who looks after somebody, see `desktop.domain.carers`
 
 
 LONGEST = {Kind.TEXT: 200, Kind.NAME: 200, Kind.NOTE: 10_000}
@@ -124,6 +125,7 @@ _PERSON = (
     F("consent_limits", Kind.NOTE), F("consent_method", Kind.CHOICE, "consent_method"), F("consent_on", Kind.DATE),
     F("assent_child", Kind.CHOICE, "yes_no"), F("withhold_from", Kind.SET), F("withhold_why", Kind.NOTE),
     F("verification", Kind.CHOICE, "verification", True), F("risk", Kind.CHOICE, "risk", True), F("review_on", Kind.DATE),
+    F("caseworker", Kind.VOLUNTEER),
 )
 _HOUSEHOLD = (
     F("code", searched=True), F("focal", Kind.PERSON), F("arrived", Kind.MOMENT), F("came_alone", Kind.CHOICE, "yes_no"),

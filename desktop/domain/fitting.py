@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from desktop.domain import carers
 from desktop.domain.births import Birth, earliest
 from desktop.domain.fields import FIELDS, LONGEST, Kind
 from desktop.domain.ids import Stamp
@@ -62,6 +63,10 @@ def _birth(value: Value) -> bool:
     return Birth.read(value) is not None
 
 
+def _volunteer(value: Value) -> bool:
+    return carers.read(value) is not None
+
+
 def _set(value: Value) -> bool:
     return isinstance(value, (list, tuple))
 
@@ -69,4 +74,5 @@ def _set(value: Value) -> bool:
 _FITS: dict[Kind, Callable[[Value], bool]] = {
     Kind.TEXT: _text, Kind.NAME: _text, Kind.NOTE: _text, Kind.CHOICE: _text, Kind.SET: _set, Kind.DATE: _date, Kind.MOMENT: _moment,
     Kind.NUMBER: _number, Kind.BIRTH: _birth, Kind.PERSON: _record, Kind.HOUSEHOLD: _record,
+    Kind.VOLUNTEER: _volunteer,
 }

@@ -16,6 +16,7 @@ from desktop.domain.ids import RecordId
 from desktop.journal.journal import Journal
 from desktop.myanmar.names import name_tokens
 from desktop.myanmar.text import has_myanmar
+from desktop.services.filters import Filters, allowed, nobody, readable_needs
 from desktop.services.projections import search
 from desktop.services.projections.search import fact
 from desktop.services.reading import may_read
@@ -73,20 +74,42 @@ BY_ARRIVAL, BY_NAME = "arrival", "name"
 """The orders of the list where nothing is searched."""
 
 
-def found(session: Session, *, query: str, state: str, need: str, limit: int | None, order: str = BY_ARRIVAL) -> Found:
+@dataclass(frozen=True)
+class _Narrowed:
+    """What a search is narrowed to: `state` and one `need`, which the index knows, and the keys that the other filters let through."""
+
+    state: str
+    need: str
+    allowed: frozenset[int] | None
+
+    @property
+    def facts(self) -> list[str]:
+        state = [fact("s", self.state)] if self.state else []
+        return [fact("k", "person"), *state, *([fact("n", self.need)] if self.need else [])]
+
+    def keep(self, keys: list[int]) -> list[int]:
+        """Those of the keys that the other filters let through."""
+        return keys if self.allowed is None else [key for key in keys if key in self.allowed]
+
+
+def found(session: Session, *, query: str, filters: Filters, limit: int | None, order: str = BY_ARRIVAL) -> Found:
     """See `people.find`."""
     database = session.journal(Folder.RECEPTION).database
     keys: list[int]
     why: Mapping[int, str] = {}
-    facts = [fact("k", "person"), *([fact("s", state)] if state else []), *([fact("n", need)] if need else [])]
-    if need and not may_read(session, FIELDS["person"][f"need_{need}"]):
+    needs = readable_needs(session, filters)
+    narrowed = _Narrowed(filters.state, needs[0] if len(needs) == 1 else "", allowed(session, filters))
+    if nobody(session, filters):
         keys = []
     elif query.strip():
-        keys, why = _matching(session, database, query, facts, state, need)
-    elif need:
-        keys = _in_order(database, search.keys(database, "", facts), order)
+        keys, why = _matching(session, database, query, narrowed)
+    elif narrowed.need:
+        keys = _in_order(database, narrowed.keep(search.keys(database, "", narrowed.facts)), order)
     else:
-        keys = session.remembered(Folder.RECEPTION, f"everybody {state} {order}", lambda: _everybody(database, state, order))
+        everybody = session.remembered(
+            Folder.RECEPTION, f"everybody {filters.state} {order}", lambda: _everybody(database, filters.state, order)
+        )
+        keys = narrowed.keep(everybody)
     total, here = session.remembered(Folder.RECEPTION, "people", lambda: _counts(database))
     return Found(keys if limit is None else keys[:limit], total, here, why)
 
@@ -126,32 +149,33 @@ def _newest_first(database: Database, keys: list[int]) -> list[int]:
     return [key for (key,) in rows.fetchall()]
 
 
-def _matching(session: Session, database: Database, query: str, facts: list[str], state: str, need: str) -> tuple[list[int], dict[int, str]]:
+def _matching(session: Session, database: Database, query: str, narrowed: _Narrowed) -> tuple[list[int], dict[int, str]]:
     """Keys, the best first, and why those match that are not there by their name or number."""
     wanted = search.expression(query)
-    keys = search.keys(database, wanted, facts) if wanted else []
+    keys = search.keys(database, wanted, narrowed.facts, among=narrowed.allowed) if wanted else []
     if len(keys) > search.MANY:
         return keys, {}
     first, rest = search.best_first(database, _newest_first(database, keys), name_tokens([query]))
     why: dict[int, str] = {}
-    exact, nearly = _by_code(session, database, query, state, need)
+    exact, nearly = _by_code(session, database, query, narrowed)
     named = dict.fromkeys([*exact, *first, *rest])
     sounding: list[int] = []  # the whole name sounds so: likelier than a name with what was typed somewhere in it
-    for reason, found in [("code_nearly", dict.fromkeys(nearly, 0.0)), *_wider(session, database, query, facts, keys)]:
+    for reason, found in [("code_nearly", dict.fromkeys(nearly, 0.0)), *_wider(session, database, query, narrowed, keys)]:
         fresh = [key for key in found if key not in why and key not in named]
         why.update(dict.fromkeys(fresh, reason))
         sounding += [key for key in fresh if reason == "sound" and found[key] > _WHOLE]
     keys = list(dict.fromkeys([*exact, *first, *sounding, *rest, *why]))
-    related = _related(database, wanted, set(keys), state, need) if wanted else []
+    related = _related(database, wanted, set(keys), narrowed) if wanted else []
     return keys + related, why
 
 
-def _by_code(session: Session, database: Database, query: str, state: str, need: str) -> tuple[list[int], list[int]]:
-    """Whoever has this code; and whoever has a code that differs from it in one character, which the check character shows to be wrong."""
+def _by_code(session: Session, database: Database, query: str, narrowed: _Narrowed) -> tuple[list[int], list[int]]:
+    """Whoever has this code, whatever the filters say; and whoever has a code that differs from it in one character, which the check character
+    shows to be wrong."""
     code = codes.parse(query)
     if code is not None:
-        return _with_codes(database, [code, *_standing_codes(session, code)], "", ""), []
-    return [], _with_codes(database, codes.meant(query), state, need)
+        return _with_codes(database, [code, *_standing_codes(session, code)], _Narrowed("", "", None)), []
+    return [], _with_codes(database, codes.meant(query), narrowed)
 
 
 def _standing_codes(session: Session, code: str) -> list[str]:
@@ -159,38 +183,43 @@ def _standing_codes(session: Session, code: str) -> list[str]:
     return codes_of(session, code)[1:]
 
 
-def _with_codes(database: Database, wanted: list[str], state: str, need: str) -> list[int]:
+def _with_codes(database: Database, wanted: list[str], narrowed: _Narrowed) -> list[int]:
+    if not wanted:
+        return []
     rows = database.execute(
-        "SELECT key FROM person_list WHERE code IN (SELECT value FROM json_each(?)) AND (? IN ('', state)) "
-        "AND (? = '' OR instr(' ' || needs || ' ', ' ' || ? || ' ')) ORDER BY key", (json.dumps(wanted), state, need, need),
-    )
-    return [key for (key,) in rows.fetchall()] if wanted else []
+        "SELECT key FROM person_list WHERE code IN (SELECT value FROM json_each(?1)) AND (?2 IN ('', state)) "
+        "AND (?3 = '' OR instr(' ' || needs || ' ', ' ' || ?3 || ' ')) ORDER BY key", (json.dumps(wanted), narrowed.state, narrowed.need),
+    ).fetchall()
+    return narrowed.keep([key for (key,) in rows])
 
 
-def _wider(session: Session, database: Database, query: str, facts: list[str], known: list[int]) -> Iterator[tuple[str, dict[int, float]]]:
+def _wider(session: Session, database: Database, query: str, narrowed: _Narrowed, known: list[int]) -> Iterator[tuple[str, dict[int, float]]]:
     """What is found beyond names and numbers as they are written, a reason at a time, each with how close it sounds; misspellings only where
     little else was found."""
     seen = len(known)
     for reason, wanted in search.wider(query, papers=session.role.sees_restricted):
-        found = search.keys(database, wanted, facts, limit=search.MANY)
+        found = search.keys(database, wanted, narrowed.facts, limit=search.MANY, among=narrowed.allowed)
         seen += len(found)
         yield reason, search.closest_first(database, found, query) if reason == "sound" else dict.fromkeys(found, 0.0)
     if seen < _ENOUGH:
-        nearly = (key for wanted in search.misspelt(database, query) for key in search.keys(database, wanted, facts, limit=_MISSPELT))
+        nearly = (
+            key for wanted in search.misspelt(database, query)
+            for key in search.keys(database, wanted, narrowed.facts, limit=_MISSPELT, among=narrowed.allowed)
+        )
         yield "spelling", search.closest_first(database, list(dict.fromkeys(nearly)), query, slips=True)
 
 
-def _related(database: Database, wanted: str, known: set[int], state: str, need: str) -> list[int]:
+def _related(database: Database, wanted: str, known: set[int], narrowed: _Narrowed) -> list[int]:
     """People of the same households as those who match."""
     households = search.households(database, wanted)
     if not households or len(households) >= search.MANY:
         return []
     rows = database.execute(
-        "SELECT key FROM person_list WHERE household IN (SELECT value FROM json_each(?)) AND (? IN ('', state)) "
-        "AND (? = '' OR instr(' ' || needs || ' ', ' ' || ? || ' ')) ORDER BY arrived DESC, key DESC",
-        (json.dumps(households), state, need, need),
-    )
-    return [key for (key,) in rows.fetchall() if key not in known]
+        "SELECT key FROM person_list WHERE household IN (SELECT value FROM json_each(?1)) AND (?2 IN ('', state)) "
+        "AND (?3 = '' OR instr(' ' || needs || ' ', ' ' || ?3 || ' ')) ORDER BY arrived DESC, key DESC",
+        (json.dumps(households), narrowed.state, narrowed.need),
+    ).fetchall()
+    return narrowed.keep([key for (key,) in rows if key not in known])
 
 
 def person_rows(session: Session, keys: Sequence[int], query: str = "", found_by: Mapping[int, str] | None = None) -> list[PersonRow]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
+from desktop.domain import carers
 from desktop.domain.births import Birth, earliest
 from desktop.domain.changes import Problem
 from desktop.domain.fields import CHOICES, FIELDS, LONGEST, Field, Kind
@@ -72,6 +73,8 @@ def _of_field(field: Field, value: Value, today: date) -> list[Problem]:
         return _moment(where, value, today)
     if field.kind in (Kind.PERSON, Kind.HOUSEHOLD):
         return [] if _is_record(value) else [Problem(where, "value.not_a_record")]
+    if field.kind is Kind.VOLUNTEER:
+        return [] if carers.read(value) is not None else [Problem(where, "value.not_a_record")]
     if len(value) > LONGEST[field.kind]:
         return [Problem(where, "value.too_long", (("most", LONGEST[field.kind]),))]
     if where == "paper_number":

@@ -54,7 +54,7 @@ _PERSON: dict[str, str] = {
     **{f"consent_{name}": words for name, words in PURPOSE_NAMES.items()},
     "consent_limits": "Limits of the consent", "consent_method": "How they agreed", "consent_on": "Agreed on",
     "assent_child": "The child agrees too", "withhold_from": "Do not share with", "withhold_why": "Why not to share",
-    "verification": "Verification", "risk": "Risk", "review_on": "Look again on",
+    "verification": "Verification", "risk": "Risk", "review_on": "Look again on", "caseworker": "Looked after by",
 }
 
 _HOUSEHOLD: dict[str, str] = {

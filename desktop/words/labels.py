@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from desktop.domain import carers
 from desktop.domain.births import Birth
 from desktop.domain.fields import CHOICES, Field, Kind
 from desktop.domain.safe_times import Span, clock
@@ -82,6 +83,9 @@ def value_text(field: Field, value: Value, language: str, *, sentence: bool = Fa
 def _plain(field: Field, value: Value, language: str, today: date | None) -> str:
     if field.kind in (Kind.PERSON, Kind.HOUSEHOLD):
         return ""
+    if field.kind is Kind.VOLUNTEER:
+        carer = carers.read(value)
+        return carer.name if carer else ""
     if field.kind is Kind.BIRTH:
         birth = Birth.read(value)
         return birth_text(birth, language, today) if birth else ""

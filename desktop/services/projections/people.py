@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
-from desktop.domain import originals
+from desktop.domain import carers, originals
 from desktop.domain.fields import LONGEST, NEEDS, URGENT, Kind
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
@@ -36,7 +36,7 @@ def state_of(values: Mapping[str, Value]) -> str:
 class PersonList(SearchedList):
     """`birth` is the stored mapping as JSON or "". `needs` are open needs parted by spaces, most urgent first; `other_names` stand
     in lines. `place` is the same for all spellings of a township, `by_name` sorts as a dictionary does, `originals` are the papers of
-    theirs that we hold."""
+    theirs that we hold, `caseworker` is the key of whoever looks after them."""
 
     kind = "person"
     table = "person_list"
@@ -46,8 +46,9 @@ class PersonList(SearchedList):
         ("needs", "TEXT"), ("differs", "INTEGER"), ("review_on", "TEXT"), ("token", "INTEGER"),
         ("other_names", "TEXT"), ("father_name", "TEXT"), ("mother_name", "TEXT"), ("township", "TEXT"), ("phone", "TEXT"),
         ("paper_number", "TEXT"), ("place", "TEXT"), ("by_name", "TEXT"), ("originals", "INTEGER"),
+        ("caseworker", "TEXT"),
     )
-    indexes = ("code", "household", "arrived, key", "state, arrived, key", "review_on", "place", "by_name, key", "originals")
+    indexes = ("code", "household", "arrived, key", "state, arrived, key", "review_on", "place", "by_name, key", "originals", "caseworker")
 
     @property
     def tables(self) -> tuple[str, ...]:
@@ -63,6 +64,7 @@ class PersonList(SearchedList):
             plain(values.get("review_on")), number(values.get("token")), "\n".join(listed(values.get("other_names"))),
             *(plain(values.get(name)) for name in ("father_name", "mother_name", "township", "phone", "paper_number")),
             places.key(plain(values.get("township"))), _sorted_as(values), len(originals.held(values)),
+            _carer(values),
         )
 
     def clear(self, database: Database) -> None:
@@ -82,6 +84,11 @@ class PersonList(SearchedList):
             papers=_joined(*(phone_tokens(plain(values.get(name))) for name in ("paper_number", "service_number"))),
             household=plain(values.get("household")),
         )
+
+
+def _carer(values: Mapping[str, Value]) -> str:
+    carer = carers.read(values.get("caseworker"))
+    return carer.key if carer else ""
 
 
 def _sorted_as(values: Mapping[str, Value]) -> str:

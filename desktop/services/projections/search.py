@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass, fields
+from itertools import islice
 
 from desktop.myanmar.names import BETWEEN, id_fits, id_query, name_fits, name_query
 from desktop.myanmar.slips import meant_ways, slip_queries
@@ -135,13 +136,15 @@ def _in_columns(**wanted: str) -> str:
     return "(" + " OR ".join(parts) + ")" if parts else ""
 
 
-def keys(database: Database, wanted: str, facts: Iterable[str], limit: int | None = None) -> list[int]:
-    """Keys of the records that match an `expression` and have all of the facts, the newest first."""
+def keys(
+    database: Database, wanted: str, facts: Iterable[str], limit: int | None = None, *, among: frozenset[int] | None = None
+) -> list[int]:
+    """Keys of the records that match an `expression` and have all of the facts, the newest first; with `among` only those of these keys."""
     match = " AND ".join([*([wanted] if wanted else []), *(f'(facts : "{token}")' for token in facts)])
     rows = database.execute(
-        "SELECT rowid FROM search_index WHERE search_index MATCH ? ORDER BY rowid DESC LIMIT ?", (match, -1 if limit is None else limit)
-    ).fetchall()
-    return [key for (key,) in rows]
+        "SELECT rowid FROM search_index WHERE search_index MATCH ? ORDER BY rowid DESC LIMIT ?", (match, -1 if limit is None or among is not None else limit)
+    )
+    return [key for (key,) in rows] if among is None else list(islice((key for (key,) in rows if key in among), limit))
 
 
 def reasons(database: Database, keys: list[int], query: str) -> dict[int, str]:

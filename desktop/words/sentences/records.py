@@ -30,6 +30,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "card.words_differ": (
         "The twelve words are not the same.", "Nothing was trusted.", "Read the words to each other again. If they still differ, stop.",
     ),
+    "views.full": ("You keep {most} views already.", "Nothing was kept.", "Forget one of them first."),
     "undo.nothing": ("There is nothing to take back.", "Only what you saved since you unlocked can be taken back."),
     "settle.nothing": ("There are no two answers to settle here.", "Somebody may have settled them already."),
 }

@@ -7,16 +7,19 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.services import people
+from desktop.services import people, views
+from desktop.services.filters import EVERYBODY, Filters
 from desktop.vault.hardness import FLOOR
 from desktop.vault.vault import Vault
 from tests.ui.conftest import OPENING, PASSPHRASE
+from tests.ui.door import Recorded
 from tests.ui.pages.asking import Desk
 from tests.ui.typing import Keyboard
 from ui.pages.people.view import PeopleView
+from ui.widgets.counted_drop import COUNT, CountedDrop
 from ui.widgets.fields import Drop, Search
 from ui.widgets.lists import CellTable
 from ui.window import Window
@@ -136,3 +139,111 @@ def test_an_empty_list_says_what_to_do(windows: Callable[[Path], Window], tmp_pa
     assert not desk.child(CellTable, "people_list").isVisible()
     Keyboard(window, qtbot).press("Space").rest()
     assert desk.shell.place == "register"
+
+
+# ---- filters and views ---------------------------------------------------------------------------------------------------
+
+
+def set_of(desk: Desk) -> Filters:
+    return desk.child(PeopleView, "page_people")._state.filters
+
+
+def test_filters_are_chosen_with_the_keyboard_and_all_taken_away(desk: Desk, keys: Keyboard, table: CellTable) -> None:
+    everybody = len(desk.people())
+    keys.tab_to("people_need").press("Down", "Down").rest()
+    wanted = set_of(desk).needs
+    assert wanted
+    assert table.model().rowCount() == len(desk.people(need=wanted)) < everybody
+    assert desk.child(CountedDrop, "people_need").property("set") == "true"
+    keys.tab_to("people_arrived").press("Down").rest()
+    assert set_of(desk) == Filters(needs=wanted, arrived="today")
+    assert keys.at.objectName() == "people_arrived", "the keyboard stays where it is"
+    keys.tab_to("people_clear").press("Space").rest()
+    assert set_of(desk) == Filters()
+    assert table.model().rowCount() == everybody
+    assert not desk.child(QWidget, "people_clear").isVisible()
+    keys.tab_to("people_caseworker").press("Down").rest()
+    assert table.model().rowCount() == 0
+    assert desk.text("people_nothing") == "Nobody fits"
+    keys.press("Alt+C").rest()
+    assert table.model().rowCount() == everybody
+
+
+def test_each_answer_tells_how_many_there_are(desk: Desk, keys: Keyboard, table: CellTable) -> None:
+    drop = desk.child(CountedDrop, "people_need")
+    told = {drop.itemData(at): drop.itemData(at, COUNT) for at in range(drop.count())}
+    for need in ("medicine", "bed"):
+        assert told.get(need, 0) == len(desk.people(need=need))
+    wanted = desk.people(need="medicine")[0]
+    keys.write(wanted.name_other).rest()
+    among = [row for row in desk.people(query=wanted.name_other, state="") if "medicine" in row.needs]
+    assert drop.itemData(drop.findData("medicine"), COUNT) == len(among)
+    state = desk.child(CountedDrop, "people_state")
+    assert state.itemData(state.findData(""), COUNT) == len(desk.people(query=wanted.name_other, state=""))
+
+
+def test_views_are_one_key_away_kept_and_forgotten(desk: Desk, keys: Keyboard, table: CellTable, door: Recorded, qtbot: QtBot) -> None:
+    keys.press("Alt+4").rest()
+    assert set_of(desk) == views.READY["doctor"]
+    assert table.model().rowCount() == len(desk.ask(lambda session: people.find(session, filters=views.READY["doctor"])).keys)
+    choose(desk.child(CountedDrop, "people_arrived"), "week")
+    desk.rest()
+    drop = desk.child(CountedDrop, "people_view")
+    assert drop.currentText() == "Own choice"
+    choose(drop, "keep")
+    desk.rest()
+    keys.press("Return").rest()
+    assert "Write a name" in keys.at.window().findChild(QLabel, "view_name_wrong_words").text()  # type: ignore[union-attr]
+    keys.write("ဆရာဝန် ဒီအပတ်").press("Return").rest()
+    assert drop.currentText() == "ဆရာဝန် ဒီအပတ်"
+    desk.window.activateWindow()
+    qtbot.waitUntil(desk.window.isActiveWindow)
+    keys.press("Alt+7").rest()
+    assert (set_of(desk), drop.currentText()) == (EVERYBODY, "Everyone")
+    choose(drop, "own ဆရာဝန် ဒီအပတ်")
+    desk.rest()
+    assert set_of(desk) == Filters(needs="sick medicine pregnant", arrived="week")
+    door.answers = ["go"]
+    choose(drop, "forget")
+    desk.rest()
+    assert drop.findData("own ဆရာဝန် ဒီအပတ်") < 0
+    assert set_of(desk) == Filters(needs="sick medicine pregnant", arrived="week"), "what is shown stays"
+
+
+def test_days_of_arrival_are_asked_for(desk: Desk, keys: Keyboard, table: CellTable) -> None:
+    choose(desk.child(CountedDrop, "people_arrived"), "between")
+    desk.rest()
+    keys.press("Return").rest()
+    assert keys.at.window().objectName() == "people_days", "one of the two days is needed"
+    keys.tab_to("days_first_day").write("1").press("Tab").write("1").press("Tab").write("2020")
+    keys.tab_to("days_last_day").write("2").press("Tab").write("1").press("Tab").write("2020").press("Return").rest()
+    assert set_of(desk).arrived == "2020-01-01..2020-01-02"
+    assert desk.child(CountedDrop, "people_arrived").currentText() == "1 January 2020 to 2 January 2020"
+    assert table.model().rowCount() == 0
+
+
+def test_filters_are_remembered_for_the_next_time(desk: Desk, keys: Keyboard, windows: Callable[[Path], Window], vault: Path, qtbot: QtBot) -> None:
+    desk.go("people")
+    keys.press("Alt+3").rest()
+    keys.press("F2").rest()
+    assert set_of(desk) == views.READY["bed"], "the other language keeps them"
+    with qtbot.waitSignal(desk.window.over, timeout=OPENING):
+        desk.window.close()
+    again = windows(vault)
+    with qtbot.waitSignal(again.opened, timeout=OPENING):
+        again.opening.unlock(PASSPHRASE)
+    later = Desk(again, qtbot)
+    later.rest()
+    later.go("people")
+    assert set_of(later) == views.READY["bed"]
+
+
+@pytest.mark.parametrize("language", ["en", "my"])
+def test_everything_on_the_page_fits_and_can_be_named(desk: Desk, language: str) -> None:
+    if language == "my":
+        desk.shell.changed_language()
+    desk.go("people")
+    found = desk.faults("people")
+    desk.child(PeopleView, "page_people")._state.narrow(arrived="2026-11-01..2026-11-21", needs="sick medicine pregnant", caseworker="nobody", state="")
+    desk.rest()
+    assert found + desk.faults("people, narrowed") == []

@@ -3,60 +3,142 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
 from desktop.domain.ids import RecordId
-from desktop.services import people, settings
+from desktop.services import people, settings, views
+from desktop.services.filters import EVERYBODY, Filters, Options, options
 from desktop.services.people import Found, PersonPage, PersonRow
 from desktop.services.session import Session
+from desktop.services.views import View
+from ui.present_errors import brief
 from ui.shell import Shell
 
 _TOUCHED = frozenset({"person", "household", "submission", "conflict", "health"})
+_COUNTED_AT_ONCE = 20_000  # people; among more they are counted when a filter is looked at, so that typing waits for nothing
+
+
+@dataclass(frozen=True)
+class _Looked:
+    """A search, and what it was made with."""
+
+    found: Found
+    filters: Filters
+    order: str
+    views: list[View]
 
 
 class PeopleState(QObject):
-    """Signals: `found` when `result` is new, `refreshed` when rows may have changed, `chosen` when `page` is another person's or new."""
+    """Signals: `found` when `result` is new, `counted` when `options` or `views` are new or a filter is set, `refreshed` when rows may have
+    changed, `chosen` when `page` is another person's or new, `ask_days` when the person wants to choose days of arrival."""
 
     found = Signal()
+    counted = Signal()
     refreshed = Signal()
     chosen = Signal()
+    ask_days = Signal()
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self._shell = shell
-        self.query, self.state, self.need = "", "here", ""
+        self.query, self.filters = "", Filters()
         self.order = people.BY_ARRIVAL
-        self._order_known = False
+        self._remembered = False
+        self.views: list[View] = []
+        self.options: Options | None = None
         self.result: Found | None = None
         self.key: int | None = None
         self.page: PersonPage | None = None
-        self._turn = 0
+        self._turn = self._counting = 0
         self._row: PersonRow | None = None
 
     def put_in_order(self, order: str) -> None:
         """Let the list stand by arrival or by name, also the next time."""
-        self.order, self._order_known = order, True
+        self.order = order
         self._shell.do(self, lambda session: settings.change(session, people_order=order))
         self.look_for()
 
-    def look_for(self, *, query: str | None = None, state: str | None = None, need: str | None = None) -> None:
+    def narrow(self, **filters: str) -> None:
+        """Set some of the filters; the others stay."""
+        self.show_view(replace(self.filters, **filters))
+
+    def clear(self) -> None:
+        """Set all filters as they are at first."""
+        self.show_view(Filters())
+
+    def show_view(self, filters: Filters) -> None:
+        """Set all filters, also for the next time."""
+        if filters == self.filters:
+            return
+        self.filters, self._remembered = filters, True
+        self.counted.emit()
+        self.look_for()
+        self._shell.do(self, lambda session: views.remember(session, filters))
+
+    def look_for(self, *, query: str | None = None) -> None:
         """Search again with what is given changed. Only the latest search is shown."""
         self.query = self.query if query is None else query
-        self.state = self.state if state is None else state
-        self.need = self.need if need is None else need
         self._turn += 1
-        turn, wanted, where, what = self._turn, self.query, self.state, self.need
-        self._shell.read(
-            self, lambda session: self._found(session, wanted, where, what), lambda result: self._arrived(turn, *result)
-        )
+        turn, wanted = self._turn, self.query
+        self._shell.read(self, lambda session: self._found(session, wanted), lambda result: self._arrived(turn, result))
 
-    def _found(self, session: Session, query: str, state: str, need: str) -> tuple[str, Found]:
-        """In the order that was chosen here last; at first the one that is remembered."""
-        order = self.order if self._order_known else settings.settings(session).people_order
-        return order, people.find(session, query=query, state=state, need=need, order=order)
+    def _found(self, session: Session, query: str) -> _Looked:
+        """With the filters and in the order that were chosen here last; at first those that are remembered."""
+        mine = views.views(session)
+        filters, order = self.filters, self.order
+        if not self._remembered:
+            filters, order = views.last(session), settings.settings(session).people_order
+        return _Looked(people.find(session, query=query, filters=filters, order=order), filters, order, mine)
+
+    def keep_view(self, name: str, kept: Callable[[], None], wrong: Callable[[str], None]) -> None:
+        """Keep the filters under a name; `wrong` is told why not."""
+        wanted = self.filters
+
+        def done(mine: list[View]) -> None:
+            self.views = mine
+            self.counted.emit()
+            kept()
+
+        def work(session: Session) -> tuple[list[View], Changes]:
+            changes = views.keep(session, name=name, filters=wanted)
+            return views.views(session), changes
+
+        self._shell.do(self, work, done, lambda error: wrong(brief(error)))
+
+    def forget_view(self, name: str) -> None:
+        """Keep a view no longer; what is shown stays."""
+
+        def work(session: Session) -> tuple[list[View], Changes]:
+            changes = views.forget(session, name=name)
+            return views.views(session), changes
+
+        def done(mine: list[View]) -> None:
+            self.views = mine
+            self.counted.emit()
+
+        self._shell.do(self, work, done)
+
+    def count(self) -> None:
+        """Find out how many people fit each answer of each filter, unless it is known."""
+        if self._counting == self._turn:
+            return
+        turn = self._counting = self._turn
+        wanted, query = self.filters, self.query
+
+        def work(session: Session) -> Options:
+            among = people.find(session, query=query, filters=EVERYBODY).keys if query.strip() else None
+            return options(session, wanted, among=among)
+
+        def done(found: Options) -> None:
+            if turn == self._turn:
+                self.options = found
+                self.counted.emit()
+
+        self._shell.read(self, work, done)
 
     def fetch(self, keys: Sequence[int], arrived: Callable[[Sequence[PersonRow]], None]) -> None:
         """Rows for these keys, for the table."""
@@ -90,10 +172,14 @@ class PeopleState(QObject):
         if person is not None:
             self._shell.open("paper", person=person, document="arrival_slip")
 
-    def _arrived(self, turn: int, order: str, result: Found) -> None:
+    def _arrived(self, turn: int, looked: _Looked) -> None:
         if turn == self._turn:
-            self.result, self.order, self._order_known = result, order, True
+            self.result, self.order, self.filters, self.views = looked.found, looked.order, looked.filters, looked.views
+            self._remembered = True
+            self.counted.emit()
             self.found.emit()
+            if looked.found.total <= _COUNTED_AT_ONCE:
+                self.count()
 
     def _page_came(self, row: PersonRow, page: PersonPage) -> None:
         if self._row is not None and self._row.id == row.id:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
@@ -10,21 +10,25 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.changes import Changes
 from desktop.domain.codes import shown as shown_code
-from desktop.domain.fields import CHOICES, URGENT
+from desktop.services.filters import EVERYBODY
 from desktop.services.people import BY_ARRIVAL, BY_NAME, PersonPage, PersonRow
-from desktop.words.labels import choice_label, field_label, value_text
+from desktop.words.labels import field_label, value_text
 from ui import chips, dates, words
 from ui.commands import Command
 from ui.models.paged import PagedModel
 from ui.page import Page
+from ui.pages.people import view_names
+from ui.pages.people.boxes import DaysBox, NameBox
+from ui.pages.people.filter_bar import FilterBar
 from ui.pages.people.state import PeopleState
-from ui.shell import Shell
+from ui.shell import Shell, ask_before
 from ui.theme import draw
 from ui.theme.tokens import EDGE
 from ui.widgets.buttons import Button
+from ui.widgets.counted_drop import CountedDrop
 from ui.widgets.fields import Drop, Search
 from ui.widgets.labels import ChipLabel, Note, Words, facts
-from ui.widgets.layout import Part, box, clear, col, fill, row, rule
+from ui.widgets.layout import Part, box, clear, col, fill, row, rule, show_if
 from ui.widgets.lists import CellTable
 from ui.widgets.parts import Empty, Head, SidePanel
 from ui.widgets.rows import Cell, Chip
@@ -77,6 +81,7 @@ class PeopleView(Page):
         mark("Type a name as it sounds, in Burmese or English letters, or a case number, or a phone number. The list changes as you type."),
         mark("Up and Down choose a person, Enter opens the page, Ctrl+P prints the arrival slip again."),
         mark("The list shows who is here now. Choose “Everyone” to look for people who moved on."),
+        mark("Narrow the list by state, needs, day of arrival and who looks after them; Alt+C takes all filters away. A view keeps such a choice under a name, and is yours alone."),
     )
 
     def __init__(self, shell: Shell, state: PeopleState) -> None:
@@ -89,18 +94,11 @@ class PeopleView(Page):
         self._search = Search(name="people_search", hint=tr("Name, case number or phone"))
         self._search.setText(state.query)
         self._search.textChanged.connect(lambda text: state.look_for(query=text))
-        language = words.language()
-        everyone = [("here", choice_label("state", "here", language)), ("", tr("Everyone"))]
-        everyone += [(name, choice_label("state", name, language)) for name in CHOICES["state"] if name != "here"]
-        self._where = Drop(everyone, name="people_state", current=state.state, width=132 if my else 140)
-        self._where.setAccessibleName(tr("Who is shown"))
-        self._where.picked.connect(lambda key: state.look_for(state=key))
-        needs = [("", tr("All needs"))] + [(name, field_label("person", f"need_{name}", language)) for name in URGENT]
-        self._need = Drop(needs, name="people_need", current=state.need, width=176 if my else 170)
-        self._need.setAccessibleName(tr("Needs"))
-        self._need.picked.connect(lambda key: state.look_for(need=key))
+        self._views = CountedDrop(name="people_view", label=tr("Views of the list"), rest="here", width=172 if my else 160)
+        self._views.picked.connect(self._pick_view)
+        self._filters = FilterBar(state)
         self._order = Drop(
-            [(BY_ARRIVAL, tr("Newest first")), (BY_NAME, tr("By name"))], name="people_order", current=state.order, width=142 if my else 130
+            [(BY_ARRIVAL, tr("Newest first")), (BY_NAME, tr("By name"))], name="people_order", current=state.order, width=164 if my else 134
         )
         self._order.setAccessibleName(tr("Order of the list"))
         self._order.picked.connect(state.put_in_order)
@@ -119,7 +117,9 @@ class PeopleView(Page):
         self._search.entered.connect(self._table.open_current)
         self._nothing = self._nobody_found()
         self._empty = self._nobody_yet()
-        tools = row((self._search, 1), self._where, self._need, self._count, edge=(EDGE, 0, EDGE, 8))
+        tools = col(
+            row((self._search, 1), self._views, self._count), 8, row((self._filters, 1)), edge=(EDGE, 0, EDGE, 8),
+        )
         self._list_box = box(col(tools, box(col((self._table, 1), (self._nothing, 1), edge=(EDGE - 8, 0, 8, 0)))), "surface")
         self._side = SidePanel("people_side", 334 if my else 304)
         self._open = Button(tr("Open"), "normal", "", "Enter", name="people_open")
@@ -130,9 +130,12 @@ class PeopleView(Page):
         main = box(col(Head(tr("People"), "", self._order, register), (self._list_box, 1), (self._empty, 1)))
         self.setLayout(row((main, 1), self._side, gap=0))
         state.found.connect(self._show_found)
+        state.counted.connect(self._show_views)
+        state.ask_days.connect(self._ask_days)
         state.refreshed.connect(self._model.forget)
         state.chosen.connect(self._show_chosen)
         self._show_chosen()
+        self._show_views()
         if state.result is not None:
             self._show_found()
         else:
@@ -155,8 +158,22 @@ class PeopleView(Page):
             Command("people.search", mark("Search people"), self._search_again, "Ctrl+F", "search"),
             Command("people.open", mark("Open the chosen person"), self._table.open_current, "", "person", ready=chosen),
             Command("people.slip", mark("Print slip"), self._state.print_slip, "Ctrl+P", "paper", ready=chosen),
+            Command("people.clear", mark("Take all filters away"), self._state.clear, "Alt+C", "close", ready=lambda: bool(self._state.filters.set)),
+            Command("people.view", mark("Choose a view of the list"), self._views.showPopup, "Alt+V", "people"),
+            Command("people.keep", mark("Keep this view…"), lambda: self._pick_view(view_names.KEEP), "", "people"),
+            *(
+                Command(f"people.view.{key}", words, self._shows(key), f"Alt+{at}", "people", mark("View"))
+                for at, (key, words) in enumerate(view_names.READY_NAMES.items(), 1)
+            ),
             Command("people.doubles", mark("Look for people registered twice"), lambda: self._shell.open("doubles"), "", "people"),
         )
+
+    def _ask_days(self) -> None:
+        state = self._state
+        DaysBox(self.window(), state.filters.arrived, lambda days: state.narrow(arrived=days)).open()
+
+    def _shows(self, key: str) -> Callable[[], None]:
+        return lambda: self._pick_view(key)
 
     def first_focus(self) -> QWidget | None:
         return self._search if self._empty.isHidden() else self.findChild(QWidget, "people_begin")
@@ -178,17 +195,48 @@ class PeopleView(Page):
         register = Button(tr("Register arrival"), "normal", "person-add", name="people_register_new")
         register.clicked.connect(lambda: self._shell.open("register"))
         register.setEnabled(self._shell.who.role.writes)
-        everyone = Button(tr("Look among everyone"), "quiet", name="people_everyone")
-        everyone.clicked.connect(self._look_among_everyone)
-        title = Words(tr("Nobody by that name"), "heading", wrap=True)
-        hint = Words(tr("Try fewer letters, the other writing, or a phone number."), "body", "second", wrap=True)
-        return box(col(28, title, 6, hint, 16, row(register, everyone, None), None, edge=(8, 0, 8, 0)))
+        self._everyone = Button(tr("Look among everyone"), "quiet", name="people_everyone")
+        self._everyone.clicked.connect(self._look_among_everyone)
+        self._nothing_title = Words("", "heading", wrap=True)
+        self._nothing_title.setObjectName("people_nothing")
+        self._nothing_hint = Words("", "body", "second", wrap=True)
+        return box(
+            col(28, self._nothing_title, 6, self._nothing_hint, 16, row(register, self._everyone, None), None, edge=(8, 0, 8, 0))
+        )
+
+    def _tell_nobody(self) -> None:
+        """Why nobody is shown: no such name, or nobody who fits the filters."""
+        searched = bool(self._state.query.strip())
+        self._nothing_title.setText(tr("Nobody by that name") if searched else tr("Nobody fits"))
+        narrowed = self._state.filters != EVERYBODY
+        if searched:
+            self._nothing_hint.setText(tr("Try fewer letters, the other writing, or a phone number."))
+        else:
+            self._nothing_hint.setText(tr("Choose another view, or take a filter away."))
+        show_if(self._everyone, narrowed)
 
     def _look_among_everyone(self) -> None:
-        self._where.choose("")
-        self._need.choose("")
-        self._state.look_for(state="", need="")
+        self._state.show_view(EVERYBODY)
         self._search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_views(self) -> None:
+        answers, current = view_names.answers(self._state.views, self._state.filters)
+        self._views.offer(answers, current)
+
+    def _pick_view(self, key: str) -> None:
+        state = self._state
+        wanted = view_names.filters_of(state.views, key)
+        own = view_names.own_name(view_names.key_of(state.views, state.filters))
+        self._show_views()
+        if key == view_names.KEEP:
+            NameBox(self.window(), state, self._filters.told()).open()
+        elif key == view_names.FORGET and own:
+            ask_before(
+                self, tr("Forget this view?"), tr("The people in it stay as they are. Only the name and its filters go."), tr("Forget it"),
+                lambda: state.forget_view(own),
+            )
+        elif wanted is not None:
+            state.show_view(wanted)
 
     def _nobody_yet(self) -> QWidget:
         begin = Button(tr("Register arrival"), "primary", "person-add", "Ctrl+N", name="people_begin")
@@ -232,12 +280,13 @@ class PeopleView(Page):
         self._side.setVisible(not nobody)
         self._table.setVisible(bool(result.keys))
         self._nothing.setVisible(not result.keys)
-        among = result.here if self._state.state == "here" else result.total
+        among = result.here if self._state.filters.state == "here" else result.total
         shown, every = digits(f"{len(result.keys):,}"), digits(f"{among:,}")
         self._count.setText(every if len(result.keys) == among else tr("{shown} of {all}", shown=shown, all=every))
         at = self._model.place(before) if before is not None and not self._state.query else -1
         self._table.choose_row(max(0, at))
         if not result.keys:
+            self._tell_nobody()
             self._state.choose(None, None)
 
     def _show_chosen(self) -> None:
