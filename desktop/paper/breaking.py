@@ -2,7 +2,8 @@
 
 Burmese puts spaces between phrases, not words, so a long phrase must be broken inside; it may only be broken where a syllable of the
 Myanmar script starts. The rules are those of the script (Unicode Standard 16.4, and the syllable structure of Burmese, S'gaw and Pwo
-Karen, Shan and Mon), not of one language's dictionary: dictionaries for Burmese cut Karen, Shan and Mon inside syllables.
+Karen, Shan and Mon), not of one language's dictionary: dictionaries for Burmese cut Karen, Shan and Mon inside syllables. Among the
+syllables of Burmese those are preferred that begin a word (`phrases`).
 
 Thai is broken at spaces, before the vowels that are written first in their syllable, and after the signs that always end one.
 """
@@ -13,6 +14,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from unicodedata import category
+
+from desktop.paper.phrases import torn_at
 
 STACKER, ASAT = "\u1039", "\u103a"
 _KEEPS_ASAT_AWAY = frozenset("\u103b\u103c\u103d\u103e\u105e\u105f\u1060\u1082\u1037")  # may stand between a final and its asat
@@ -115,13 +118,14 @@ def clusters(text: str) -> list[str]:
     return pieces
 
 
-_FULL = 0.45  # of the width, at least: a line ended early at a space, so that words stay whole
+_FULL, _WORD_FULL = 0.45, 0.3  # of the width, at least: a line ended early, at a space or where a word of the list ends
+_SPACES = " \t\n\u104a\u104b\u200b"
 
 
 def wrap(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
     """The text cut into lines no wider than `width` (in the unit of `measure`). The lines join to the text: spaces stay at their ends
-    and are not counted. At a space if that leaves a line full enough, else between syllables; a word without any such place is cut
-    between clusters. A line feed ends a line."""
+    and are not counted. At a space if that leaves a line full enough, else between words of Burmese, else between syllables; a word
+    without any such place is cut between clusters. A line feed ends a line."""
     lines: list[str] = []
     for part in re.split(r"(?<=\n)", text):
         lines += _wrap_part(part, width, measure)
@@ -152,27 +156,35 @@ def _last_fitting(
 ) -> int | None:
     """Where the line ends that begins at `start`. Syllables are measured one by one and added up, which is the work of a moment for a
     long text; then the whole line is measured as it will stand."""
-    fitting: list[int] = []
-    spaced: list[int] = []
+    fitting: list[tuple[int, float]] = []  # each end, and how wide the line then is
     at, wide = start, 0.0
     for end in offsets:
         piece = text[at:end]
         without_space = wide + measure(piece.rstrip())
         if without_space > width:
             break
-        fitting.append(end)
-        if without_space >= _FULL * width and text[end - 1] in " \t\n\u104a\u104b\u200b":
-            spaced.append(end)
+        fitting.append((end, without_space / width))
         wide += measure(piece)
         at = end
-    if fitting and fitting[-1] == len(text) and measure(text[start:].rstrip()) <= width:
-        return len(text)
-    for ends in (spaced, fitting):
-        while ends and measure(text[start:ends[-1]].rstrip()) > width:
-            ends.pop()
-        if ends:
-            return ends[-1]
+    for ends in _preferred(text, fitting):
+        for end in reversed(ends):
+            if measure(text[start:end].rstrip()) <= width:
+                return end
     return None
+
+
+def _preferred(text: str, fitting: Sequence[tuple[int, float]]) -> Iterator[list[int]]:
+    """The possible ends of a line, the better kinds first; in each kind the longest line comes last."""
+    yield [end for end, _ in fitting if end == len(text)]
+    yield [end for end, full in fitting if full >= _FULL and text[end - 1] in _SPACES]
+    torn = _torn_words(text)
+    yield [end for end, full in fitting if full >= _WORD_FULL and end not in torn]
+    yield [end for end, _ in fitting]
+
+
+@lru_cache(maxsize=64)  # a text is asked for again at each of its lines
+def _torn_words(text: str) -> frozenset[int]:
+    return torn_at(text, syllable_starts(text))
 
 
 def _torn(word: str, width: float, measure: Callable[[str], float]) -> int:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.paper.breaking import break_offsets, clusters, is_mark, syllable_starts, wrap
+from desktop.paper.phrases import torn_at, words
 from tests.desktop.paper.samples import LINES, OTHERS, SYLLABLES
 
 TEXTS = st.lists(st.sampled_from(SYLLABLES + OTHERS), max_size=40).map("".join)
@@ -82,6 +83,34 @@ def test_wrapped_lines_join_and_fit(text: str, width: int) -> None:
 def test_spaces_come_first() -> None:
     text = "အမည်အပြည့်အစုံ ဖြည့်ရန်နေရာ"
     assert wrap(text, 20, len)[0] == "အမည်အပြည့်အစုံ "
+
+
+@pytest.mark.parametrize(("text", "width", "wanted"), [
+    ("ကွန်ပျူတာစေတနာ့ဝန်ထမ်း", 16, ["ကွန်ပျူတာ", "စေတနာ့ဝန်ထမ်း"]),  # there would be room for the next syllables
+    ("ပုံနှိပ်စက်အချို့", 13, ["ပုံနှိပ်စက်", "အချို့"]),
+    ("ပုံနှိပ်စက် အချို့ သိမ်းတတ်သဖြင့်", 26, ["ပုံနှိပ်စက် အချို့ ", "သိမ်းတတ်သဖြင့်"]),
+    ("အကကကကကအချို့", 8, ["အကကကကက", "အချို့"]),  # words that are not known before one that is
+    ("စေတနာ့ဝန်ထမ်း", 9, ["စေတနာ့ဝန်", "ထမ်း"]),  # no room for the whole word: between its syllables
+])
+def test_words_of_burmese_are_kept_whole(text: str, width: int, wanted: list[str]) -> None:
+    assert wrap(text, width, len) == wanted
+
+
+def test_every_known_word_is_made_of_syllables_of_burmese() -> None:
+    assert len(words()) == 38_580
+    for word in words():
+        assert 1 <= len(syllable_starts(word)) <= 5
+        assert torn_at(word, syllable_starts(word)) == set(syllable_starts(word))
+
+
+@pytest.mark.parametrize("text", ["ကညီကျိၥ်ဖိၣ်ဖိၣ်ဘူၣ်အိၣ်ပှၤကညီအတၢ်", "မိူင်းတႆးလၢႆးတႆးၵူၼ်းမိူင်းၶဝ်ႈၸၼ်ႉ", "ဘာသာမန်ဍုၚ်မန်ဂကူကၠောန်ဗၞာ"])
+def test_the_list_of_words_cuts_no_syllable_of_other_peoples(text: str) -> None:
+    allowed = {0, *break_offsets(text), len(text)}
+    for width in range(8, 30):
+        at = 0
+        for line in wrap(text, width, len):
+            at += len(line)
+            assert at in allowed
 
 
 def test_a_word_without_a_place_to_break_is_cut_between_letters() -> None:

@@ -7,10 +7,11 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from desktop.paper.printing import line
 from desktop.paper.printing.line import Address
@@ -28,11 +29,13 @@ def free_port() -> int:
 
 @dataclass
 class RealPrinter:
-    """`address` is where it listens, `folder` what it prints to, `said` what it writes about its work."""
+    """`address` is where it listens, `folder` what it prints to, `spool` where it keeps a job while it prints, `said` what it writes about its
+    work."""
 
     address: Address
     process: subprocess.Popen[bytes]
     folder: Path
+    spool: Path
     said: Path
 
     def pages(self) -> list[bytes]:
@@ -61,29 +64,40 @@ def running(folder: Path, *options: str, formats: str = "application/pdf", befor
     script = folder / "print.sh"
     script.write_text("\n".join(["#!/bin/sh", before, _KEEP.format(folder=out), after, "exit 0", ""]), encoding="utf-8")
     script.chmod(0o700)
-    port = free_port()
     bus = f"unix:path={folder}/bus"
     with said.open("wb") as log:
         buses = subprocess.Popen(
             [str(shutil.which("dbus-daemon")), "--session", "--nofork", f"--address={bus}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )
-        until = time.monotonic() + 10
-        while not (folder / "bus").exists() and time.monotonic() < until:
-            time.sleep(0.02)
-        process = subprocess.Popen(
-            [
-                str(shutil.which("ippeveprinter")), "-vvv", "-r", "off", "-n", "localhost", "-p", str(port), "-d", str(spool), "-f", formats,
-                "-c", str(script), *options, "Printer of the test",
-            ],
-            stdout=log, stderr=log, env={**os.environ, "DBUS_SYSTEM_BUS_ADDRESS": bus, "TMPDIR": str(spool)},
-        )
         try:
-            while not line.listens(port):
-                assert process.poll() is None, said.read_text(encoding="utf-8", errors="replace")
-                assert time.monotonic() < until, "the printer did not come up"
-                time.sleep(0.05)
-            yield RealPrinter(Address("127.0.0.1", port), process, out, said)
+            _until(lambda: (folder / "bus").exists())
+            command = ["-vvv", "-r", "off", "-n", "localhost", "-d", str(spool), "-f", formats, "-c", str(script), *options, "Printer of the test"]
+            port, process = _started(command, log, {**os.environ, "DBUS_SYSTEM_BUS_ADDRESS": bus, "TMPDIR": str(spool)})
+            try:
+                yield RealPrinter(Address("127.0.0.1", port), process, out, spool, said)
+            finally:
+                _end(process)
         finally:
-            for one in (process, buses):
-                one.kill()
-                one.wait()
+            _end(buses)
+
+
+def _started(command: list[str], log: IO[bytes], environment: dict[str, str]) -> tuple[int, subprocess.Popen[bytes]]:
+    """The port and the printer that listens at it. Another program may take a free port first: then another one is tried."""
+    for _ in range(4):
+        port = free_port()
+        process = subprocess.Popen([str(shutil.which("ippeveprinter")), "-p", str(port), *command], stdout=log, stderr=log, env=environment)
+        _until(lambda: process.poll() is not None or line.listens(port))  # noqa: B023
+        if process.poll() is None:
+            return port, process
+    raise AssertionError("the printer did not come up")
+
+
+def _until(happened: Callable[[], bool], seconds: float = 20) -> None:
+    until = time.monotonic() + seconds
+    while not happened() and time.monotonic() < until:
+        time.sleep(0.03)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+    process.wait()
