@@ -78,6 +78,11 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "check_in": ("well", "delayed", "needs_help"),
     "household_task": ("collects", "speaks", "cares"),
     "may_say": ("nothing", "ask", "safe", "contact"),
+    "found_wish": ("ask", "never"),
+    "tracing_state": ("looking", "ended"),
+    "tracing_wish": ("word", "contact", "together"),
+    "agreed_by": ("self", "caregiver", "both"),
+    "reply": ("contact", "alive"),
 }
 
 NEEDS: tuple[str, ...] = (
@@ -123,7 +128,7 @@ _PERSON = (
     F("dietary"), F("sizes"), F("note", Kind.NOTE),
     *(F(f"consent_{name}", Kind.CHOICE, "consent") for name in PURPOSES),
     F("consent_limits", Kind.NOTE), F("consent_method", Kind.CHOICE, "consent_method"), F("consent_on", Kind.DATE),
-    F("assent_child", Kind.CHOICE, "yes_no"), F("withhold_from", Kind.SET), F("withhold_why", Kind.NOTE),
+    F("assent_child", Kind.CHOICE, "yes_no"), F("found_wish", Kind.CHOICE, "found_wish"), F("withhold_from", Kind.SET), F("withhold_why", Kind.NOTE),
     F("verification", Kind.CHOICE, "verification", True), F("risk", Kind.CHOICE, "risk", True), F("review_on", Kind.DATE),
     F("caseworker", Kind.VOLUNTEER),
 )
@@ -164,11 +169,33 @@ _HEALTH = (
     F("talk_to_medic", Kind.CHOICE, "yes_no"), F("note", Kind.NOTE),
 )
 
+_TRACING = (
+    F("person", Kind.PERSON, restricted=True), F("left_behind", Kind.PERSON, restricted=True), F("asked_by", Kind.NAME, restricted=True),
+    F("tell_name", Kind.CHOICE, "yes_no", True), F("relationship", Kind.CHOICE, "relationship", True),
+    F("name", Kind.NAME, restricted=True, searched=True), F("other_names", Kind.SET, restricted=True), F("sex", Kind.CHOICE, "sex", True),
+    F("birth", Kind.BIRTH, restricted=True), F("father_name", Kind.NAME, restricted=True), F("mother_name", Kind.NAME, restricted=True),
+    F("township", restricted=True), F("last_township", restricted=True), F("last_heard", Kind.DATE, restricted=True),
+    F("wish", Kind.CHOICE, "tracing_wish", True), F("may_say", Kind.NOTE, restricted=True), F("answer_to", Kind.SET, restricted=True),
+    F("keep_from", Kind.SET, restricted=True), F("consent_share", Kind.CHOICE, "consent", True),
+    F("consent_by", Kind.CHOICE, "agreed_by", True), F("consent_on", Kind.DATE, restricted=True),
+    F("state", Kind.CHOICE, "tracing_state", True), F("ended_why", Kind.NOTE, restricted=True),
+)
+"""Somebody registered looks for somebody. All of it is restricted: the desk does not see who is looked for."""
+_REPLY = (
+    F("request", Kind.PERSON, restricted=True), F("reply", Kind.CHOICE, "reply", True), F("message", Kind.NOTE, restricted=True),
+    F("told_on", Kind.DATE, restricted=True),
+)
+"""What somebody who was looked for allowed to be told. It names neither them nor a place."""
+
 FIELDS: dict[str, dict[str, Field]] = {
     kind: {field.name: field for field in fields}
     for kind, fields in {
         "person": _PERSON, "household": _HOUSEHOLD, "left_behind": _LEFT_BEHIND, "contact": _CONTACT, "health": _HEALTH,
+        "tracing": _TRACING, "reply": _REPLY,
         "sheet": _SHEET,
     }.items()
 }
 """Record kind -> field name -> field."""
+
+PROTECTED: frozenset[str] = frozenset(kind for kind, fields in FIELDS.items() if all(field.restricted for field in fields.values()))
+"""Kinds of records of which nothing is shown to those who do not see restricted fields, not even that there is one."""

@@ -85,7 +85,7 @@ def _title(session: Session, journal: Journal, record: RecordId, kind: str) -> s
     if kind == "submission":
         return form_conflicts.title_of(session, journal, record)
     values = journal.values(record)
-    if kind in ("person", "left_behind"):
+    if kind in ("person", "left_behind", "tracing"):
         return str(values.get("name") or values.get("name_my") or values.get("name_roman") or values.get("call_name") or "")
     code = str(values.get("person_code" if kind == "health" else "code", ""))
     if kind == "health":
@@ -151,5 +151,7 @@ def undo(session: Session) -> Changes:
     touched = act.changes
     for folder, saved in reversed(act.saves):
         session.journal(folder).undo(saved)
+    for take_back in reversed(act.aside):
+        take_back()
     session.acts.pop()
     return touched

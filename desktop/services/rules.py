@@ -14,10 +14,10 @@ from desktop.domain.safe_times import AHEAD_MOST
 from desktop.domain.safe_times import read as read_span
 from desktop.domain.values import Silence, Value
 from desktop.domain.whereabouts import names_exact_place
-from desktop.myanmar import nrc
+from desktop.myanmar import nrc, places
 
 LONGEST_LIFE = 120
-_MUST_HAVE = {"person": "name", "left_behind": "name", "contact": "call_name", "sheet": "title"}
+_MUST_HAVE = {"person": "name", "left_behind": "name", "contact": "call_name", "sheet": "title", "tracing": "name"}
 _PAST_ONLY = frozenset({"left_on", "renounced_on", "home_left_on", "consent_on"})
 _RANGES = {
     "entry_age": (5, 90), "service_years": (0, 60), "people": (1, 200), "children": (0, 200), "supply_days": (0, 3650),
@@ -80,9 +80,18 @@ def _of_field(field: Field, value: Value, today: date) -> list[Problem]:
     if where == "paper_number":
         number = nrc.read(value)
         return nrc.doubts(number, where) if number is not None else []
+    if where == "last_township":
+        return _only_a_township(where, value)
     if where == "phone" and sum(character.isdigit() for character in value) < 5:
         return [Problem(where, "value.phone_doubtful", severe=False)]
     return []
+
+
+def _only_a_township(where: str, text: str) -> list[Problem]:
+    """Where somebody who is in danger was heard of last is told by its township and nothing nearer."""
+    if any(character.isdigit() for character in text) or names_exact_place(text):
+        return [Problem(where, "value.only_township")]
+    return [] if places.meant(text) else [Problem(where, "value.township_unknown", severe=False)]
 
 
 def _number(field: Field, value: Value) -> list[Problem]:

@@ -26,16 +26,19 @@ Made = TypeVar("Made")
 
 @dataclass
 class Act:
-    """One thing a volunteer did: what it was, and the saves it made, in the order they were made."""
+    """One thing a volunteer did: what it was, the saves it made, in the order they were made, and how to take back what it noted for this
+    place alone (`aside`), which is no entry and never travels; `kinds` of that."""
 
     code: str
     saves: list[tuple[Folder, Saved]] = field(default_factory=list)
+    aside: list[Callable[[], None]] = field(default_factory=list)
+    kinds: set[str] = field(default_factory=set)
 
     @property
     def changes(self) -> Changes:
         """What it touched."""
         kinds = frozenset(kind for _, saved in self.saves for kind in saved.kinds)
-        return Changes(kinds, frozenset(record for _, saved in self.saves for record in saved.records))
+        return Changes(kinds | self.kinds, frozenset(record for _, saved in self.saves for record in saved.records))
 
 
 class Session:
@@ -166,7 +169,7 @@ class Session:
         self.require(writes=True)
         act = Act(code)
         yield act
-        if any(saved.stamps for _, saved in act.saves):
+        if act.aside or any(saved.stamps for _, saved in act.saves):
             self.acts.append(act)
             del self.acts[:-ACTS_KEPT]
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from desktop.domain import codes
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
+from desktop.domain.fields import PROTECTED
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
 from desktop.domain.values import answered
@@ -336,7 +338,8 @@ def _lines(session: Session, taken: reading.Taken) -> tuple[tuple[str, str, str]
     told = [("differs", folder, record, name) for folder, record, name in taken.differing]
     for what, touched in (("new", taken.created), ("changed", taken.changed)):
         told += [(what, folder, record, "") for folder, records in touched.items() for record in sorted(records)]
-    titled = ((what, _title(session.journal(folder), record), name) for what, folder, record, name in told[:MOST_LINES])
+    shown = (one for one in told if session.role.sees_restricted or _kind(session.journal(one[1]), one[2]) not in PROTECTED)
+    titled = ((what, _title(session.journal(folder), record), name) for what, folder, record, name in islice(shown, MOST_LINES))
     return tuple((what, title, name) for what, title, name in titled if title)
 
 

@@ -75,15 +75,15 @@ class Double:
     agreements: tuple[Agreement, ...]
 
 
-def like(session: Session, *, typed: Typed) -> list[Like]:
-    """At most five people who may be the one on the card, the likeliest first. At most 50 ms for 100,000 people (95 of 100)."""
+def like(session: Session, *, typed: Typed, most: int = _SHOWN) -> list[Like]:
+    """At most five people (or `most`) who may be the one on the card, the likeliest first. At most 50 ms for 100,000 people (95 of 100)."""
     database = session.journal(Folder.RECEPTION).database
     keys = _candidates(session, database, typed)
     if not keys:
         return []
     population, card = Indexed(database, _size(session)), _of_card(session, typed)
     weighed = [(bits(agreements), one.key, agreements) for one in _profiles(session, keys) for agreements in [compare(card, one, population)]]
-    best = sorted((one for one in weighed if one[0] > _NEVER and _names_agree(one[2])), key=lambda one: (-one[0], one[1]))[:_SHOWN]
+    best = sorted((one for one in weighed if one[0] > _NEVER and _names_agree(one[2])), key=lambda one: (-one[0], one[1]))[:most]
     rows = {row.key: row for row in person_rows(session, [key for _, key, _ in best])}
     return [
         Like(rows[key], _weightiest_first(agreements), total >= population.doubt - LENIENT)

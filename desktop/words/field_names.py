@@ -53,7 +53,8 @@ _PERSON: dict[str, str] = {
     "dietary": "Food rules", "sizes": "Sizes of clothes and shoes", "note": "Notes",
     **{f"consent_{name}": words for name, words in PURPOSE_NAMES.items()},
     "consent_limits": "Limits of the consent", "consent_method": "How they agreed", "consent_on": "Agreed on",
-    "assent_child": "The child agrees too", "withhold_from": "Do not share with", "withhold_why": "Why not to share",
+    "assent_child": "The child agrees too", "found_wish": "If somebody looks for this person",
+    "withhold_from": "Do not share with", "withhold_why": "Why not to share",
     "verification": "Verification", "risk": "Risk", "review_on": "Look again on", "caseworker": "Looked after by",
 }
 
@@ -97,9 +98,23 @@ _SHEET: dict[str, str] = {
     "stale_after": "Stale after", "text": "Text", "series": "First version", "replaces": "Version before",
 }
 
+_TRACING: dict[str, str] = {
+    "person": "Who looks", "left_behind": "Left behind", "asked_by": "Name of the one who looks", "tell_name": "The one who is sought may hear this name",
+    "relationship": "The one who is sought is their", "name": "Name", "other_names": "Other names", "sex": "Sex",
+    "birth": "Date of birth or age", "father_name": "Father’s name", "mother_name": "Mother’s name", "township": "Home township",
+    "last_township": "Last known township, nothing nearer", "last_heard": "Last heard of", "wish": "What they wish",
+    "may_say": "What the one who is sought may be told", "answer_to": "Who may be told the answer", "keep_from": "Who must not learn of it",
+    "consent_share": "Other sites may be asked", "consent_by": "Who agreed", "consent_on": "Agreed on", "state": "State",
+    "ended_why": "Why it was ended",
+}
+
+_REPLY: dict[str, str] = {
+    "request": "Who is sought", "reply": "Answer", "message": "What they want to be said", "told_on": "Passed on",
+}
+
 FIELD_NAMES: dict[str, dict[str, str]] = {
     "person": _PERSON, "household": _HOUSEHOLD, "left_behind": _LEFT_BEHIND, "contact": _CONTACT, "health": _HEALTH,
-    "sheet": _SHEET,
+    "sheet": _SHEET, "tracing": _TRACING, "reply": _REPLY,
 }
 """Record kind -> field -> English name."""
 
@@ -170,5 +185,10 @@ CHOICE_NAMES: dict[str, dict[str, str]] = {
         "nothing": "Nothing, not even that we know them", "ask": "Nothing before a caseworker was asked", "safe": "Only that they are safe",
         "contact": "That they are safe, and how to be in touch",
     },
+    "found_wish": {"ask": "Ask them first", "never": "Do not even ask: they do not want to be found"},
+    "tracing_state": {"looking": "Looking", "ended": "Ended"},
+    "tracing_wish": {"word": "To hear that they are alive", "contact": "To be in touch", "together": "To live together again"},
+    "agreed_by": {"self": "They themselves", "caregiver": "Their caregiver", "both": "They and their caregiver"},
+    "reply": {"contact": "Wants to be in touch", "alive": "May only be told that they are alive and safe"},
 }
 """Name of a list of choices -> choice -> English words."""

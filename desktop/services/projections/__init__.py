@@ -17,12 +17,13 @@ from desktop.services.projections.pads import PadList, ScanList
 from desktop.services.projections.people import PersonList
 from desktop.services.projections.submissions import SubmissionList
 from desktop.services.projections.table import ListTable
+from desktop.services.projections.tracing import ReplyList, TracingList
 
 PROJECTIONS: dict[Folder, tuple[ListTable, ...]] = {
     Folder.RECEPTION: (
         PersonList(), HouseholdList(), LeftBehindList(), SubmissionList(), FormList(), FileList(), SaidList(), PadList(), ScanList(),
     ),
-    Folder.CONTACTS: (ContactList(), SheetList(), SubmissionList(), FileList(), ScanList()),
+    Folder.CONTACTS: (ContactList(), SheetList(), TracingList(), ReplyList(), SubmissionList(), FileList(), ScanList()),
     Folder.HEALTH: (HealthList(), SubmissionList(), FileList(), ScanList()),
 }
 """What each folder's journal draws."""

@@ -29,16 +29,16 @@ class HouseholdList(SearchedList):
 
 
 class LeftBehindList(SearchedList):
-    """People left behind, by household; their names find the household's people."""
+    """People left behind, by household; their names find the household's people. `wanted`: their family wants us to look for them."""
 
     kind = "left_behind"
     joins = False
     table = "left_behind_list"
-    columns = (("household", "TEXT"),)
-    indexes = ("household",)
+    columns = (("household", "TEXT"), ("wanted", "INTEGER"))
+    indexes = ("household", "wanted")
 
     def row(self, values: Mapping[str, Value], differs: Sequence[str]) -> tuple[object, ...]:
-        return (plain(values.get("household")),)
+        return plain(values.get("household")), int(values.get("tracing_wanted") == "yes")
 
     def tokens(self, record: RecordId, values: Mapping[str, Value]) -> Tokens:
         names = [plain(values.get("name"))]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from tests.desktop.cli.test_commands import Run, made, submit, waystation
+from desktop.services import merging, tracing, vaults
+from tests.desktop.cli.test_commands import PASSPHRASE, Run, made, submit, waystation
 
 __all__ = ["made", "waystation"]
 ONE = {"/data/name": "အောင်မျိုးထက်", "/data/age": "30", "/data/sex": "man", "/data/township": "Hpa-An", "/data/father_name": "ဦးဘသန်း"}
@@ -31,3 +32,21 @@ def test_found_made_one_and_made_two_again(waystation: Run, made: str, tmp_path:
     assert {(one["code"], one["name"]) for one in rows} == {(first, "အောင်မျိုးထက်"), (second, "Aung Myo Htat")}
     waystation("people", "unmerge", second, status=4)
     waystation("people", "unmerge", "AAAAAAAA", status=4)
+
+
+def test_who_is_sought_and_who_may_be_them(waystation: Run, made: str, tmp_path: Path) -> None:
+    assert json.loads(waystation("people", "tracing", "--json")) == {"requests": [], "to_pass_on": [], "to_ask": []}
+    there, seeker = (str(submit(waystation, tmp_path, card)["code"]).replace("-", "") for card in (ONE, {"/data/name": "Ma Nu", "/data/age": "40"}))
+    session = vaults.open_vault(tmp_path / "vault", passphrase=PASSPHRASE)
+    person = merging.person_with(session, code=seeker)
+    assert person is not None
+    tracing.add(session, person=person, values={
+        "name": "Aung Myo Htet", "father_name": "U Ba Than", "sex": "man", "relationship": "brother", "consent_share": "yes",
+    })
+    vaults.lock(session)
+    found = json.loads(waystation("people", "tracing", "--json"))
+    assert [(one["name"], one["asked_by"], one["replies"]) for one in found["requests"]] == [("Aung Myo Htet", "Ma Nu", [])]
+    assert [(one["person"]["code"], one["likely"], one["agree"]) for one in found["to_ask"]] == [(there, True, ["self"])]
+    lines = waystation("people", "tracing", "--everything").splitlines()
+    assert lines[1].split("\t")[:2] == ["Aung Myo Htet", "Brother"]
+    assert lines[-1].split("\t")[2] == "အောင်မျိုးထက်"

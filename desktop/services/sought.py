@@ -1,0 +1,285 @@
+"""Somebody registered here may be the one who is sought: found, asked, and answered for.
+
+The facts of each request are weighed against everybody registered **at this place** (as when a card is typed, `desktop.services.twice`). A person at
+the desk looks at each pair, asks the one who may be sought, and writes what they answered. Until then nobody is told anything.
+What may be told goes out as a record of its own (`desktop.services.tracing.Reply`). All the rest — that a pair was looked at, that it was
+somebody else, that they want nothing to be told — stays in a table of this place that never travels: at the site of the one who looks a "no" and
+"nobody was found yet" are the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from desktop.domain.agreeing import who_agrees
+from desktop.domain.births import Birth
+from desktop.domain.changes import Changes
+from desktop.domain.errors import UserError
+from desktop.domain.folders import Folder
+from desktop.domain.ids import RecordId
+from desktop.domain.values import Value
+from desktop.services import rules, tracing, twice
+from desktop.services.doubles.weighing import Agreement, bits
+from desktop.services.listing import PersonRow, person_rows
+from desktop.services.progress import Progress, silent
+from desktop.services.projections.table import listed
+from desktop.services.projections.tracing import HERE
+from desktop.services.session import Act, Session
+from desktop.services.standing import joined, standing
+from desktop.services.tracing import KIND, LOOKING, REPLY, Request
+from desktop.services.writing import write_new
+
+CONTACT, ALIVE, NOTHING, OTHER, LATER = "contact", "alive", "nothing", "other", "later"
+"""What was found out about a pair: wants to be in touch; may be told that they live and are safe; nothing may be told; somebody else; to be
+asked on another day."""
+_LOOKED_AT, _SHOWN = 60, 5
+_ENOUGH = 6.0  # bits for one person before doubts are counted: a name that is shared by many, and one fact more
+_FEW = 50  # requests that are compared with few people within a second
+
+
+@dataclass(frozen=True)
+class Match:
+    """Somebody registered here who may be the one who is sought. `agree`: whose agreement is needed before anything is told. `withhold`: from whom
+    this person wants to be kept. `again`: ISO day on which they were to be asked again, or ""."""
+
+    request: Request
+    person: PersonRow
+    agreements: tuple[Agreement, ...]
+    likely: bool
+    agree: frozenset[str]
+    withhold: tuple[str, ...]
+    again: str = ""
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A pair that was looked at, as only this place knows it."""
+
+    request: Request
+    person: PersonRow
+    verdict: str
+    author: str
+    at: str
+
+
+@dataclass
+class _Looked:
+    """What was found while the vault is open, and what both folders were then."""
+
+    state: tuple[dict[bytes, int], ...] = ()
+    pairs: dict[tuple[RecordId, RecordId], tuple[tuple[Agreement, ...], bool]] = field(default_factory=dict)
+
+
+# -- finding
+
+
+def review(session: Session, *, progress: Progress = silent) -> list[Match]:
+    """All pairs that wait for somebody, the likeliest of each request first. Nobody is compared again before something has changed.
+    UserError: folder.locked, role.not_allowed."""
+    tracing.require(session)
+    looked = session.kept(Folder.CONTACTS, "sought", _Looked)
+    now = _state(session)
+    wanted = tracing.requests(session)
+    if looked.state != now:
+        pairs = {}
+        for at, one in enumerate(wanted):
+            progress(at, len(wanted))
+            pairs.update({(one.id, person): (agreements, likely) for person, agreements, likely in _alike(session, one)})
+        looked.state, looked.pairs = now, pairs
+    return _waiting(session, wanted, looked)
+
+
+def soon(session: Session) -> bool:
+    """True if `review` takes a second at most, because few are sought or few are registered."""
+    if not tracing.may(session):
+        return False
+    database = session.journal(Folder.CONTACTS).database
+    return twice.soon(session) and int(database.execute("SELECT count(*) FROM tracing_list WHERE state = ?", (LOOKING,)).fetchone()[0]) <= _FEW
+
+
+def waiting(session: Session) -> int | None:
+    """How many of the pairs that `review` found last wait; None if nobody has looked since unlocking, or this volunteer may not."""
+    looked = session.kept(Folder.CONTACTS, "sought", _Looked) if tracing.may(session) else None
+    if looked is None or not looked.state:
+        return None
+    return len(_waiting(session, tracing.requests(session), looked))
+
+
+def _state(session: Session) -> tuple[dict[bytes, int], ...]:
+    """Changes with everything that is written into either folder."""
+    return tuple(dict(session.journal(folder).versions()) for folder in (Folder.CONTACTS, Folder.RECEPTION))
+
+
+def _alike(session: Session, one: Request) -> Iterator[tuple[RecordId, tuple[Agreement, ...], bool]]:
+    """People of this place who may be the one, with what agrees and whether it is likely. A name alone is never likely."""
+    journal = session.journal(Folder.RECEPTION)
+    family = one.seeker.household_code if one.seeker is not None else ""
+    given = 0
+    for like in twice.like(session, typed=_typed(session, one.id), most=_LOOKED_AT):
+        row = like.person
+        if given >= _SHOWN:
+            return
+        if (one.seeker is not None and row.id == one.seeker.id) or (family and row.household_code == family):
+            continue
+        if not _ours(session, row.id) or journal.values(row.id).get("found_wish") == "never":
+            continue
+        besides = any(fact.bits > 0 for fact in like.agreements if fact.what not in ("name", "sex"))
+        if like.likely or (besides and bits(like.agreements) >= _ENOUGH):
+            given += 1
+            yield row.id, like.agreements, like.likely and besides
+
+
+def _typed(session: Session, request: RecordId) -> twice.Typed:
+    values = session.journal(Folder.CONTACTS).values(request)
+    birth = Birth.read(values.get("birth"))
+    text = {name: str(values.get(name) or "") for name in ("name", "father_name", "mother_name", "township")}
+    sex = values.get("sex")
+    return twice.Typed(
+        names=(text["name"], *listed(values.get("other_names"))), father=text["father_name"], mother=text["mother_name"],
+        age=birth.age_on(session.now().date()) if birth else None, sex=sex if sex in ("man", "woman") else "", township=text["township"],
+    )
+
+
+def _ours(session: Session, person: RecordId) -> bool:
+    """True if this place registered them, and so is the one to ask."""
+    journal = session.journal(Folder.RECEPTION)
+    return any(session.site_of(journal, one) == "" for one in (person, *joined(session, person)))
+
+
+def _waiting(session: Session, wanted: list[Request], looked: _Looked) -> list[Match]:
+    by_id = {one.id: one for one in wanted}
+    done = _done(session)
+    found = []
+    for (request, person), (agreements, likely) in looked.pairs.items():
+        verdict, again = done.get((request, person), ("", ""))
+        row = _row(session, person)
+        if request not in by_id or row is None or verdict not in ("", LATER) or (verdict == LATER and again > session.today()):
+            continue
+        withhold = tuple(listed(session.journal(Folder.RECEPTION).values(row.id).get("withhold_from")))
+        found.append(Match(by_id[request], row, agreements, likely, who_agrees(row.age), withhold, again))
+    return sorted(found, key=lambda one: (not one.likely, -bits(one.agreements)))
+
+
+def _row(session: Session, person: RecordId) -> PersonRow | None:
+    key = session.journal(Folder.RECEPTION).key(standing(session, person))
+    return next(iter(person_rows(session, [key])), None) if key is not None else None
+
+
+# -- what this place alone knows
+
+
+def _done(session: Session) -> dict[tuple[RecordId, RecordId], tuple[str, str]]:
+    """(request, person) -> verdict and the day to ask again. An answer whose record was taken back counts no more."""
+    journal = session.journal(Folder.CONTACTS)
+    rows = journal.database.execute(f"SELECT request, person, verdict, again, reply FROM {HERE}").fetchall()  # noqa: S608 - a constant
+    stands = {record for (record,) in journal.database.execute("SELECT record FROM reply_list").fetchall()}
+    return {
+        (RecordId.parse(request), standing(session, RecordId.parse(person))): (verdict, again)
+        for request, person, verdict, again, reply in rows if not reply or reply in stands
+    }
+
+
+def settled(session: Session) -> list[Settled]:
+    """Pairs that somebody here looked at, the last ones first. UserError: folder.locked, role.not_allowed."""
+    journal = tracing.require(session)
+    wanted = {one.id: one for one in tracing.requests(session, state="")}
+    done = _done(session)
+    rows = journal.database.execute(f"SELECT request, person, verdict, author, at FROM {HERE} ORDER BY at DESC").fetchall()  # noqa: S608
+    found = []
+    for request, person, verdict, author, at in rows:
+        pair = RecordId.parse(request), standing(session, RecordId.parse(person))
+        row = _row(session, pair[1])
+        if pair in done and pair[0] in wanted and row is not None and verdict != LATER:
+            found.append(Settled(wanted[pair[0]], row, verdict, session.vault.volunteers.name_of(author), at))
+    return found
+
+
+def not_them(session: Session, *, request: RecordId, person: RecordId) -> Changes:
+    """It is somebody else: nobody here is asked about this pair again. UserError: folder.locked, role.not_allowed, record.missing."""
+    return _note(session, request, person, OTHER)
+
+
+def later(session: Session, *, request: RecordId, person: RecordId, day: str) -> Changes:
+    """They are to be asked on another day (ISO). UserError: folder.locked, role.not_allowed, record.missing, values.wrong."""
+    if rules.problems("left_behind", {"review_on": day}):
+        raise UserError("values.wrong", count=1)
+    return _note(session, request, person, LATER, again=day)
+
+
+def answer(
+    session: Session, *, request: RecordId, person: RecordId, answer: str, asked: frozenset[str] = frozenset(), message: str = ""
+) -> Changes:
+    """What the one who is sought answered: `CONTACT`, `ALIVE` or `NOTHING`. `asked`: who agreed (``self``, ``caregiver``). `message`: what
+    they want to be said with it; it is told as it is written. Of ``NOTHING`` nothing leaves this place.
+
+    UserError: folder.locked, role.not_allowed, record.missing, values.wrong, tracing.not_asked, tracing.caregiver_first, tracing.ended.
+    """
+    tracing.require(session, writes=True)
+    if answer == NOTHING:
+        return _note(session, request, person, NOTHING)
+    row = _pair(session, request, person)
+    values: dict[str, Value] = {"request": request.text(), "reply": answer, "message": message}
+    if answer not in (CONTACT, ALIVE) or rules.severe(rules.problems(REPLY, values)):
+        raise UserError("values.wrong", count=1)
+    missing = who_agrees(row.age) - asked
+    if missing:
+        raise UserError("tracing.caregiver_first" if missing == {"caregiver"} else "tracing.not_asked")
+    if tracing.request(session, record=request).state != LOOKING:
+        raise UserError("tracing.ended")
+    with session.act("answer") as act:
+        with session.save(act, Folder.CONTACTS) as save:
+            reply = write_new(save, REPLY, values)
+        _put(session, act, request, row.id, answer, reply=reply.text())
+    return act.changes
+
+
+def ask_again(session: Session, *, request: RecordId, person: RecordId) -> Changes:
+    """Take back what was noted of a pair, with the answer that went out if there was one: whoever was not told of it yet never hears of it.
+    UserError: folder.locked, role.not_allowed, record.missing."""
+    journal = tracing.require(session, writes=True)
+    row = _pair(session, request, person)
+    known = journal.database.execute(
+        f"SELECT reply FROM {HERE} WHERE request = ? AND person = ?", (request.text(), row.id.text())  # noqa: S608 - a constant
+    ).fetchone()
+    with session.act("ask_again") as act:
+        if known and known[0]:
+            with session.save(act, Folder.CONTACTS) as save:
+                save.delete(RecordId.parse(known[0]))
+        _put(session, act, request, row.id, "")
+    return act.changes
+
+
+def _pair(session: Session, request: RecordId, person: RecordId) -> PersonRow:
+    tracing.request(session, record=request)
+    row = _row(session, person)
+    if row is None or not _ours(session, row.id):
+        raise UserError("record.missing")
+    return row
+
+
+def _note(session: Session, request: RecordId, person: RecordId, verdict: str, *, again: str = "") -> Changes:
+    tracing.require(session, writes=True)
+    row = _pair(session, request, person)
+    with session.act("answer") as act:
+        _put(session, act, request, row.id, verdict, again=again)
+    return act.changes
+
+
+def _put(session: Session, act: Act, request: RecordId, person: RecordId, verdict: str, *, again: str = "", reply: str = "") -> None:
+    """Note it for this place alone, "" forgets it; Ctrl+Z puts back what stood before."""
+    database = session.journal(Folder.CONTACTS).database
+    ids = (request.text(), person.text())
+    before = database.execute(f"SELECT * FROM {HERE} WHERE request = ? AND person = ?", ids).fetchone()  # noqa: S608 - a constant
+
+    def write(row: tuple[object, ...] | None) -> None:
+        with database.transaction():
+            database.execute(f"DELETE FROM {HERE} WHERE request = ? AND person = ?", ids)  # noqa: S608 - a constant
+            if row is not None:
+                database.execute(f"INSERT INTO {HERE} VALUES (?, ?, ?, ?, ?, ?, ?)", row)  # noqa: S608 - a constant
+
+    write((*ids, verdict, again, reply, session.author, session.moment()) if verdict else None)
+    act.aside.append(lambda: write(before))
+    act.kinds.add(KIND)
+
+
