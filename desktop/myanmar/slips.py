@@ -18,14 +18,14 @@ _MOST_SYLLABLES = 6  # of a query: longer ones would cost too much, and have eno
 _SLIP = 0.8  # what a syllable counts that was meant and not written, of 1
 
 
-def slip_queries(query: str) -> Iterator[str]:
+def slip_queries(query: str, *, far: bool = True) -> list[str]:
     """Expressions over stored `desktop.myanmar.sound_search.sound_tokens`, the likelier slip first; none for one syllable alone, which
-    any other may have been meant by."""
+    any other may have been meant by. With `far` also those where one syllable only begins or ends as it was typed."""
     words = latin_words(query)
-    joined = "".join(words)
-    other_words = any_of(_other_words(words))
-    other_sounds = any_of(way for tokens in wanted_tokens(query)[:2] for way in _other_sounds(tokens))
-    return (one for one in (_moved_space(words, joined), other_words, other_sounds) if one)
+    found = [any_of(_other_words(words)), _moved_space(words, "".join(words))]
+    if far:
+        found.append(any_of(way for tokens in wanted_tokens(query)[:2] for way in _other_sounds(tokens)))
+    return [one for one in found if one]
 
 
 def _moved_space(words: Sequence[str], joined: str) -> str:

@@ -25,6 +25,7 @@ from desktop.services.standing import codes_of, joined
 from desktop.vault.database import Database
 
 _ENOUGH = 12  # found by name or sound: then nobody is looked for whose name is spelt with a mistake
+_FEW = 3  # the same for names that are further away
 _MISSPELT = 60
 _WHOLE = 0.99  # of `search.closest_first`
 
@@ -196,17 +197,20 @@ def _with_codes(database: Database, wanted: list[str], narrowed: _Narrowed) -> l
 def _wider(session: Session, database: Database, query: str, narrowed: _Narrowed, known: list[int]) -> Iterator[tuple[str, dict[int, float]]]:
     """What is found beyond names and numbers as they are written, a reason at a time, each with how close it sounds; misspellings only where
     little else was found."""
-    seen = len(known)
+    seen, whole = len(known), False
     for reason, wanted in search.wider(query, papers=session.role.sees_restricted):
         found = search.keys(database, wanted, narrowed.facts, limit=search.MANY, among=narrowed.allowed)
         seen += len(found)
-        yield reason, search.closest_first(database, found, query) if reason == "sound" else dict.fromkeys(found, 0.0)
-    if seen < _ENOUGH:
-        nearly = (
-            key for wanted in search.misspelt(database, query)
-            for key in search.keys(database, wanted, narrowed.facts, limit=_MISSPELT, among=narrowed.allowed)
-        )
-        yield "spelling", search.closest_first(database, list(dict.fromkeys(nearly)), query, slips=True)
+        sounding = search.closest_first(database, found, query) if reason == "sound" else dict.fromkeys(found, 0.0)
+        whole = whole or any(close > _WHOLE for close in sounding.values())
+        yield reason, sounding
+    nearly: dict[int, None] = {}
+    for wanted in search.misspelt(database, query, far=not whole and seen < _FEW):
+        if seen + len(nearly) >= _ENOUGH:
+            break
+        nearly |= dict.fromkeys(search.keys(database, wanted, narrowed.facts, limit=_MISSPELT, among=narrowed.allowed))
+    if nearly:
+        yield "spelling", search.closest_first(database, list(nearly), query, slips=True)
 
 
 def _related(database: Database, wanted: str, known: set[int], narrowed: _Narrowed) -> list[int]:

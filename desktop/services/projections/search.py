@@ -117,13 +117,14 @@ def wider(query: str, *, papers: bool) -> list[tuple[str, str]]:
     return [(reason, wanted) for reason, wanted in found if wanted]
 
 
-def misspelt(database: Database, query: str) -> list[str]:
+def misspelt(database: Database, query: str, *, far: bool = True) -> list[str]:
     """Expressions for names that are the typed one but for a letter, the likelier first: a slip in the one word that nobody has; a slip in a
-    name that is written in another way."""
+    name that is written in another way; with `far`, another sound in one syllable."""
     words = latin_words(query)
     unknown = [word for word in dict.fromkeys(words) if not _known(database, word)]
     slip = spelling_query(words, unknown[0]) if len(unknown) == 1 else ""
-    return [wanted for wanted in (_in_columns(names=slip), *(_in_columns(sounds=one) for one in slip_queries(query))) if wanted]
+    sounds = (_in_columns(sounds=one) for one in slip_queries(query, far=far))
+    return [wanted for wanted in (_in_columns(names=slip), *sounds) if wanted]
 
 
 def _known(database: Database, word: str) -> bool:
