@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from desktop.paper.blocks import Block, bilingual
 from desktop.paper.codes import case_code, qr
-from desktop.paper.page import FRAME, HAIR, RULE, SIDE, Page, width_of
+from desktop.paper.page import FRAME, HAIR, MARGIN, RULE, SIDE, Page, width_of
 from desktop.paper.signs import TICK, both, ring, stacked, tick
 from desktop.paper.words import Pair, day_short, filled, pair
 
@@ -16,6 +16,7 @@ LABEL, LABEL_EN, VALUE = 9.0, 8.0, 11.5
 """Sizes of labels and values in points."""
 
 
+_FOLD = 1.6
 _LONGEST_ID = 24
 _CODE_LENGTH = 8
 
@@ -47,8 +48,22 @@ def kept_bar(page: Page) -> None:
     page.text(page.right - 3, 14.45, words.en, 9, bold=True, align="right", white=True)
 
 
+def fold_marks(page: Page, y: float) -> None:
+    """Two short marks beside the body where a sheet folds across: no fold runs through a code to scan."""
+    for x in (MARGIN, page.width - MARGIN - _FOLD):
+        page.line(x, y, x + _FOLD, y, RULE)
+
+
+def fold_marks_down(page: Page, x: float, top: float, bottom: float) -> None:
+    """The same for what folds from top to bottom: above `top` (where the printer reaches) and below `bottom`."""
+    for y in (top - 0.4 - _FOLD, bottom + 0.4):
+        if y >= MARGIN:
+            page.line(x, y, x, y + _FOLD, RULE)
+
+
 def sealed_bar(page: Page, words: Pair) -> None:
-    """An open bar with two black ends: for an envelope."""
+    """An open bar with two black ends, and marks to fold the sheet in half: for an envelope."""
+    fold_marks(page, page.height / 2)
     page.box(SIDE, 10.3, page.live, 6.1, FRAME)
     for x in (SIDE, page.right - 6.4):
         page.fill(x, 10.3, 6.4, 6.1)
@@ -120,14 +135,18 @@ def footer(
     end -= width_of(of_all.my, 9, True)
     said = [(Pair.same(languages), 8.0)] if languages else []
     said += [(middle, 6.0)] if middle else []
-    said += [(filled(pair("Copy {number}"), number=copy), 6.0)] if copy else []
+    copied = filled(pair("Copy {number}"), number=copy)
+    said += [(copied, 6.0)] if copy else []
     if printed_on:
         words = pair("Printed")
         said.append((Pair(words.my, f"{words.en} {day_short(printed_on)}"), 4.0))
     while sum(_wide(words) + after for words, after in said) > end - x:
         del said[0]  # beside a long id there is no room for all of it
     for words, after in said:
-        x += both(page, x, y + 0.6, words, 8 if words.one else 9, 8) + after
+        wide = both(page, x, y + 0.6, words, 8 if words.one else 9, 8)
+        if words is copied and copy > 1:  # a reprint is seen at once
+            page.box(x - 1.4, y - 3.4, wide + 2.8, 6.6, FRAME)
+        x += wide + after
 
 
 def _wide(words: Pair) -> float:

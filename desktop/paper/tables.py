@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Union
+from typing import TypeVar, Union
 
 from desktop.paper.blocks import Block, bilingual
 from desktop.paper.codes import case_code
@@ -40,6 +40,7 @@ class Said:
 
 
 Content = Union[Code, Box, Said]
+AnyRow = TypeVar("AnyRow")
 
 
 @dataclass(frozen=True)
@@ -60,9 +61,12 @@ def row(columns: Sequence[Column], contents: Sequence[Content], least: float = 1
     return Row(tuple(contents), blocks, max([least, *(block.height + 2.2 for block in blocks if block)]))
 
 
+_TOGETHER = 3
+
+
 def pages(rows: Sequence[Row], first: float, other: float, closing: float) -> list[list[Row]]:
     """The rows of every page: `first` and `other` are the mm for rows on the first page and on the others, `closing` what stands under the
-    last row. The last page may have no rows."""
+    last row. Nobody signs a page without lines: the last ones go along to it."""
     made: list[list[Row]] = [[]]
     left = first
     for one in rows:
@@ -71,7 +75,17 @@ def pages(rows: Sequence[Row], first: float, other: float, closing: float) -> li
             left = other
         made[-1].append(one)
         left -= one.height
-    return made if left >= closing else [*made, []]
+    return made if left >= closing else with_last(made, _TOGETHER, lambda taken: sum(one.height for one in taken) + closing <= other)
+
+
+def with_last(made: list[list[AnyRow]], most: int, fits: Callable[[list[AnyRow]], bool]) -> list[list[AnyRow]]:
+    """One page more, with as many of the last rows as go along (`most`) and fit there; one stays at least."""
+    *before, last = made
+    count = min(most, len(last) - 1)
+    while count > 0 and not fits(last[-count:]):
+        count -= 1
+    kept = len(last) - max(count, 0)
+    return [*before, last[:kept], last[kept:]]
 
 
 def draw(page: Page, y: float, columns: Sequence[Column], rows: Sequence[Row]) -> float:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.paper.codes import case_code, qr
-from desktop.paper.furniture import FormId
+from desktop.paper.furniture import FormId, fold_marks_down
 from desktop.paper.page import FRAME, HAIR, RULE, SIDE, Page, Print
 from desktop.paper.parts import NONE, person_block
 from desktop.paper.signs import cut, fold, folding_picture, scissors, stacked, tick
@@ -45,7 +45,8 @@ def draw(paper: Print, model: ArrivalSlip) -> None:
 
 def _slip(page: Page, model: ArrivalSlip) -> None:
     left, right = SIDE + 8, page.right - 8
-    _rounded(page, SIDE, 12, page.live, 126, 3)
+    _rounded(page, SIDE, 12.4, page.live, 125.6, 3)
+    fold_marks_down(page, page.width / 2, 12.4, 138)
     qr(page, SIDE + 9, 22, 44, model.code)
     stacked(page, SIDE + 66, 25.5, pair("Your number"), 12, 10, bold=True, gap=5)
     case_code(page, SIDE + 65, 51, model.code, 53)

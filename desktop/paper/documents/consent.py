@@ -53,7 +53,7 @@ def draw(paper: Print, model: Consent) -> None:
     stacked(page, SIDE + 4, TOP + 18.4, words, 11, 9.5, fit=page.live - 8, gap=5)
     columns = _columns(page.live)
     y = tables.draw(page, TOP + 28.5, columns, [
-        tables.row(columns, _contents(at, one), 11.4) for at, one in enumerate(model.purposes, 1)
+        tables.row(columns, _contents(at, one), 10.8) for at, one in enumerate(model.purposes, 1)
     ])
     limits = tables.row([Column(page.live, pair("Limits"))], [Said(Pair.same(model.limits), 9.5)], 9.6)
     room = foot(page) - y - limits.height - HEADS - 30

@@ -32,6 +32,7 @@ from desktop.paper.furniture import (
 )
 from desktop.paper.page import HAIR, RULE, SIDE, Page, Print
 from desktop.paper.signs import TICK, both, stacked, tick
+from desktop.paper.tables import with_last
 from desktop.paper.words import Pair, day_short, pair
 
 FORM = FormId("H1", 1)
@@ -151,7 +152,8 @@ def _pages(height: float, model: HouseholdList, columns: list[Column]) -> list[l
         y += row.height
     room = end - y - _closing_height(model, sum(column.width for column in columns))
     if room < 0:
-        return [*pages, []]
+        other = end - TOP - HEAD_HEIGHT - _closing_height(model, sum(column.width for column in columns))
+        return with_last(pages, 2, lambda taken: sum(one.height for one in taken) <= other)
     empty = min(max(0, _LINES - len(rows)), int(room / _ROW))
     pages[-1] += [_row(None, columns)] * empty
     return pages

@@ -70,7 +70,7 @@ def draw(paper: Print, model: MedicalReferral) -> None:
     )
     needed = text_block(page, model.why).height + 4 if model.why else 0.0
     closing = 15.0 + 2.5 + 7.4 + 26 + 2 + 22.5 + (6.0 if len(model.allergies) > 30 or len(model.medicine) > 30 else 0.0)
-    high = max(needed, min(44.0, end - y - closing))
+    high = max(needed, min(64.0, end - y - closing))
     writing_box(page, y, high, model.why)
     y = cells_row(page, y + high, below, 14.0)
     y = section(page, y + 2.5, "B", pair("What may be shared"))

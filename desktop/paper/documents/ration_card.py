@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.paper.codes import case_code, qr
-from desktop.paper.furniture import FormId, signature
+from desktop.paper.furniture import FormId, fold_marks_down, signature
 from desktop.paper.page import FRAME, RULE, Page, Print, width_of
 from desktop.paper.parts import NONE, person_block, photo_frame, signed_by
 from desktop.paper.signs import both, cut, stacked
@@ -38,6 +38,7 @@ def draw(paper: Print, model: RationCard) -> None:
     spare = max(0.0, page.height - 279.4)  # Letter has no more room than it needs
     top = 10 + spare * 0.25
     _squares(page, top)
+    fold_marks_down(page, page.width / 2, top, top + _HIGH)
     _card(page, top + _SQUARE, model)
     middle = page.height / 2
     cut(page, middle)

@@ -16,6 +16,7 @@ from desktop.words.numbers import in_words
 FORM, SLIP = FormId("P1", 1), FormId("C5", 1)
 WAYS = ("Cash", "Mobile money", "Voucher")
 CURRENCIES = {"MMK": "kyat", "THB": "baht", "USD": "dollars"}
+_ONE = {"USD": "dollar"}
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def in_figures(amount: int) -> Pair:
 
 def amount_words(amount: int, currency: str) -> Pair:
     """The amount in words of both languages, closed at the end."""
-    unit = pair(CURRENCIES[currency])
+    unit = pair(_ONE.get(currency, CURRENCIES[currency]) if amount == 1 else CURRENCIES[currency])
     my, en = in_words(amount, "my"), in_words(amount, "en")
     frame = pair("{words} {unit} only")
     return Pair(frame.my.format(words=my, unit=unit.my), frame.en.format(words=en[0].upper() + en[1:], unit=unit.en))

@@ -10,12 +10,14 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageChops, ImageFilter
 
+from desktop.paper.faults import Shape
 from tests.desktop.paper.test_documents import DOCUMENTS, printed
 
 SKEW = 3.0
 SPECKS = 2  # of 256 pixels that come out wrong
 NOISE = 70  # grey levels up and down, before black and white
 SMALL = 25.0
+QUIET = 3.0
 
 
 CASES = [*((name, "usual") for name in DOCUMENTS), ("site_card", "long"), ("bed_assignment", "twelve"), ("registration", "longest")]
@@ -68,3 +70,26 @@ def test_codes_are_large_enough(name: str) -> None:
         for shape in page.shapes:
             if shape.kind == "pattern":
                 assert shape.right - shape.left >= SMALL
+
+
+FOLDED = {"arrival_slip": "down", "ration_card": "down", "medical_referral": "across", "transfer_letter": "across", "recovery_sheet": "across",
+          "site_card": "across"}
+
+
+@pytest.mark.parametrize("size", ["A4", "Letter"])
+@pytest.mark.parametrize("name", FOLDED)
+def test_no_fold_runs_through_a_code(name: str, size: str) -> None:
+    page = printed(name, "usual", size).pages[0]
+    middle = page.width / 2 if FOLDED[name] == "down" else page.height / 2
+    marks = [shape for shape in page.shapes if shape.kind == "line" and _at(shape, FOLDED[name], middle)]
+    assert marks
+    for shape in page.shapes:
+        if shape.kind == "pattern":
+            low, high = (shape.left, shape.right) if FOLDED[name] == "down" else (shape.top, shape.bottom)
+            assert not low - QUIET < middle < high + QUIET
+
+
+def _at(shape: Shape, way: str, middle: float) -> bool:
+    """True for a short mark where the sheet folds."""
+    ends = (shape.left, shape.right, shape.bottom - shape.top) if way == "down" else (shape.top, shape.bottom, shape.right - shape.left)
+    return ends[0] == ends[1] == middle and 1 < ends[2] < 2
