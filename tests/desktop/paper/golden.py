@@ -4,8 +4,11 @@ by Qt. Paper is drawn by pdfium from the embedded fonts; where the two leave ink
 
 from __future__ import annotations
 
+from functools import cache
+
 import pypdfium2
 import uharfbuzz as hb
+from PIL import Image, ImageChops
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QTransform
 
@@ -55,26 +58,46 @@ class _Path:
 
 def by_harfbuzz(parts: list[tuple[PaperFont, str]], language: str) -> bytes:
     """One byte for each dot, 0 where HarfBuzz's drawing of the parts, one behind the other, has ink."""
-    picture = QImage(round(_WIDTH * DPI / 25.4), round(_HEIGHT * DPI / 25.4), QImage.Format.Format_Grayscale8)
+    picture, painter = _sheet(_WIDTH, _HEIGHT, DPI)
+    _draw(painter, parts, language, SIZE, _LEFT, _BASE, DPI)
+    painter.end()
+    return _dots(picture)
+
+
+def _sheet(width: float, height: float, dpi: int) -> tuple[QImage, QPainter]:
+    """A white picture of so many millimetres."""
+    picture = QImage(round(width * dpi / 25.4), round(height * dpi / 25.4), QImage.Format.Format_Grayscale8)
     picture.fill(QColor("white"))
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    dot = DPI / 72
-    pen = _LEFT * MM * dot
+    return picture, painter
+
+
+def _draw(painter: QPainter, parts: list[tuple[PaperFont, str]], language: str, size: float, x: float, y: float, dpi: int) -> None:
+    """The parts in `size` points from (x, y) mm."""
+    dot = dpi / 72
+    pen = x * MM * dot
     for used, text in parts:
         buffer = hb.Buffer()
         buffer.add_str(text)
         buffer.guess_segment_properties()
         buffer.language = language
         hb.shape(used.hb, buffer)
-        k = SIZE * dot / used.hb.face.upem
+        k = size * dot / used.hb.face.upem
         for info, place in zip(buffer.glyph_infos, buffer.glyph_positions):
-            outline = _Path()
-            used.hb.draw_glyph_with_pen(info.codepoint, outline)
-            painter.setTransform(QTransform(k, 0, 0, -k, pen + place.x_offset * k, _BASE * MM * dot - place.y_offset * k))
-            painter.fillPath(outline.path, QColor("black"))
+            painter.setTransform(QTransform(k, 0, 0, -k, pen + place.x_offset * k, y * MM * dot - place.y_offset * k))
+            painter.fillPath(_outline(used, info.codepoint), QColor("black"))
             pen += place.x_advance * k
-    painter.end()
+
+
+@cache
+def _outline(used: PaperFont, glyph: int) -> QPainterPath:
+    outline = _Path()
+    used.hb.draw_glyph_with_pen(glyph, outline)
+    return outline.path
+
+
+def _dots(picture: QImage) -> bytes:
     wide, line = picture.width(), picture.bytesPerLine()
     dots = bytes(picture.constBits())
     return b"".join(dots[row * line:row * line + wide] for row in range(picture.height()))
@@ -103,3 +126,24 @@ def overlap(one: bytes, other: bytes) -> float:
     black = bytes(255 if value < 128 else 0 for value in range(256))
     a, b = int.from_bytes(one.translate(black), "big"), int.from_bytes(other.translate(black), "big")
     return (a & b).bit_count() / max(1, (a | b).bit_count())
+
+
+def overlaps(paper: Print, dpi: int = 600) -> list[tuple[float, str]]:
+    """For each text on the pages that were drawn: how much of its ink HarfBuzz has at the same dots, within the box of the ink."""
+    found = []
+    document = pypdfium2.PdfDocument(paper.pdf())
+    for page, printed in zip(paper.pages, document):
+        ours = printed.render(scale=dpi / 72, grayscale=True).to_pil()
+        picture, painter = _sheet(page.width, page.height, dpi)
+        for shaped, size, x, y, *_ in page._texts:
+            _draw(painter, [(run.font, run.text) for run in shaped.runs], shaping.language_of(shaped.text), size, x, y, dpi)
+        painter.end()
+        theirs = Image.frombytes("L", (picture.width(), picture.height()), _dots(picture))
+        for mark in page.marks:
+            k = dpi / 25.4
+            box = round(mark.left * k) - 1, round(mark.top * k) - 1, round(mark.right * k) + 1, round(mark.bottom * k) + 1
+            crop = ours.crop(box)
+            share = overlap(theirs.crop(box).tobytes(), (ImageChops.invert(crop) if mark.white else crop).tobytes())
+            found.append((share, mark.text))
+    document.close()
+    return found
