@@ -1,6 +1,6 @@
 """Filled two-page forms: the first from a cold process, and a batch of 500 in one file; how fast text is shaped and broken. Beside each:
-Qt's own PDF writer with the same lines of text, each set by Qt, which breaks and shapes Burmese properly but was given the places. Then
-papers of 500 people out of a real vault, as the Paper page makes them: slips, and slips with household lists and the sheet for handing out.
+other writers of PDF with the same texts, lines and codes (`paper_peers`), which are given every place and break no line. Then papers of 500
+people out of a real vault, as the Paper page makes them: slips, and slips with household lists and the sheet for handing out.
 """
 
 from __future__ import annotations
@@ -8,8 +8,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
+from importlib.util import find_spec
 from pathlib import Path
 
+from tests.benchmarks import paper_peers
 from tests.benchmarks.table import Row
 
 FORMS = 500
@@ -58,44 +61,6 @@ for text in texts:
 print(shaped, sum(map(len, texts)) / (time.perf_counter() - begun))
 """
 
-_QT = f"""
-import time
-from PySide6.QtCore import QBuffer, QIODevice, QPointF
-from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QPageSize, QPainter, QPdfWriter
-from desktop.resources import folder
-from desktop.paper.documents import filled_form
-from desktop.paper.page import Print
-from tests.benchmarks.table import peak_megabytes
-from tests.desktop.paper.models import registration as model
-paper = Print("R2", checked=True)
-filled_form.draw(paper, model(0))
-pages = [[(m.text, m.left, m.bottom, m.size) for m in page.marks] for page in paper.pages]
-app = QGuiApplication([])
-for name in ("NotoSans-Regular.ttf", "paper/NotoSansMyanmar_400Regular.ttf"):
-    QFontDatabase.addApplicationFont(str(folder("fonts", *name.split("/"))))
-begun = time.perf_counter()
-buffer = QBuffer()
-buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-writer = QPdfWriter(buffer)
-writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-writer.setResolution(254)
-painter = QPainter(writer)
-fonts = {{}}
-for at in range({FORMS}):
-    for number, texts in enumerate(pages):
-        if at or number:
-            writer.newPage()
-        for text, x, y, size in texts:
-            font = fonts.get(size)
-            if font is None:
-                font = fonts[size] = QFont(["Noto Sans", "Noto Sans Myanmar"])
-                font.setPointSizeF(size)
-            painter.setFont(font)
-            painter.drawText(QPointF(x * 10, y * 10), text)
-painter.end()
-print(len(pages) * {FORMS} / (time.perf_counter() - begun), peak_megabytes(), buffer.size() / 1e6)
-"""
-
 _MANY = f"""
 import tempfile, time
 from pathlib import Path
@@ -121,27 +86,48 @@ with tempfile.TemporaryDirectory() as folder:
 """
 
 
-def _figures(script: str) -> list[float]:
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
-    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True, env=environment)
+PEERS = {"qt": ("Qt's PDF writer", FORMS), "typst": ("typst", FORMS), "weasyprint": ("WeasyPrint, 25 forms only", 25)}
+
+
+def _figures(*arguments: str) -> list[float]:
+    """The numbers that a new Python prints."""
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
+    done = subprocess.run([sys.executable, *arguments], cwd=ROOT, capture_output=True, text=True, check=True, env=environment)
     return [float(word) for word in done.stdout.split()]
 
 
+def _peers() -> dict[str, list[float | None]]:
+    """Pages a second, memory and size of each; None where it is not installed."""
+    found: dict[str, list[float | None]] = {}
+    with tempfile.TemporaryDirectory() as place:
+        for module, (name, forms) in PEERS.items():
+            if module != "qt" and find_spec(module) is None:
+                found[f"{name}: not here"] = [None, None, None]
+                continue
+            pages = Path(place, f"{forms}.json")
+            if not pages.exists():
+                paper_peers.keep(forms, pages)
+            found[name] = [*_figures("-m", "tests.benchmarks.paper_peers", module, str(pages))]
+    return found
+
+
 def rows() -> list[Row]:
-    """Seconds to the first form; pages a second, memory and size of the batch."""
-    first = min(_figures(_FIRST)[0] for _ in range(3))
-    pace, memory, size = _figures(_BATCH)
-    shaped, broken = _figures(_SHAPING)
-    qt_pace, qt_memory, qt_size = _figures(_QT)
-    slips, both, many = _figures(_MANY)
-    qt = "Qt's PDF writer (texts only)"
+    """Seconds to the first form; pages a second, memory and size of the batch, a row for each that did the same."""
+    first = min(_figures("-c", _FIRST)[0] for _ in range(3))
+    pace, memory, size = _figures("-c", _BATCH)
+    shaped, broken = _figures("-c", _SHAPING)
+    slips, both, many = _figures("-c", _MANY)
+    peers = _peers()
     return [
         Row("first two-page form, cold process", first, "s", 0.5),
+        *(
+            Row(f"{FORMS} two-page forms with codes, one file", pace, "pages/s", 150, peer, figures[0], more_is_better=True)
+            for peer, figures in peers.items()
+        ),
+        *(Row("memory of that process", memory, "MB", 150, peer, figures[1]) for peer, figures in peers.items()),
+        *(Row("size of that file", size, "MB", None, peer, figures[2]) for peer, figures in peers.items()),
         Row("new text shaped", shaped, "letters/s"),
         Row("new text broken into lines of 90 mm", broken, "letters/s"),
-        Row(f"{FORMS} two-page forms with codes, one file", pace, "pages/s", 150, qt, qt_pace, more_is_better=True),
-        Row("memory of that process", memory, "MB", 150, qt, qt_memory),
-        Row("size of that file", size, "MB", None, qt, qt_size),
         Row(f"slips of {FORMS} people from the vault, with the sheet to cross off", slips, "pages/s", 150, more_is_better=True),
         Row("slips and household lists of the same people", both, "pages/s", 150, more_is_better=True),
         Row("memory of that process, the vault in it", many, "MB", 150),

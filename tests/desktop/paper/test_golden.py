@@ -60,7 +60,7 @@ def compare(paper: Print) -> None:
 def test_a_text_that_stands_elsewhere_has_not_the_ink() -> None:
     paper = printed("trial_page", "usual")
     shaped, size, x, y, *others = paper.pages[0]._texts[3]
-    paper.pages[0]._texts[3] = (shaped, size, x + 0.3, y, *others)  # type: ignore[misc]
+    paper.pages[0]._texts[3] = (shaped, size, x + 0.3, y, *others)  # type: ignore[assignment]
     assert min(share for share, _ in overlaps(paper)) < ONE
 
 
