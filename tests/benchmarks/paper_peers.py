@@ -1,6 +1,7 @@
 """The same forms through other writers of PDF: Qt's, typst and WeasyPrint. Each is given every text, line and code of the pages at its
 place, so it lays out nothing and breaks no line; it chooses fonts, shapes and writes. ``python -m tests.benchmarks.paper_peers PEER FILE``
-prints pages a second, the most megabytes held and the megabytes written; FILE is what `content` made.
+prints pages a second, the most megabytes held and the megabytes written; FILE is what `content` made. Exit status `ABSENT` where the peer, or
+a library of the system that it needs, is not here.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from desktop.paper.page import Page, Print
 from desktop.resources import folder
 from tests.benchmarks.table import peak_megabytes
 
+ABSENT = 4
 A4 = 210, 297
 FONTS = (
     "NotoSans-Regular.ttf", "NotoSans-Bold.ttf", "paper/NotoSansMyanmar_400Regular.ttf", "paper/NotoSansMyanmar_700Bold.ttf",
@@ -214,7 +216,10 @@ PEERS: dict[str, Callable[[Sequence[Sequence[Sheet]]], bytes]] = {"qt": by_qt, "
 def main(arguments: list[str]) -> int:
     """Measure one peer; its loading is not counted."""
     name, path, *out = arguments
-    import_module(MODULES[name])
+    try:
+        import_module(MODULES[name])
+    except (ImportError, OSError):
+        return ABSENT
     forms = read(Path(path))
     begun = time.perf_counter()
     pdf = PEERS[name](forms)
