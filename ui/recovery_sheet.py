@@ -19,6 +19,7 @@ from ui.jobs import Jobs
 from ui.theme import draw
 from ui.theme.tokens import C
 from ui.widgets.buttons import Button
+from ui.widgets.choices import Choices
 from ui.widgets.fields import Labelled, Line
 from ui.widgets.labels import Note, Words
 from ui.widgets.layout import col, row
@@ -75,6 +76,11 @@ class SheetStep(QWidget):
         save.clicked.connect(self._ask_save)
         by_hand = Button(tr("Copy it by hand"), "quiet", name="sheet_by_hand")
         by_hand.clicked.connect(self._by_hand)
+        self._halves = Choices(
+            [("one", tr("One sheet")), ("two", tr("Two halves, for two people"))], name="sheet_parts", label=tr("How it is printed"),
+            chosen=["one"],
+        )
+        self._halves.picked.connect(lambda _keys: self._choose_parts())
         self._fields = tuple(Line(name=f"group_{at}", width=180, limit=12) for at in (1, 2))
         self._questions = tuple(
             Labelled(tr("Group {number}", number=digits(str(number + 1))), field) for number, field in zip(asked, self._fields)
@@ -85,7 +91,7 @@ class SheetStep(QWidget):
         self._fields[0].returnPressed.connect(self._fields[1].setFocus)
         self._fields[1].returnPressed.connect(self.entered)
         beside = col(
-            row(self._print, save, by_hand, None), 10, self._told, 18,
+            self._halves, 10, row(self._print, save, by_hand, None), 10, self._told, 18,
             Words(tr("Type two of its groups back"), "strong", wrap=True), 4,
             Words(tr("So that we both know the paper can be read."), "body", "second", wrap=True), 12,
             row(*(col(one, None) for one in self._questions), None, gap=16), 6, self._verdict, 18,
@@ -101,6 +107,13 @@ class SheetStep(QWidget):
     def first_focus(self) -> QWidget:
         """The print button."""
         return self._print
+
+    def _parts(self) -> int:
+        return 2 if self._halves.one() == "two" else 1
+
+    def _choose_parts(self) -> None:
+        said = tr("Neither half opens anything alone. If one is lost, make a new sheet.") if self._parts() == 2 else ""
+        self._told.say(said, "warn", "info")
 
     def _look(self) -> None:
         typed = [field.text() for field in self._fields]
@@ -126,8 +139,8 @@ class SheetStep(QWidget):
         def made(paper: Paper) -> None:
             print_paper(self, self._jobs, paper, printed)
 
-        code = self._code
-        self._jobs.submit(self, lambda _progress: papers.recovery_sheet(code=code), made, aside=True)
+        code, parts = self._code, self._parts()
+        self._jobs.submit(self, lambda _progress: papers.recovery_sheet(code=code, parts=parts), made, aside=True)
 
     def _ask_save(self) -> None:
         answers = (messages.Answer("save", tr("Save it"), "danger"), messages.Answer("", tr("Go back")))
@@ -142,7 +155,7 @@ class SheetStep(QWidget):
     def _save(self) -> None:
         from desktop.services import papers
 
-        code = self._code
+        code, parts = self._code, self._parts()
 
         def written(_none: None) -> None:
             self._told.say(tr("Saved. Delete the file when it is printed."), "warn", "warning")
@@ -150,7 +163,8 @@ class SheetStep(QWidget):
 
         def write(path: Path) -> None:
             self._jobs.submit(
-                self, lambda _progress: papers.save_as(None, paper=papers.recovery_sheet(code=code), path=path), written, aside=True
+                self, lambda _progress: papers.save_as(None, paper=papers.recovery_sheet(code=code, parts=parts), path=path), written,
+                aside=True,
             )
 
         messages.choose_place(self, tr("Save the recovery sheet"), "sheet.pdf", write)

@@ -173,12 +173,13 @@ def drawing_of(session: Session, *, document: str, person: RecordId, copy: int) 
     return paper_drawing.of_person(session, document, person, copy, {}, frozenset())
 
 
-def recovery_sheet(*, code: str, words: tuple[str, str] | None = None, paper_size: str = "A4") -> Paper:
-    """The sheet with this code (32 characters), and two words to type back if given. Nothing of it is kept."""
+def recovery_sheet(*, code: str, words: tuple[str, str] | None = None, parts: int = 1, paper_size: str = "A4") -> Paper:
+    """The sheet with this code (32 characters), and two words to type back if given; with `parts` 2 as two halves for two people. Nothing
+    of it is kept."""
     from desktop.paper.documents import recovery_sheet as sheet
 
     plain = "".join(character for character in code if character.isalnum())
-    return drawn(RECOVERY_SHEET, sheet.draw, sheet.RecoverySheet(plain, words), paper_size, 1)
+    return drawn(RECOVERY_SHEET, sheet.draw, sheet.RecoverySheet(plain, words, parts), paper_size, 1)
 
 
 def site_card(session: Session, *, paper_size: str = "A4") -> Paper:

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.paper.preview import page_count
 from desktop.services import practice, vaults
 from desktop.vault.hardness import FLOOR
 from desktop.vault.vault import Vault
@@ -19,6 +20,7 @@ from tests.ui.door import Recorded
 from tests.ui.walk import clipped, nameless
 from ui import words
 from ui.code_groups import groups
+from ui.widgets.labels import Note
 from ui.window import Window
 
 Windows = Callable[[Path], Window]
@@ -112,6 +114,21 @@ def test_the_sheet_can_be_saved_after_a_warning(windows: Windows, tmp_path: Path
     told = window.findChild(QWidget, "sheet_told")
     qtbot.waitUntil(told.isVisible, timeout=OPENING)
     assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_the_sheet_in_two_halves(windows: Windows, tmp_path: Path, qtbot: QtBot, door: Recorded) -> None:
+    window = windows(tmp_path / "new")
+    window.opening.code, window.opening.asked = "0123456789ABCDEFGHJKMNPQRSTVWXYZ", (0, 7)
+    window.opening.go("sheet")
+    look_over(window)
+    door.answers, door.paths = ["save"], [tmp_path / "halves.pdf"]
+    button(window, "sheet_parts_two").click()
+    told = window.findChild(Note, "sheet_told")
+    qtbot.waitUntil(told.isVisible, timeout=OPENING)
+    assert "Neither half" in told.words.text()
+    qtbot.mouseClick(button(window, "sheet_save"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil((tmp_path / "halves.pdf").exists, timeout=OPENING)
+    qtbot.waitUntil(lambda: page_count((tmp_path / "halves.pdf").read_bytes()) == 2, timeout=OPENING)
 
 
 @pytest.mark.parametrize("language", ["en", "my"])

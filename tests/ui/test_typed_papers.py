@@ -89,6 +89,19 @@ def test_a_receipt_is_written_with_the_keyboard(view: PaperView, window: Window,
     assert state.picture is not None
 
 
+def test_the_empty_page_names_what_is_missing_and_leads_there(view: PaperView, window: Window, qtbot: QtBot) -> None:
+    choose(view, papers.STIPEND_RECEIPT, window, qtbot)
+    said = [one.text() for one in view._missing_box.findChildren(Words)]
+    assert "Amount" in said
+    assert "What it is for" in said
+    assert "Currency" not in said
+    press(view, "write_it")
+    assert line(view, "paper_amount").hasFocus()
+    question = view.findChild(Labelled, "paper_for_question")
+    assert isinstance(question, Labelled)
+    assert question.problem() != ""
+
+
 def test_what_cannot_be_right_is_said_below_the_answer(view: PaperView, window: Window, qtbot: QtBot) -> None:
     state = choose(view, papers.STIPEND_RECEIPT, window, qtbot)
     amount, question = line(view, "paper_amount"), view.findChild(Labelled, "paper_amount_question")

@@ -73,7 +73,7 @@ def handing_out() -> dict[str, HandingOut]:
 
 def recoveries() -> dict[str, RecoverySheet]:
     text = "".join(ALPHABET[(at * 13 + 5) % 32] for at in range(32))
-    return {"usual": RecoverySheet(text), "words": RecoverySheet(text[::-1], ("lantern", "harbour"))}
+    return {"usual": RecoverySheet(text), "words": RecoverySheet(text[::-1], ("lantern", "harbour")), "parts": RecoverySheet(text, parts=2)}
 
 
 WORDS = ("lantern", "river", "mango", "copper", "window", "basket", "thunder", "pencil", "orchid", "saddle", "harbour", "cotton")

@@ -20,7 +20,7 @@ SMALL = 25.0
 QUIET = 3.0
 
 
-CASES = [*((name, "usual") for name in DOCUMENTS), ("site_card", "long"), ("bed_assignment", "twelve"), ("registration", "longest")]
+CASES = [*((name, "usual") for name in DOCUMENTS), ("site_card", "long"), ("bed_assignment", "twelve"), ("registration", "longest"), ("recovery_sheet", "parts")]
 
 
 @cache
@@ -77,9 +77,9 @@ FOLDED = {"arrival_slip": "down", "ration_card": "down", "medical_referral": "ac
 
 
 @pytest.mark.parametrize("size", ["A4", "Letter"])
-@pytest.mark.parametrize("name", FOLDED)
-def test_no_fold_runs_through_a_code(name: str, size: str) -> None:
-    page = printed(name, "usual", size).pages[0]
+@pytest.mark.parametrize(("name", "which"), [*((name, "usual") for name in FOLDED), ("recovery_sheet", "parts"), ("transfer_letter", "empty")])
+def test_no_fold_runs_through_a_code(name: str, which: str, size: str) -> None:
+    page = printed(name, which, size).pages[0]
     middle = page.width / 2 if FOLDED[name] == "down" else page.height / 2
     marks = [shape for shape in page.shapes if shape.kind == "line" and _at(shape, FOLDED[name], middle)]
     assert marks

@@ -112,6 +112,7 @@ def decoded(pdf: bytes, dpi: int = 200) -> list[list[bytes]]:
     ("household_list", "usual", [[f"{models.code(9)}/H1/1".encode()]]),
     ("registration", "usual", [[f"{models.code(1)}/R2/{n}".encode()] for n in (1, 2)]),
     ("recovery_sheet", "usual", [[models.recoveries()["usual"].code.encode()]]),
+    ("recovery_sheet", "parts", [[models.recoveries()["parts"].code[at:at + 16].encode()] for at in (0, 16)]),
     ("site_card", "usual", [[models.cards()["usual"].data]]),
     ("site_card", "long", [[models.cards()["long"].data]]),
     ("trial_page", "usual", [[b"X1-" + b"0123456789" * 7, b"X1-" + b"0123456789" * 2, b"X1-0123456789"]]),

@@ -82,6 +82,17 @@ class TypedForm(QWidget):
             one = found.get(key) if everywhere or key in self._touched else None
             row.wrong(brief(UserError(one.code, **dict(one.fields))) if one else "")
 
+    def to_first(self, problems: Sequence[Problem]) -> None:
+        """Put the keyboard where the first of these is, and say all of them."""
+        wrong = {one.where for one in problems}
+        self._touched |= wrong
+        self.show_problems(problems)
+        for ask in self._asks:
+            if ask.key in wrong:
+                field = self._fields[ask.key]
+                (field.start() if isinstance(field, Choices) else field).setFocus()
+                return
+
     def _field(self, ask: Ask, value: str) -> QWidget:
         name = f"paper_{ask.key.replace(':', '_')}"
         pairs = [(key, tr(words)) for key, words in ask.choices]

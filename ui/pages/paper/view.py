@@ -24,7 +24,7 @@ from ui.pages.paper.sheet import SheetView
 from ui.pages.paper.shown_side import shown_parts
 from ui.pages.paper.state import PaperState
 from ui.pages.paper.titles import CARRY, documents, title_of
-from ui.pages.paper.typed_form import TypedForm
+from ui.pages.paper.typed_form import TypedForm, label
 from ui.present_errors import FailurePanel
 from ui.printing import name_of, print_direct, print_paper
 from ui.records.choose_form import ChooseForm
@@ -255,9 +255,16 @@ class PaperView(Page):
         return [box(col(title, 6, Words(about, "body", "second", wrap=True), 16, row(choose, None), edge=(EDGE, 40, EDGE, 0)))]
 
     def _to_write_first(self) -> list[Part]:
+        state = self._state
         title = Words(tr("Something is missing"), "title")
         text = Words(tr("Write it at the right. The page is shown here."), "body", "second", wrap=True)
-        return [box(col(title, 6, text, edge=(EDGE, 40, EDGE, 0)))]
+        wrong = {one.where for one in state.problems}
+        parts: list[Part] = [title, 6, text, 12]
+        for ask in (one for one in state.asks if one.key in wrong):
+            parts += [Note("pencil", label(ask), "second", "body"), 4]
+        first = Button(tr("Write it"), "primary", "pencil", name="write_it")
+        first.clicked.connect(lambda: self._typed.to_first(state.problems) if self._typed is not None else None)
+        return [box(col(*parts, 8, row(first, None), edge=(EDGE, 40, EDGE, 0)))]
 
     def _show_form(self) -> None:
         """The small form stays while somebody writes in it: it is made anew only for another document or person."""
@@ -301,7 +308,7 @@ class PaperView(Page):
         fill(self._whom, *parts)
         parts = shown_parts(state)
         carry, where, icon, tone = CARRY[about.carry]
-        parts += [Words(tr("On this page"), "heading"), 8, row(ChipLabel(tr(carry), tone, icon), None), 8, Words(tr(where), "small", "hint", wrap=True), 8]
+        parts += [Words(tr("On this page"), "heading"), 8, row(ChipLabel(tr(carry), tone, icon), None), 8, Words(tr(where) if not state.shown else tr("may be searched"), "small", "hint", wrap=True), 8]
         for line in about.shows:
             parts += [Note("check", tr(line), "good", "body"), 5]
         for line in (one for one in about.hides if not (state.shown and one == "Names")):
