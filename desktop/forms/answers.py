@@ -50,6 +50,6 @@ _TESTS: dict[str, Callable[[str], bool]] = {
     "time": lambda text: _TIME.fullmatch(text) is not None,
     "geopoint": _is_point,
     "acknowledge": lambda text: text == "OK",
-    "file": lambda text: _CONTROL.search(text) is None and "/" not in text and "\\" not in text,
+    "file": lambda text: _CONTROL.search(text) is None and not {"/", "\\"} & set(text) and text not in (".", ".."),
     "boolean": lambda text: text in ("true", "false"),
 }

@@ -21,6 +21,7 @@ from desktop.forms.names import named_path, names_in
 from desktop.forms.showing import NO_MEDIA, PLAIN, Media, Widget
 from desktop.forms.speech import Speech
 from desktop.forms.tree import Item, Tree
+from desktop.forms.xpath.effort import TOO_MUCH
 from desktop.forms.xpath.elements import Element
 from desktop.words.catalogue import translate
 
@@ -107,11 +108,12 @@ class FilledForm:
         self._offers: dict[Item, tuple[Sequence[Element], str, tuple[Choice, ...]]] = {}
         self.language = language
         self._speech.language = definition.language(language)
-        if state is None:
-            self._defaults.first_load()
-        else:
-            self._unplaced = drafts.restore(self._tree, state)
-            self._defaults.again()
+        with self._speech.effort.answering():
+            if state is None:
+                self._defaults.first_load()
+            else:
+                self._unplaced = drafts.restore(self._tree, state)
+                self._defaults.again()
 
     @classmethod
     def from_state(
@@ -148,8 +150,9 @@ class FilledForm:
         """``en`` or ``my``; the form's default language where it lacks that one."""
         self.language = language
         self._speech.language = self.definition.language(language)
-        self._evaluation.speaking()
-        self._defaults.rest()
+        with self._speech.effort.answering():
+            self._evaluation.speaking()
+            self._defaults.rest()
 
     def sections(self) -> list[Node]:
         """The top-level groups that are relevant now, in order."""
@@ -199,8 +202,9 @@ class FilledForm:
         assert parent is not None
         assert spec is not None
         made = self._tree.add(parent, spec)
-        self._evaluation.begin(made)
-        self._defaults.rest()
+        with self._speech.effort.answering():
+            self._evaluation.begin(made)
+            self._defaults.rest()
         return made.path
 
     def refuses_add(self, repeat: str) -> str:
@@ -237,8 +241,9 @@ class FilledForm:
         if not item.relevant:
             return "not-relevant"
         self._tree.remove(item)
-        self._evaluation.structure(item.spec)
-        self._defaults.rest()
+        with self._speech.effort.answering():
+            self._evaluation.structure(item.spec)
+            self._defaults.rest()
         return ""
 
     def problems(self, section: str = "") -> list[FormProblem]:
@@ -294,6 +299,10 @@ class FilledForm:
             if not item.relevant:
                 item.put("")
                 item.silence = None
+
+    def overworked(self) -> tuple[str, ...]:
+        """The paths of nodes that have a rule which was stopped because it took too many steps: what depends on it is blank."""
+        return tuple(dict.fromkeys(path for path, why in self.failed() if why == TOO_MUCH))
 
     def failures(self) -> Mapping[str, str]:
         """Expressions that failed while they were evaluated: path of the node -> why, for the author of the form."""
@@ -372,10 +381,11 @@ class FilledForm:
 
     def _answer(self, item: Item, value: str, silence: Silence | None) -> None:
         item.silence = None if value else silence
-        if item.put(value):
-            self._evaluation.changed(item)
-            self._defaults.answered(item)
-        self._defaults.rest()
+        with self._speech.effort.answering():
+            if item.put(value):
+                self._evaluation.changed(item)
+                self._defaults.answered(item)
+            self._defaults.rest()
 
     def _leaves(self, path: str) -> Iterator[Item]:
         for item in self._item(path).walk():

@@ -11,6 +11,7 @@ from desktop.forms.reading.document import steps
 from desktop.forms.reading.texts import MEDIA_FORMS
 from desktop.forms.showing import NO_MEDIA, Media
 from desktop.forms.tree import Item, Tree
+from desktop.forms.xpath.effort import Effort
 from desktop.forms.xpath.elements import Element
 from desktop.forms.xpath.values import Moment, stored, to_text
 
@@ -23,6 +24,7 @@ class Speech:
         self._tree = tree
         self.document: Element = tree.document
         self.version = definition.version
+        self.effort = Effort()
         self.now = Moment.of(now)
         self.today = Moment.of(now.date())
         self.language = definition.default_language

@@ -8,6 +8,7 @@ from itertools import islice
 
 from desktop.forms.conditions import question_read
 from desktop.forms.definition import Definition, Itemset, Label, Names, Spec, Words
+from desktop.forms.xpath.effort import Effort
 from desktop.forms.xpath.elements import Element
 from desktop.forms.xpath.errors import EvaluationError, ExpressionError
 from desktop.forms.xpath.parser import parse
@@ -28,7 +29,7 @@ class Unanswered:
         self._mark = mark
         # What an expression in the words of a choice may ask of the world:
         now = datetime.now().astimezone()
-        self.document, self.version = Element("#document"), definition.version
+        self.document, self.version, self.effort = Element("#document"), definition.version, Effort()
         self.now, self.today = Moment.of(now), Moment.of(now.date())
 
     def instance(self, name: str) -> Sequence[Element]:

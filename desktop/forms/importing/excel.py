@@ -10,6 +10,7 @@ from io import BytesIO, StringIO
 from itertools import chain
 from typing import Any
 
+from desktop.forms.importing.merged import merged_in
 from desktop.forms.importing.refused import Refused
 from desktop.forms.importing.table import EMPTY_ROWS, ROLES, Book, Sheet, sheet_of
 
@@ -57,7 +58,9 @@ def _packed(content: bytes) -> Book:
             head = sheet.iter_rows(max_row=_HEAD_ROWS, max_col=MOST_COLUMNS, values_only=True)
             width = max((len(_texts(row)) for row in head), default=1)
             rows = (_texts(row) for row in sheet.iter_rows(max_col=max(1, width), values_only=True))
-            book.sheets.append(_sheet(name, rows, len(reader.wb.sheetnames), budget))
+            read = _sheet(name, rows, len(reader.wb.sheetnames), budget)
+            read.merged = merged_in(reader.archive.read(sheet._worksheet_path)) if read.rows else []
+            book.sheets.append(read)
         return book
     finally:
         reader.wb.close()

@@ -11,16 +11,18 @@ from pathlib import PurePath
 from desktop.domain.errors import UserError
 from desktop.forms.compile import CompilerRefusal
 from desktop.forms.definition import Definition
+from desktop.forms.filled import FilledForm
 from desktop.forms.importing import compiled as compiled_form
 from desktop.forms.importing.alike import all_alike
 from desktop.forms.importing.compiling import compile_book, name_columns
 from desktop.forms.importing.content import kind_of
 from desktop.forms.importing.excel import read_xls, read_xlsx
 from desktop.forms.importing.explain import explain
-from desktop.forms.importing.findings import Import, Refusal, Repair
+from desktop.forms.importing.findings import Import, Place, Refusal, Repair
 from desktop.forms.importing.limits import limits_of
+from desktop.forms.importing.merged import named
 from desktop.forms.importing.plain import read_csv, read_md
-from desktop.forms.importing.refused import Refused
+from desktop.forms.importing.refused import Refused, refusal
 from desktop.forms.importing.repairing import mend
 from desktop.forms.importing.rules import refusals_of, strange_headers
 from desktop.forms.importing.table import Book
@@ -73,7 +75,7 @@ def _workbook(book: Book, file_name: str, media: Mapping[str, bytes], accepted: 
         return _finished(replace(found, repairs=tuple(replace(one, needed=False) for one in repairs)), tried, book, media)
     whole, healed = _all_repaired(book, fallback, media)
     if healed.xml is None or not [one for one in repairs if not one.accepted]:
-        return replace(found, refusals=healed.refusals or tried.refusals)
+        return replace(found, refusals=named(book, healed.refusals or tried.refusals))
     if not found.needed:
         found = replace(found, repairs=tuple(replace(one, needed=not one.accepted) for one in repairs))
     return replace(_finished(found, healed, whole, media), compiled=None)
@@ -107,12 +109,23 @@ def _finished(found: Import, tried: _Tried, book: Book | None, media: Mapping[st
     definition, xml = tried.definition, tried.xml
     if definition is None or xml is None:
         raise ValueError(found.kind)
+    overworked = FilledForm(definition).overworked()
+    if overworked:
+        return replace(found, refusals=(_too_heavy(book, overworked[0]),))
     asked = [spec for spec in definition.root.walk() if spec.kind == "question" and spec.type != "note"]
     return replace(
         found, form_id=definition.form_id, title=definition.title, version=definition.version, languages=tuple(definition.texts),
         questions=len(asked), limits=limits_of(definition, xml, book), compiled=xml,
         missing_media=tuple(name for name in compiled_form.wanted_files(xml) if name not in media),
     )
+
+
+def _too_heavy(book: Book | None, path: str) -> Refusal:
+    """A rule that was stopped, at the row of the question it belongs to."""
+    name = re.sub(r"\[\d+\]$", "", path).rpartition("/")[2]
+    sheet = book.sheet("survey") if book is not None else None
+    row = next((row for row in sheet.rows if sheet.cell(row, "name") == name), None) if sheet is not None else None
+    return refusal("import.too_heavy", sheet.place(row) if sheet is not None else Place(), question=name)
 
 
 def _extension(file_name: str, kind: str, accepted: Collection[str]) -> tuple[Repair, ...]:

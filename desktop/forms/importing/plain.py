@@ -16,12 +16,17 @@ Lines = list[tuple[int, list[str]]]
 
 
 def read_csv(content: bytes) -> Book:
-    """Refused: import.not_a_form, import.too_many_cells. A csv without names of sheets is taken for the survey sheet."""
+    """Refused: import.not_a_form, import.too_many_cells, import.open_quote. A csv without names of sheets is taken for the survey sheet."""
     text = text_of(content)
     lines: Lines = []
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter_of(text))
+    written, delimiter = text.splitlines(keepends=True), delimiter_of(text)
+    reader = csv.reader(written, delimiter=delimiter)
+    above = 0
     try:
         for cells in reader:
+            if reader.line_num > above + 1:
+                _closed(written[above : reader.line_num], delimiter, above + 1)
+            above = reader.line_num
             lines.append((reader.line_num, [cell.strip() for cell in cells]))
     except csv.Error:
         raise Refused("import.damaged") from None
@@ -34,6 +39,14 @@ def read_csv(content: bytes) -> Book:
         book.sheets.append(sheet_of("survey", [line for line in lines if any(line[1])]))
         return book
     return _parted("csv", lines)
+
+
+def _closed(record: list[str], delimiter: str, row: int) -> None:
+    """Refused import.open_quote if one row took the next ones in, because a quotation mark in it has no other."""
+    try:
+        list(csv.reader(record, delimiter=delimiter, strict=True))
+    except csv.Error:
+        raise Refused("import.open_quote", row=row) from None
 
 
 def read_md(content: bytes) -> Book:

@@ -30,16 +30,42 @@ class Row:
     cells: dict[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Merged:
+    """A range of cells that are merged: letters of the first column, its first row, and the last ones."""
+
+    first: str
+    top: int
+    last: str
+    bottom: int
+
+    @property
+    def words(self) -> str:
+        """As a spreadsheet writes it: ``A2:A4``."""
+        return f"{self.first}{self.top}:{self.last}{self.bottom}"
+
+    def hides(self, row: int, column: str) -> bool:
+        """True if the cell is in the range, and is not the one that holds its text. Without a column: if any cell of the row is."""
+        across = not column or _number(self.first) <= _number(column) <= _number(self.last)
+        return self.top <= row <= self.bottom and across and (row, column or self.first) != (self.top, self.first)
+
+
+def _number(column: str) -> int:
+    """The place of a column by its letters."""
+    return sum((ord(letter) - 64) * 26**at for at, letter in enumerate(reversed(column)))
+
+
 @dataclass
 class Sheet:
     """`name` as in the workbook, `role` what it is taken for ("" for a sheet that is none of the form's). `grid` is kept until the
-    header row is known. `header_row`: its number."""
+    header row is known. `header_row`: its number. `merged`: ranges of cells that are merged, where the file tells them."""
 
     name: str
     role: str
     header_row: int = 1
     columns: list[Column] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
+    merged: list[Merged] = field(default_factory=list)
 
     def column(self, *canonical: str) -> Column | None:
         """The column of that meaning."""

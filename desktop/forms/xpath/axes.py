@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from desktop.forms.xpath.effort import SEARCHED
 from desktop.forms.xpath.elements import Attribute, Element, Namespace
 
 Nodes = Sequence[Element]
@@ -30,14 +31,24 @@ def parents(nodes: Nodes) -> Nodes:
     return list({id(node.parent): node.parent for node in nodes if node.parent is not None}.values())
 
 
-def walker(axis: str, test: str, key: str, namespace: str | None = None, target: str = "") -> Callable[[Element], list[Element]]:
+Along = Callable[[Element, Callable[[int], None]], "list[Element]"]
+"""From a node to others; the second argument is told how many were come across."""
+
+
+def walker(axis: str, test: str, key: str, namespace: str | None = None, target: str = "") -> Along:
     """A function that gives the nodes on an axis that pass a test, nearest first. `key` is what a name test looks for; `namespace`
     narrows ``*`` to names of one namespace (None: of any)."""
     if axis == "child" and test not in _KINDS and namespace is None:
-        return lambda node: list(children((node,), key))
+        return lambda node, _spend: list(children((node,), key))
     passes = _passing(axis, test, key, namespace, target)
     along = _AXES[axis]
-    return lambda node: [found for found in along(node) if passes(found)]
+
+    def walk(node: Element, spend: Callable[[int], None]) -> list[Element]:
+        reached = list(along(node))
+        spend(len(reached) >> SEARCHED)
+        return [found for found in reached if passes(found)]
+
+    return walk
 
 
 def _passing(axis: str, test: str, key: str, namespace: str | None, target: str) -> Callable[[Element], bool]:

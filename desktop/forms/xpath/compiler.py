@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from desktop.forms.xpath.effort import Overworked
 from desktop.forms.xpath.errors import EvaluationError, ExpressionError
 from desktop.forms.xpath.functions import FUNCTIONS, check_calls, check_count
 from desktop.forms.xpath.functions.signature import nodes_of
@@ -32,11 +33,34 @@ def compile_expression(expression: Expression, place: Place, checked: bool = Tru
     except RecursionError:
         raise ExpressionError("syntax", "") from None
 
-    def guarded(scope: Scope) -> XValue:
+    return _guarded(run)
+
+
+def _guarded(run: Run) -> Run:
+    """The same within the steps that are left. One that was stopped is not tried again: a window that hangs at every key is no better."""
+    stopped = False
+
+    def within(scope: Scope) -> XValue:
+        nonlocal stopped
+        if stopped:
+            raise Overworked
         try:
             return run(scope)
+        except Overworked:
+            stopped = True
+            raise
         except _UNFORESEEN as error:
             raise EvaluationError(type(error).__name__) from None
+
+    def guarded(scope: Scope) -> XValue:
+        effort = scope.world.effort
+        if effort.busy:
+            return within(scope)
+        effort.begin()
+        try:
+            return within(scope)
+        finally:
+            effort.end()
 
     return guarded
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from desktop.forms.xpath.axes import REVERSE, children, parents, walker
+from desktop.forms.xpath.effort import WALKED
 from desktop.forms.xpath.elements import Document, Element
 from desktop.forms.xpath.errors import EvaluationError
 from desktop.forms.xpath.filters import Lookup, lookup_in
@@ -22,6 +23,8 @@ Nodes = Sequence[Element]
 Names = tuple[str, ...]
 Predicate = Callable[[Nodes, Scope], Nodes]
 Move = Callable[[Nodes, Scope], Nodes]
+_OFTEN = 63  # after so many nodes the clock is looked at
+_MANY = 64  # nodes from which it counts how many are walked over
 _OWN = Step("self", "node()")
 _DESCENT = Step("descendant-or-self", "node()")
 _LEVEL = frozenset({"child", "parent", "self", "attribute", "namespace", "following-sibling", "preceding-sibling"})
@@ -105,8 +108,9 @@ class PathCompiler:
 
         def move(nodes: Nodes, scope: Scope) -> Nodes:
             found: list[Element] = []
+            spend = scope.world.effort.spend
             for node in nodes:
-                reached: Nodes = along(node)
+                reached: Nodes = along(node, spend)
                 for predicate in predicates:
                     reached = predicate(reached, scope)
                 found.extend(reached)
@@ -148,8 +152,12 @@ def predicate_of(test: Run) -> Predicate:
 
     def keep(nodes: Nodes, scope: Scope) -> Nodes:
         inner = Scope(scope.node, scope.world, scope.current, 0, len(nodes))
+        spend = scope.world.effort.spend
+        spend(len(nodes))
         kept = []
         for position, node in enumerate(nodes, start=1):
+            if not position & _OFTEN:
+                spend(0)
             inner.node, inner.position = node, position
             value = test(inner)
             if value == position if isinstance(value, float) else value if isinstance(value, bool) else len(value) > 0:
@@ -206,6 +214,8 @@ def _plain_walk(begin: Callable[[Scope], Nodes], moves: list[tuple[str, str]], k
         nodes = begin(scope)
         for axis, test in moves:
             nodes = children(nodes, test) if axis == "child" else parents(nodes)
+            if len(nodes) > _MANY:
+                scope.world.effort.spend(len(nodes) >> WALKED)
         return nodes if keeps_irrelevant else [node for node in nodes if node.relevant]
 
     return walk

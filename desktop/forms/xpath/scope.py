@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from desktop.forms.xpath.effort import Effort
 from desktop.forms.xpath.elements import Element
 from desktop.forms.xpath.values import Moment
 
 
 class World(Protocol):
-    """What does not change from node to node. `document` is the parent of the root element, `version` that of the form."""
+    """What does not change from node to node. `document` is the parent of the root element, `version` that of the form, `effort` what is
+    left of the steps that its rules may do."""
 
     document: Element
+    effort: Effort
     version: str
     now: Moment
     today: Moment

@@ -23,6 +23,18 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "This file is not opened: it holds commands that no form needs.", "It may have been made to do harm.",
         "Do not use this file. Tell the person who gave it to you.",
     ),
+    "import.too_heavy": (
+        "A rule of this form takes more computing than any laptop has.", "It belongs to the question {question}, or to something it asks for.",
+        "Do not use this form. Ask the person who wrote it for a simpler rule.",
+    ),
+    "import.open_quote": (
+        "A quotation mark in row {row} has no other that closes it.", "The rows after it would be taken for a part of that cell.",
+        "Close it or take it out, then choose the file again.",
+    ),
+    "import.merged": (
+        "The cells {cells} are merged.", "Only the first of them holds the text; the others are empty.",
+        "Split them in the spreadsheet, and write the text into each.",
+    ),
     "import.too_deep": (
         "This file is not opened: it is nested deeper than any form.", "It may have been made to do harm.",
         "Do not use this file. Tell the person who gave it to you.",

@@ -251,3 +251,10 @@ def test_a_form_with_a_rule_that_cannot_be_read_is_refused(rule: str, code: str,
         form(table("type | name | label | relevant", f"text | n | N | {rule}"))
     assert caught.value.code == code
     assert caught.value.fields["question"] == field
+
+
+@pytest.mark.parametrize("name", [".", "..", "a/b.jpg", "..\\b.jpg"])
+def test_no_answer_of_a_file_leads_out_of_its_folder(name: str) -> None:
+    form = filled(table("type | name | label", "image | photo | Photo"))
+    assert form.set("/data/photo", name) == "bad-value"
+    assert form.set("/data/photo", "..b.jpg") == ""

@@ -9,6 +9,7 @@ from datetime import date, datetime
 import pytest
 
 from desktop.forms.xpath.compiler import Place, compile_expression
+from desktop.forms.xpath.effort import Effort
 from desktop.forms.xpath.elements import Element
 from desktop.forms.xpath.errors import EvaluationError, ExpressionError
 from desktop.forms.xpath.parser import parse
@@ -23,6 +24,7 @@ class World:
     def __init__(self) -> None:
         self.document = Element("#document")
         self.version = "7"
+        self.effort = Effort()
         self.now = Moment.of(datetime(2026, 1, 15, 9, 30))
         self.today = Moment.of(date(2026, 1, 15))
         root = grow(self.document, "data")

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from xml.dom import minidom
 
 from desktop.forms.xpath.compiler import Place, compile_expression
+from desktop.forms.xpath.effort import Effort
 from desktop.forms.xpath.elements import Attribute, Comment, Document, Element, Instruction, QualifiedElement, Text
 from desktop.forms.xpath.parser import parse
 from desktop.forms.xpath.scope import Scope
@@ -26,6 +27,7 @@ class World:
     def __init__(self, document: Element, lists: dict[str, Element] | None = None, now: datetime = datetime(2026, 1, 15, 9, 30)) -> None:
         self.document = document
         self.version = "7"
+        self.effort = Effort()
         self.lists = lists or {}
         self.now = Moment.of(now)
         self.today = Moment.of(date(now.year, now.month, now.day))

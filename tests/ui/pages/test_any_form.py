@@ -208,6 +208,20 @@ def test_a_form_of_600_questions_without_groups_opens_page_by_page(desk: Desk, k
     assert keys.at.objectName() == "q411"
 
 
+def test_a_rule_that_takes_too_long_ends_in_a_sentence(desk: Desk, keys: Keyboard) -> None:
+    rows = "\n".join(f"| | text | t{at} | T{at} | |" for at in range(100))
+    rule = "if(${start} = 'go', count(/data/g//*[count(/data/g//*[count(/data/g//*[position() > 0]) > 0]) > 0]), 0)"
+    sheet = f"| survey |\n| | type | name | label | calculation |\n| | text | start | Begin | |\n| | calculate | sum | | {rule} |"
+    page = open_form(desk, compiled(f"{sheet}\n| | begin group | g | G | |\n{rows}\n| | end group | | | |"))
+    assert page.findChild(QWidget, "form_overworked") is None
+    keys.write("go").rest()
+    told = page.findChild(QLabel, "form_overworked_words")
+    assert told is not None
+    assert told.text().startswith("A rule of this form takes too long")
+    assert value(page, "/data/start") == "go"
+    assert desk.faults("overworked") == []
+
+
 def test_other_scripts_and_the_choice_of_the_forms_languages(desk: Desk) -> None:
     page = open_form(desk, compiled(SCRIPTS))
     drop = page.findChild(Drop, "form_language")

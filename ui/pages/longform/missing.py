@@ -51,7 +51,8 @@ class MissingSide(SidePanel):
     def _show(self) -> None:
         filling = self._state.filling
         there = filling.opened is not None
-        what = (self._lines(), filling.kept_at, self._state.section, filling.touched, there, filling.fault, filling.steps.last is not None)
+        stopped = there and bool(filling.form.overworked())
+        what = (self._lines(), filling.kept_at, self._state.section, filling.touched, there, filling.fault, filling.steps.last is not None, stopped)
         if what == self._what:
             return
         self._what = what
@@ -60,11 +61,13 @@ class MissingSide(SidePanel):
         if there:
             form = filling.form
             title = fitting(form.title, WIDTH - 2 * PANEL_EDGE, 1, "small")
-            told = tr("Form: {title}, version {version}", title=title, version=form.version)
-            self._version.setText(told if form.version else tr("Form: {title}", title=title))
+            versioned = tr("Form: {title}, version {version}", title=title, version=form.version)
+            self._version.setText(versioned if form.version else tr("Form: {title}", title=title))
             parts = [] if self._state.locked() is not None or self._state.section == END else self._missing(what[0])
             saved = [] if filling.reads_only else [Words(tr("Saved"), "heading"), 10, *self._saved()]
-            fill(self.body, *parts, *saved, None)
+            told = tr("A rule of this form takes too long to work out: what depends on it stays blank. Tell the person who made the form.")
+            warning: list[Part] = [Note("warning", told, "danger", "body", name="form_overworked"), 20] if stopped else []
+            fill(self.body, *warning, *parts, *saved, None)
 
     def _missing(self, lines: list[tuple[str, str, str]]) -> list[Part]:
         if self._state.filling.reads_only:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
+from openpyxl import Workbook
 
 from desktop.forms.importing import explain as explaining
 from desktop.forms.importing import look
 from desktop.forms.importing.refused import refusal
-from desktop.forms.importing.table import Book
+from desktop.forms.importing.table import Book, Merged
 from desktop.words.catalogue import known
 from desktop.words.errors import table
 from desktop.words.form_findings import cell, finding, place
@@ -138,3 +141,43 @@ def test_places_and_cells_in_words() -> None:
 def test_a_refusal_knows_its_fields() -> None:
     assert refusal("import.type_unknown", type="x").fields == {"type": "x"}
     assert look(form(SURVEY)).refusals == ()
+
+
+OPEN = {
+    "to the end": ('type,name,label', 'text,a,"First question', 'text,b,Second', 'text,c,Third'),
+    "to the next one": ('type,name,label', 'text,a,"First question', 'text,b,"Second" question', 'text,c,Third'),
+}
+
+
+@pytest.mark.parametrize("lines", OPEN.values(), ids=OPEN)
+def test_a_quotation_mark_that_is_never_closed_swallows_no_row(lines: tuple[str, ...]) -> None:
+    found = look("\n".join(lines).encode(), "form.csv")
+    assert [(one.code, one.fields["row"]) for one in found.refusals] == [("import.open_quote", 2)]
+
+
+@pytest.mark.parametrize("label", ['"Two\nlines"', '"He said ""yes""\nand left"', "It's 5\" long"])
+def test_quotation_marks_that_are_meant_are_taken(label: str) -> None:
+    found = look(f"type,name,label\ntext,a,{label}\ntext,b,B".encode(), "form.csv")
+    assert (found.refusals, found.questions) == ((), 2)
+
+
+def test_merged_cells_are_named() -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "survey"
+    for line in (["type", "name", "label"], ["text", "a", "A"], ["", "b", "B"], ["", "c", "C"]):
+        sheet.append(line)
+    sheet.merge_cells("A2:A4")
+    made = BytesIO()
+    book.save(made)
+    found = look(made.getvalue(), "form.xlsx")
+    assert [(one.code, one.sheet, one.row, one.column, one.fields) for one in found.refusals] == [
+        ("import.merged", "survey", 3, "A", {"cells": "A2:A4"})
+    ]
+    assert finding("import.merged", found.refusals[0].fields, "en").happened == "The cells A2:A4 are merged."
+
+
+@pytest.mark.parametrize(("row", "column", "hidden"), [(2, "A", False), (3, "A", True), (4, "B", True), (5, "A", False), (3, "C", False), (3, "", True), (2, "B", True)])
+def test_only_the_first_cell_of_a_range_holds_its_text(row: int, column: str, hidden: bool) -> None:
+    assert Merged("A", 2, "B", 4).hides(row, column) is hidden
