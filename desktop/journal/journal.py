@@ -162,8 +162,7 @@ class Journal:
                 fold.take(key, draft.record, at, draft.kind, bodies.read(data, key, draft.record, self.devices))
             keys.append(key)
         touched = fold.write()
-        for record in sorted(touched):
-            self.projecting.project(record, fold.states[record])
+        self.projecting.project({record: fold.states[record] for record in touched})
         stamp = self.devices.stamp
         return Saved(save.saved.act, tuple(map(stamp, keys)), frozenset(map(stamp, touched)), frozenset(touched.values()))
 

@@ -17,7 +17,8 @@ class Projection(Protocol):
     """Tables that are made from the records of some kinds.
 
     The journal calls `project` once for every record a transaction touched, when its entries are written. What a projection writes may
-    depend on its arguments and its own rows for that record only: then `clear` and a replay give the same rows again.
+    depend on its arguments, its own rows for that record, and whether another record is there at all: then `clear` and a replay give the
+    same rows again.
     """
 
     @property
@@ -36,10 +37,11 @@ class Projection(Protocol):
         values: Mapping[str, Value],
         differs: Sequence[str],
         deleted: bool,
-    ) -> None:
+    ) -> Collection[int] | None:
         """Put down the record as it is now. `key`: its local number, the same for good in this file. `values`: the shown value of every
         field that has one, sets as ascending tuples. `differs`: the fields with two different answers. For an erased record `deleted` is
-        true and `values` empty: nothing of it may stay behind."""
+        true and `values` empty: nothing of it may stay behind. Returns the keys of other records that have to be drawn again because
+        this one came or went: drawing those may ask for no more."""
 
     def clear(self, database: Database) -> None:
         """Empty the tables, before everything is projected anew."""
@@ -70,28 +72,37 @@ class Projecting:
         for projection in self._all:
             projection.clear(self._database)
 
-    def project(self, key: int, state: State) -> None:
-        """One record in its state of now."""
-        self._project(key, state, self._by_kind)
+    def project(self, states: Mapping[int, State]) -> None:
+        """The records with these keys in their states of now, which are stored already."""
+        again: set[int] = set()
+        for key, state in sorted(states.items()):
+            again |= self._project(key, state, self._by_kind)
+        self._draw(again, self._by_kind)
 
-    def _project(self, key: int, state: State, by_kind: Mapping[str, Sequence[Projection]]) -> None:
+    def _project(self, key: int, state: State, by_kind: Mapping[str, Sequence[Projection]]) -> set[int]:
+        again: set[int] = set()
         for projection in by_kind.get(state.kind, ()):
             values = {} if state.hidden == ERASED else state.values(self._devices, self._shape)
-            projection.project(
+            again.update(projection.project(
                 self._database, key, self._devices.stamp(key), state.kind, values, tuple(state.differs), state.hidden != HERE
-            )
+            ) or ())
+        return again
 
     def project_stored(self, keys: Iterable[int]) -> None:
         """The records with these keys as they are stored now, in the order of their keys."""
         self._project_stored(keys, self._by_kind)
 
     def _project_stored(self, keys: Iterable[int], by_kind: Mapping[str, Sequence[Projection]]) -> None:
-        if not by_kind:
-            return
+        if by_kind:
+            self._draw(self._draw(keys, by_kind), by_kind)
+
+    def _draw(self, keys: Iterable[int], by_kind: Mapping[str, Sequence[Projection]]) -> set[int]:
+        again: set[int] = set()
         ordered = sorted(keys)
         for begin in range(0, len(ordered), CHUNK):
             chunk = ordered[begin : begin + CHUNK]
             found = in_chunks(self._database, "SELECT key, kind, hidden, state FROM journal_record WHERE key IN", chunk)
             for key, kind, hidden, data in sorted(found):
                 if kind in by_kind:
-                    self._project(key, State.decode(kind, hidden, data), by_kind)  # type: ignore[arg-type]
+                    again |= self._project(key, State.decode(kind, hidden, data), by_kind)  # type: ignore[arg-type]
+        return again

@@ -22,6 +22,7 @@ from desktop.journal.journal import Head
 from desktop.journal.save import Save, Saved
 from desktop.journal.undo import take_back
 from desktop.services.projections.merged import INTO
+from desktop.services.projections.table import plain
 from desktop.services.reading import JOINED, linked, local, may_read, record_of
 from desktop.services.session import Act, Session
 from desktop.services.standing import joined, standing
@@ -99,6 +100,9 @@ def merge(session: Session, *, one: RecordId, two: RecordId, take: Mapping[str, 
     the record that stands. What only one says is kept, sets are put together, a name that is not shown any more becomes another name.
     Returns the record that stands for both. UserError: role.not_allowed, those of `plan`."""
     session.require(writes=True)
+    fields = FIELDS[plan(session, one=one, two=two).kind]
+    if any(name in fields and not may_read(session, fields[name]) for name in take):
+        raise UserError("role.not_allowed")
     with session.act("merge") as act:
         stands = join(session, act, one=one, two=two, take=take)
     return stands, act.changes
@@ -120,7 +124,7 @@ def join(session: Session, act: Act, *, one: RecordId, two: RecordId, take: Mapp
 def _write_choices(session: Session, save: Save, made: Plan, from_second: set[str]) -> None:
     journal = session.journal(Folder.RECEPTION)
     first, second = journal.values(made.stands), journal.values(made.other)
-    shown_before = {str(first.get(name) or "") for name in _NAMES} | {str(second.get(name) or "") for name in _NAMES}
+    shown_before = {plain(values.get(name)) for values in (first, second) for name in _NAMES}
     names_now = set()
     for name, field in FIELDS[made.kind].items():
         if name in _OWN and (name != "token" or name not in from_second):
@@ -131,10 +135,10 @@ def _write_choices(session: Session, save: Save, made: Plan, from_second: set[st
                 save.add(made.stands, name, *theirs)
             continue
         wanted = theirs if theirs is not None and (mine is None or name in from_second) else mine
-        if wanted != mine:
-            save.set(made.stands, {name: wanted})
+        if wanted != mine:  # who cannot see an answer does not replace it: then both stand
+            (save.set if may_read(session, field) else save.set_unseen)(made.stands, {name: wanted})
         if name in _NAMES:
-            names_now.add(str(wanted or ""))
+            names_now.add(plain(wanted))
     if made.kind == "person":
         save.add(made.stands, "other_names", *sorted(shown_before - names_now - {""}))
 

@@ -3,6 +3,7 @@ it was given back."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from desktop.domain import originals
@@ -14,10 +15,12 @@ from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
 from desktop.myanmar import nrc
 from desktop.services import people
+from desktop.services.held_papers import held_fields
 from desktop.services.listing import person_rows
 from desktop.services.reading import may_read
 from desktop.services.session import Session
 from desktop.services.standing import standing
+from desktop.services.writing import check_writable, record_kind, write_values
 
 _SHOWN = 200
 UNNAMED = ""
@@ -99,12 +102,25 @@ def put(session: Session, *, person: RecordId, paper: str, place: str) -> Change
     if paper == UNNAMED:
         if place not in CHOICES[originals.UNNAMED]:
             raise UserError("values.wrong", count=1)
-        return people.change(session, record=person, values={originals.UNNAMED: place})
+        return _said(session, person, {originals.UNNAMED: place})
     stands = session.journal(Folder.RECEPTION).values(person)
     values: dict[str, Value] = {f"original_{paper}": place}
     if stands.get(originals.UNNAMED) == originals.HELD and originals.held({**stands, **values}) == (originals.UNNAMED,) and place == "given_back":
         values[originals.UNNAMED] = "given_back"  # the paper that the long form meant has a name now, and went back
-    return people.change(session, record=person, values=values)
+    return _said(session, person, values)
+
+
+def _said(session: Session, person: RecordId, values: Mapping[str, Value]) -> Changes:
+    """Who says where a paper is has it in hand or gave it away: of two different answers about it none is left."""
+    check_writable(session, "person", values)
+    record_kind(session, Folder.RECEPTION, person)
+    differing = session.journal(Folder.RECEPTION).differing(person)
+    with session.act("change") as act, session.save(act, Folder.RECEPTION) as save:
+        for name in differing:
+            if name in values:
+                save.settle(person, name, values[name])
+        write_values(save, person, "person", {name: value for name, value in values.items() if name not in differing})
+    return act.changes
 
 
 def held(session: Session) -> tuple[HeldRow, ...]:
@@ -113,7 +129,5 @@ def held(session: Session) -> tuple[HeldRow, ...]:
     keys = [key for (key,) in journal.database.execute(
         "SELECT key FROM person_list WHERE originals > 0 ORDER BY by_name, key LIMIT ?", (_SHOWN,)
     ).fetchall()]
-    rows = person_rows(session, keys)
-    return tuple(
-        HeldRow(row.id, row.name, tuple(_PAPER_OF[name] for name in originals.held(journal.values(row.id)))) for row in rows
-    )
+    rows = [HeldRow(row.id, row.name, tuple(map(_PAPER_OF.__getitem__, held_fields(session, row.id)))) for row in person_rows(session, keys)]
+    return tuple(row for row in rows if row.papers)

@@ -7,11 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop.domain.changes import Changes, Problem
+from desktop.domain.errors import UserError
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
 from desktop.services import health, rules
 from desktop.services.filters import Filters
+from desktop.services.held_papers import held_fields
 from desktop.services.lines import ChangeLine, Shown
 from desktop.services.listing import BY_ARRIVAL, BY_NAME, Found, PersonRow, found, members_of, person_row, person_rows
 from desktop.services.merging import JoinedRow, merged
@@ -207,10 +209,15 @@ def history(session: Session, *, record: RecordId) -> list[ChangeLine]:
 
 
 def delete(session: Session, *, person: RecordId) -> Changes:
-    """Take a person off every list. The history stays and `history.undo` brings them back. UserError: role.not_allowed, record.missing."""
+    """Take a person off every list, with the records that were found to be the same person. The history stays and `history.undo` brings them
+    back. UserError: role.not_allowed, record.missing, person.originals_here (an original of theirs is with us: nobody would see it any more)."""
+    person = standing(session, person)
     record_kind(session, Folder.RECEPTION, person)
+    if held_fields(session, person):
+        raise UserError("person.originals_here")
     with session.act("delete") as act, session.save(act, Folder.RECEPTION) as save:
-        save.delete(person)
+        for one in (person, *joined(session, person)):
+            save.delete(one)
     return act.changes
 
 

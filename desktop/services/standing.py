@@ -8,18 +8,17 @@ from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId, Stamp
 from desktop.services.session import Session
 
-_MOST = 64  # steps from a record to the one that stands for it
+_MOST = 1000  # records that one stands for
 
 
 def standing(session: Session, record: RecordId) -> RecordId:
     """The record that stands for this one now: itself, unless it was joined with another."""
     database = session.journal(Folder.RECEPTION).database
-    for _ in range(_MOST):
+    while True:  # each has a smaller id than the one before
         row = database.execute("SELECT target FROM merged_list WHERE record = ?", (record.text(),)).fetchone()
         if row is None:
             return record
         record = Stamp.parse(row[0])
-    return record
 
 
 def joined(session: Session, record: RecordId) -> tuple[RecordId, ...]:

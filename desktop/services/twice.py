@@ -23,9 +23,9 @@ from desktop.services.doubles.weighing import Agreement, bits, compare
 from desktop.services.listing import PersonRow, person_rows
 from desktop.services.progress import Progress, silent
 from desktop.services.projections import search
-from desktop.services.reading import may_read
+from desktop.services.reading import may_read, record_of
 from desktop.services.session import Session
-from desktop.services.standing import standing
+from desktop.services.standing import joined, standing
 from desktop.services.writing import record_kind
 from desktop.vault.database import Database
 
@@ -238,11 +238,13 @@ def among(session: Session, *, records: Iterable[RecordId], progress: Progress =
 
 
 def _looked_at(session: Session, people: Iterable[RecordId]) -> set[frozenset[RecordId]]:
+    """Pairs of these people that somebody looked at. Who is not the same as somebody is not the same as who that one was found to be."""
     journal = session.journal(Folder.RECEPTION)
-    texts = {person.text(): person for person in people}
-    return {
-        frozenset({person, texts[other]}) for person in texts.values() for other in journal.sets(person).get(APART, ()) if other in texts
+    others = {
+        (person, other) for person in people for one in (person, *joined(session, person)) for other in journal.sets(one).get(APART, ())
     }
+    pairs = ((person, record_of(other)) for person, other in others)
+    return {frozenset({person, standing(session, other)}) for person, other in pairs if other is not None}
 
 
 def keep_apart(session: Session, *, one: RecordId, two: RecordId) -> Changes:

@@ -36,7 +36,7 @@ def state_of(values: Mapping[str, Value]) -> str:
 class PersonList(SearchedList):
     """`birth` is the stored mapping as JSON or "". `needs` are open needs parted by spaces, most urgent first; `other_names` stand
     in lines. `place` is the same for all spellings of a township, `by_name` sorts as a dictionary does, `originals` are the papers of
-    theirs that we hold, `caseworker` is the key of whoever looks after them."""
+    theirs that we hold or may hold, `caseworker` is the key of whoever looks after them."""
 
     kind = "person"
     table = "person_list"
@@ -52,7 +52,7 @@ class PersonList(SearchedList):
 
     @property
     def tables(self) -> tuple[str, ...]:
-        return (self.table, *search.TABLES, merged.TABLE)
+        return (self.table, *search.TABLES, merged.TABLE, merged.WAITING)
 
     def row(self, values: Mapping[str, Value], differs: Sequence[str]) -> tuple[object, ...]:
         texts = [plain(values.get(name)) for name in ("code", "name", "name_my", "name_roman", "call_name", "household")]
@@ -63,13 +63,14 @@ class PersonList(SearchedList):
             plain(values.get("sex")), state_of(values), " ".join(open_needs(values)), int(bool(differs)),
             plain(values.get("review_on")), number(values.get("token")), "\n".join(listed(values.get("other_names"))),
             *(plain(values.get(name)) for name in ("father_name", "mother_name", "township", "phone", "paper_number")),
-            places.key(plain(values.get("township"))), _sorted_as(values), len(originals.held(values)),
+            places.key(plain(values.get("township"))), _sorted_as(values), originals.perhaps_held(values, differs),
             _carer(values),
         )
 
     def clear(self, database: Database) -> None:
         database.execute("DELETE FROM person_list")
         database.execute("DELETE FROM merged_list")
+        database.execute("DELETE FROM merged_waiting")
         search.clear(database)
 
     def tokens(self, record: RecordId, values: Mapping[str, Value]) -> Tokens:

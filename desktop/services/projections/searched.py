@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
@@ -29,9 +29,12 @@ class SearchedList(ListTable):
 
     def project(
         self, database: Database, key: int, record: RecordId, kind: str, values: Mapping[str, Value], differs: Sequence[str], deleted: bool
-    ) -> None:
+    ) -> Collection[int] | None:
         target = None if deleted or not self.joins else merged.target_of(record, values)
-        merged.put(database, key, record, kind, plain(values.get("code")), target)
-        off = deleted or target is not None
+        there = target is not None and merged.is_there(database, target, kind, self.table)
+        if self.joins:
+            merged.put(database, key, record, kind, plain(values.get("code")), target, there=there)
+        off = deleted or there
         super().project(database, key, record, kind, values, differs, off)
         search.put(database, key, None if off else self.tokens(record, values))
+        return merged.to_draw_again(database, record, kind, deleted=deleted) if self.joins else None

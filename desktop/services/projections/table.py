@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Silence, Value
@@ -65,14 +65,15 @@ class ListTable:
 
     def project(
         self, database: Database, key: int, record: RecordId, kind: str, values: Mapping[str, Value], differs: Sequence[str], deleted: bool
-    ) -> None:
-        """Write this record as it stands now, or take it off."""
+    ) -> Collection[int] | None:
+        """Write this record as it stands now, or take it off. Returns the keys of others to be drawn again, or None."""
         if deleted:
             database.execute(f"DELETE FROM {self.table} WHERE key = ?", (key,))  # noqa: S608 - a constant of the class
-            return
+            return None
         marks = ", ?" * len(self.columns)
         sql = f"INSERT OR REPLACE INTO {self.table} VALUES (?, ?{marks})"  # noqa: S608 - a constant of the class
         database.execute(sql, (key, record.text(), *self.row(values, differs)))
+        return None
 
     def clear(self, database: Database) -> None:
         """Empty the tables."""

@@ -31,6 +31,10 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "The twelve words are not the same.", "Nothing was trusted.", "Read the words to each other again. If they still differ, stop.",
     ),
     "views.full": ("You keep {most} views already.", "Nothing was kept.", "Forget one of them first."),
+    "person.originals_here": (
+        "An original paper of theirs is with us.", "Nobody was taken off the list: the paper would be out of sight.",
+        "Give it back, or write where it is on the tab Papers, then try again.",
+    ),
     "undo.nothing": ("There is nothing to take back.", "Only what you saved since you unlocked can be taken back."),
     "settle.nothing": ("There are no two answers to settle here.", "Somebody may have settled them already."),
 }
