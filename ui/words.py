@@ -6,6 +6,8 @@ written in Burmese digits in Burmese; codes, times and tables keep 0-9, because 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from desktop.words.catalogue import LANGUAGES, translate
 from ui.theme.tokens import BURMESE, LATIN, Metrics
 
@@ -40,6 +42,11 @@ def digits(number: int | str) -> str:
     """Digits as running text of this language writes them."""
     text = f"{number:,}" if isinstance(number, int) else number
     return text.translate(_BURMESE_DIGITS) if language() == "my" else text
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Parts of a line after each other, as this language separates them; empty ones are left out."""
+    return ("၊ " if language() == "my" else ", ").join(part for part in parts if part)
 
 
 def mark(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from typing import TextIO
 
 import click
@@ -23,6 +24,8 @@ from desktop.services.session import Session
 from desktop.words.labels import choice_label, field_label, value_text
 
 HEADS = ("code", "name", "people", "stage", "next talk", "for them", "hours late", "do not call", "who may call", "volunteer", "asked")
+
+HIDDEN = "(hidden: ask with --words)"
 
 
 @click.group()
@@ -66,23 +69,33 @@ def list_contacts(choices: Choices, everyone: bool, late: bool) -> None:
 
 @command.command()
 @click.argument("code")
+@click.option("--words", is_flag=True, help="Also the words that were agreed, the warning word, and talks in which it was used.")
 @with_vault
-def show(choices: Choices, code: str) -> None:
+def show(choices: Choices, code: str, words: bool) -> None:
     """Everything about the contact with this number."""
     with opened(choices) as session:
         page = contacts.page(session, contact=by_code(session, code).id)
+    if not words:
+        page = _without_words(page)
     if choices.json:
         as_json(page)
         return
     for name, shown in page.fields.items():
         text = value_text(shown.field, shown.value, output.language)
-        if text and name not in ("clock_from", "handover_key"):
+        if text and name != "handover_key":
             say(f"{field_label('contact', name, output.language)}: {text}")
     for talk in page.talks:
         how = choice_label("check_in", talk.check_in, output.language) if talk.check_in else ""
         say("\t".join((talk.at, talk.author, talk.words, how)))
     for given in page.given:
         say("\t".join((given.at, given.author, given.title, given.way)))
+
+
+def _without_words(page: contacts.ContactPage) -> contacts.ContactPage:
+    """Without the words that were agreed in secret, and without talks in which the warning word may stand."""
+    fields = {name: shown for name, shown in page.fields.items() if shown.field.of != "words"}
+    talks = tuple(replace(talk, words=HIDDEN) if talk.warned and talk.words else talk for talk in page.talks)
+    return replace(page, fields=fields, talks=talks, last_changes=())
 
 
 @command.command()

@@ -41,8 +41,8 @@ class Field:
     choices: str = ""  # name of a list in CHOICES
     restricted: bool = False  # only roles with `sees_restricted`
     searched: bool = False
-    of: str = ""  # what a SET or NUMBER holds, where it is written and shown in a way of its own: "spans" (see `desktop.domain.safe_times`),
-    # "clock" (minutes that another clock is ahead of ours) or "moments"
+    of: str = ""  # what it holds, where that is written and shown in a way of its own: "spans" (see `desktop.domain.safe_times`), "clock"
+    # (minutes that another clock is ahead of the world's, shown beside ours), "moments", or "words": only shown when somebody asks
 
 
 CHOICES: dict[str, tuple[str, ...]] = {
@@ -150,9 +150,9 @@ _CONTACT = (
     F("code", searched=True), F("call_name", Kind.NAME, searched=True), F("stage", Kind.CHOICE, "stage"),
     F("people", Kind.NUMBER), F("children", Kind.NUMBER), F("channel", Kind.CHOICE, "channel"), F("handle", searched=True),
     F("call_rule", Kind.CHOICE, "call_rule"), F("safe_hours", Kind.SET, of="spans"), F("clock_ahead", Kind.NUMBER, of="clock"),
-    F("clock_from", Kind.NUMBER, of="clock"), F("safe_times"), F("agreed_words"), F("warning_word"), F("warned", Kind.SET, of="moments"),
+    F("safe_times"), F("agreed_words", of="words"), F("warning_word", of="words"), F("warned", Kind.SET, of="moments"),
     F("next_talk", Kind.MOMENT), F("late_after_hours", Kind.NUMBER), F("if_silent", Kind.NOTE), F("check_in", Kind.CHOICE, "check_in"),
-    F("volunteer"), F("handover_to"), F("handover_key"), F("arrival_words"), F("person_code"), F("not_persons", Kind.SET),
+    F("volunteer"), F("handover_to"), F("handover_key"), F("arrival_words", of="words"), F("person_code"), F("not_persons", Kind.SET),
     F("needs_on_way", Kind.NOTE), F("note", Kind.NOTE), F("closed_why", Kind.NOTE),
 )
 _SHEET = (

@@ -11,15 +11,14 @@ from desktop.domain import codes
 from desktop.domain.changes import Changes
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
-from desktop.myanmar.text import folded
 from desktop.services import contacts
+from desktop.services.agreed_words import AgreedWords, Spoken, spoken
 from desktop.services.contact_list import Stored, stored
-from desktop.services.contacts import holds_word
 from desktop.services.listing import person_rows
 from desktop.services.session import Session
-from desktop.services.writing import record_kind
+from desktop.services.writing import must_be
 
-_NEAR_FROM = 6  # shorter words with one letter wrong may be any words
+_MOST_EACH = 20  # contacts that are shown for one person: words that fit more tell nothing
 
 
 @dataclass(frozen=True)
@@ -37,23 +36,61 @@ class Arriving:
     warning: bool  # the warning word was among them
 
 
+@dataclass(frozen=True)
+class _Said:
+    key: int
+    code: str
+    arrived: str
+    spoken: Spoken
+
+
 def arriving(session: Session) -> tuple[Arriving, ...]:
     """Everybody who waits for somebody to say whether it is them, those whose words fit exactly first. UserError folder.locked."""
-    waiting = [one for one in stored(session) if not one.person_code]
-    taken = {one.person_code for one in stored(session) if one.person_code}
-    said = session.journal(Folder.RECEPTION).database.execute("SELECT key, code, words, arrived FROM said_list").fetchall()
-    found: list[tuple[Stored, int, str, str, bool, bool]] = []
-    for key, code, words, arrived in said:
-        for one in waiting if code not in taken else ():
-            fits, sure, warning = _fits(one, words)
-            if fits and code not in one.not_persons:
-                found.append((one, key, code, arrived, sure, warning))
-    people = {row.key: row for row in person_rows(session, sorted({key for _, key, *_ in found}))}
+    known = session.remembered(Folder.CONTACTS, "agreed words", lambda: _Known(stored(session)))
+    found = [(one, said, sure, warning) for said in _said(session) for one, sure, warning in known.fitting(said)]
+    people = {row.key: row for row in person_rows(session, sorted({said.key for _, said, *_ in found}))}
     made = [
-        Arriving(one.row.id, one.row.code, one.row.call_name, people[key].id, code, people[key].name, arrived, sure, warning)
-        for one, key, code, arrived, sure, warning in found if key in people
+        Arriving(
+            one.row.id, one.row.code, one.row.call_name, people[said.key].id, said.code, people[said.key].name, said.arrived, sure, warning
+        )
+        for one, said, sure, warning in found if said.key in people
     ]
     return tuple(sorted(made, key=lambda one: (not one.sure, one.contact_code, one.arrived)))
+
+
+def _said(session: Session) -> list[_Said]:
+    """What people said at the desk, ready to be compared."""
+    def read() -> list[_Said]:
+        drawn = session.journal(Folder.RECEPTION).database.execute("SELECT key, code, words, arrived FROM said_list").fetchall()
+        return [_Said(int(key), str(code), str(arrived), spoken(str(words))) for key, code, words, arrived in drawn]
+
+    return session.remembered(Folder.RECEPTION, "said words", read)
+
+
+class _Known:
+    """The contacts nobody has linked to a person yet, by the words that were agreed with them."""
+
+    def __init__(self, all_contacts: list[Stored]) -> None:
+        self._taken = {one.person_code for one in all_contacts if one.person_code}
+        self._waiting = [one for one in all_contacts if not one.person_code]
+        self._agreed, self._warnings = AgreedWords(), AgreedWords()
+        self._codes: dict[str, list[int]] = {}
+        for at, one in enumerate(self._waiting):
+            self._agreed.add(one.arrival_words, at)
+            self._agreed.add(one.agreed_words, at)
+            self._warnings.add(one.warning_word, at)
+            self._codes.setdefault(one.row.code, []).append(at)
+
+    def fitting(self, said: _Said) -> list[tuple[Stored, bool, bool]]:
+        """(contact, whether exactly, whether the warning word is among what was said), at most `_MOST_EACH`, the sure ones first."""
+        if said.code in self._taken:
+            return []
+        sure = self._agreed.held(said.spoken) | set(self._codes.get(codes.parse(said.spoken.text) or "", ()))
+        warned = self._warnings.held(said.spoken)
+        meant = {at for code in codes.meant(said.spoken.text) for at in self._codes.get(code, ())}
+        fits = sure | warned | meant | self._agreed.near(said.spoken)
+        found = [(self._waiting[at], at in sure, at in warned) for at in sorted(fits, key=lambda at: (at not in sure, at))]
+        return [one for one in found if said.code not in one[0].not_persons][:_MOST_EACH]
 
 
 def confirm(session: Session, *, contact: RecordId, person_code: str) -> Changes:
@@ -63,40 +100,8 @@ def confirm(session: Session, *, contact: RecordId, person_code: str) -> Changes
 
 def deny(session: Session, *, contact: RecordId, person_code: str) -> Changes:
     """It is not them, and is not asked again. UserError: folder.locked, role.not_allowed, record.missing."""
-    record_kind(session, Folder.CONTACTS, contact)
+    must_be(session, Folder.CONTACTS, contact, "contact")
     session.require(writes=True)
     with session.act("change") as act, session.save(act, Folder.CONTACTS) as save:
         save.add(contact, "not_persons", person_code)
     return act.changes
-
-
-def _fits(one: Stored, said: str) -> tuple[bool, bool, bool]:
-    """Whether the words fit, whether exactly, and whether the warning word is among them."""
-    warning = bool(one.warning_word) and holds_word(said, one.warning_word)
-    if codes.parse(said) == one.row.code:
-        return True, True, warning
-    spoken = _letters(said)
-    for words in (one.arrival_words, one.agreed_words):
-        agreed = _letters(words)
-        if agreed and (spoken == agreed or holds_word(said, words)):
-            return True, True, warning
-        if len(agreed) >= _NEAR_FROM and _one_apart(spoken, agreed):
-            return True, False, warning
-    return (one.row.code in codes.meant(said) or warning), False, warning
-
-
-def _letters(text: str) -> str:
-    """The words as they are compared: without spaces and signs, however they are written."""
-    return "".join(character for character in folded(text) if not character.isspace() and character not in "-–—.,;:!?၊။'’\"“”")
-
-
-def _one_apart(one: str, two: str) -> bool:
-    """True if one letter more, less or other, or two letters that changed places, make one of them the other."""
-    if abs(len(one) - len(two)) > 1:
-        return False
-    same = 0
-    while same < min(len(one), len(two)) and one[same] == two[same]:
-        same += 1
-    rest_one, rest_two = one[same:], two[same:]
-    swapped = rest_one[:2] == rest_two[:2][::-1] and rest_one[2:] == rest_two[2:] and len(rest_one) > 1
-    return swapped or rest_one[1:] == rest_two[1:] or rest_one == rest_two[1:] or rest_one[1:] == rest_two

@@ -51,7 +51,7 @@ class Stored:
 
 
 _ROWS = (
-    "SELECT key, code, call_name, people, stage, next_talk, late_after_hours, call_rule, volunteer, words, clock_ahead, clock_from, warned, "
+    "SELECT key, code, call_name, people, stage, next_talk, late_after_hours, call_rule, volunteer, words, clock_ahead, warned, "
     "if_silent, check_in, handover_to, handover_key, arrival_words, agreed_words, warning_word, person_code, not_persons "
     "FROM contact_list WHERE ?1 IS NULL OR key = ?1"
 )
@@ -79,7 +79,7 @@ def row_of(session: Session, contact: RecordId) -> ContactRow:
 def stored(session: Session) -> list[Stored]:
     """Every contact with the words that were agreed. UserError folder.locked."""
     drawn = session.journal(Folder.CONTACTS).database.execute(_ROWS, (None,)).fetchall()
-    return [Stored(_row(session, one), one[17], one[18], one[19], one[20], frozenset(one[21].split())) for one in drawn]
+    return [Stored(_row(session, one), one[16], one[17], one[18], one[19], frozenset(one[20].split())) for one in drawn]
 
 
 def counts(session: Session) -> dict[str, int]:
@@ -110,9 +110,9 @@ def _matches(drawn: tuple[object, ...], query: str, wanted: list[str]) -> bool:
 
 
 def _row(session: Session, drawn: tuple[object, ...]) -> ContactRow:
-    key, code, call_name, people, stage, next_talk, late_after, call_rule, volunteer, _, clock, clock_from, warned, silent, well, to, asked = drawn[:17]
+    key, code, call_name, people, stage, next_talk, late_after, call_rule, volunteer, _, clock, warned, silent, well, to, asked = drawn[:16]
     moment = on_our_clock(session, str(next_talk))
-    there = ahead(session, clock, clock_from)  # type: ignore[arg-type]
+    there = ahead(session, clock)  # type: ignore[arg-type]
     return ContactRow(
         session.journal(Folder.CONTACTS).record(int(str(key))), str(code), str(call_name), int(str(people or 1)), str(stage), moment,
         str(call_rule), str(volunteer), _late_hours(session, str(stage), moment, int(str(late_after or 0))), str(silent),

@@ -29,11 +29,14 @@ def our_offset(session: Session) -> int:
     return int((session.now().utcoffset() or timedelta()).total_seconds()) // 60
 
 
-def ahead(session: Session, told: Value, told_from: Value) -> int:
-    """Minutes that their clock is ahead of ours: what was told, and told from a clock that may have been that of another site."""
-    ours = our_offset(session)
-    base = told_from if isinstance(told_from, int) and abs(told_from) <= AHEAD_MOST else ours
-    return told + base - ours if isinstance(told, int) and abs(told) <= AHEAD_MOST else 0
+def is_clock(stored: Value) -> bool:
+    """True for what can be the distance of a clock from the world's."""
+    return isinstance(stored, int) and abs(stored) <= AHEAD_MOST
+
+
+def ahead(session: Session, stored: Value) -> int:
+    """Minutes that their clock is ahead of ours, from what is stored: minutes ahead of the world's clock, which every site reads right."""
+    return stored - our_offset(session) if isinstance(stored, int) and is_clock(stored) else 0
 
 
 def on_our_clock(session: Session, moment: str) -> str:
@@ -49,17 +52,30 @@ def shifted(moment: str, minutes: int) -> str:
     return (datetime.fromisoformat(moment) + timedelta(minutes=minutes)).strftime("%Y-%m-%dT%H:%M") if moment else ""
 
 
+def as_seen(session: Session, name: str, stored: Value) -> Value:
+    """A value of a contact as it is read here: moments on our clock, and their clock beside ours. The other way round: `with_clock`."""
+    if name == "clock_ahead" and is_clock(stored):
+        return ahead(session, stored)
+    if name == "next_talk" and isinstance(stored, str):
+        try:
+            return on_our_clock(session, stored)
+        except (ValueError, OverflowError):
+            return stored
+    return stored
+
+
 def with_clock(session: Session, values: Mapping[str, Value]) -> dict[str, Value]:
-    """Values of a contact as they are stored: a moment with the clock it was told on, another clock with ours that it was compared to, so
-    that a site with another clock reads both right."""
+    """Values of a contact as they are stored: a moment with the clock it was told on, and their clock, told beside ours, beside the
+    world's: so a site with another clock reads both right, and two sites that mean the same never disagree."""
     stored = dict(values)
     moment = stored.get("next_talk")
     if isinstance(moment, str) and moment:
         told = datetime.fromisoformat(moment)
         if told.tzinfo is None:
             stored["next_talk"] = told.replace(tzinfo=session.now().tzinfo).isoformat(timespec="minutes")
-    if "clock_ahead" in stored:
-        stored["clock_from"] = our_offset(session) if isinstance(stored["clock_ahead"], int) else None
+    clock = stored.get("clock_ahead")
+    if isinstance(clock, int):
+        stored["clock_ahead"] = clock + our_offset(session)
     return stored
 
 
@@ -67,11 +83,11 @@ def safe_now(session: Session, values: Mapping[str, Value]) -> SafeTimes:
     """The safe times of a contact with these values, seen from now."""
     told = values.get("safe_hours")
     known = safe_times.spans(told) if isinstance(told, (list, tuple)) else ()
-    minutes = ahead(session, values.get("clock_ahead"), values.get("clock_from"))
+    minutes = ahead(session, values.get("clock_ahead"))
     theirs = session.now().replace(tzinfo=None, second=0, microsecond=0) + timedelta(minutes=minutes)
     until, coming = safe_times.safe_until(known, theirs), safe_times.next_start(known, theirs)
     return SafeTimes(
-        known, minutes, isinstance(values.get("clock_ahead"), int), _text(theirs), _text(until, minutes), _text(coming, minutes)
+        known, minutes, is_clock(values.get("clock_ahead")), _text(theirs), _text(until, minutes), _text(coming, minutes)
     )
 
 

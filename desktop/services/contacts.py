@@ -14,16 +14,17 @@ from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
 from desktop.domain.whereabouts import names_exact_place
 from desktop.journal.journal import Event
-from desktop.myanmar.text import folded, has_myanmar, storable
-from desktop.services import guidance, handover
+from desktop.myanmar.text import storable
+from desktop.services import guidance, handover, merging
+from desktop.services.agreed_words import holds_word
 from desktop.services.contact_list import OVER, ContactRow, contacts, counts, row_of
-from desktop.services.contact_times import SafeTimes, on_our_clock, safe_now, with_clock
+from desktop.services.contact_times import SafeTimes, as_seen, safe_now, with_clock
 from desktop.services.guidance import Given
 from desktop.services.handover import Handover
 from desktop.services.lines import ChangeLine, Shown
 from desktop.services.reading import change_lines, local, shown_fields
 from desktop.services.session import Session
-from desktop.services.writing import as_stored, check_writable, fresh_code, record_kind, write_new, write_values
+from desktop.services.writing import as_stored, check_writable, fresh_code, must_be, write_new, write_values
 
 __all__ = [
     "OVER", "ContactPage", "ContactRow", "Given", "Handover", "SafeTimes", "Talk", "add", "allow_calls", "arrived", "change", "contacts",
@@ -32,7 +33,7 @@ __all__ = [
 
 RECENT = 5
 WORDS_MOST = 10_000  # characters of one talk
-BY_OTHER_WAYS = frozenset({"warned", "handover_to", "handover_key", "not_persons", "clock_from"})
+BY_OTHER_WAYS = frozenset({"warned", "handover_to", "handover_key", "not_persons"})
 """Fields that only `write_talk`, `allow_calls`, the services of `handover` and `arriving`, and other fields set."""
 _TALK = "talk"
 
@@ -60,25 +61,29 @@ class ContactPage:
     times: SafeTimes
     given: tuple[Given, ...]  # guidance they were given, newest first
     handovers: tuple[Handover, ...]  # newest first
+    person: RecordId | None = None  # as whom they were registered
 
 
 def page(session: Session, *, contact: RecordId) -> ContactPage:
     """UserError: folder.locked, record.missing."""
-    record_kind(session, Folder.CONTACTS, contact)
+    must_be(session, Folder.CONTACTS, contact, "contact")
     journal = session.journal(Folder.CONTACTS)
     talks = [_talk(session, event) for event in journal.events(contact, _TALK) if event.reversed_by is None]
     lines = change_lines(session, Folder.CONTACTS, contact, "contact")
     fields = shown_fields(session, journal, contact, "contact")
     times = safe_now(session, {name: shown.value for name, shown in fields.items()})
-    told, clock = fields.get("next_talk"), fields.get("clock_ahead")
-    if told is not None and isinstance(told.value, str):
-        fields["next_talk"] = replace(told, value=on_our_clock(session, told.value))
-    if clock is not None and times.clock_known:
-        fields["clock_ahead"] = replace(clock, value=times.ahead)
+    for name in ("next_talk", "clock_ahead"):
+        if name in fields:
+            fields[name] = replace(fields[name], value=as_seen(session, name, fields[name].value))
     return ContactPage(
         row_of(session, contact), fields, tuple(reversed(talks)), tuple(lines[:RECENT]), times,
-        guidance.given_to(session, contact=contact), handover.of(lines),
+        guidance.given_to(session, contact=contact), handover.of(lines), _person(session, fields.get("person_code")),
     )
+
+
+def _person(session: Session, code: Shown | None) -> RecordId | None:
+    told = code.value if code is not None else None
+    return merging.person_with(session, code=told) if isinstance(told, str) and session.can_open(Folder.RECEPTION) else None
 
 
 def _talk(session: Session, event: Event) -> Talk:
@@ -102,7 +107,7 @@ def add(session: Session, *, values: Mapping[str, Value]) -> tuple[RecordId, Cha
 def change(session: Session, *, contact: RecordId, values: Mapping[str, Value]) -> Changes:
     """Set fields. UserError: folder.locked, role.not_allowed (also for fields in `BY_OTHER_WAYS`, and for another volunteer unless a
     coordinator says so: they are asked by `handover.ask`), record.missing, values.wrong."""
-    record_kind(session, Folder.CONTACTS, contact)
+    must_be(session, Folder.CONTACTS, contact, "contact")
     _check(session, values)
     now = session.journal(Folder.CONTACTS).values(contact).get("volunteer")
     if "volunteer" in values and now and values["volunteer"] != now:
@@ -122,9 +127,10 @@ def write_talk(
     session: Session, *, contact: RecordId, words: str, next_talk: str = "", stage: str = "", check_in: str = "", warned: bool = False
 ) -> Changes:
     """What they said, with the next agreed moment, a new stage and how they are if there is one, in one save. If the warning word was used
-    (`warned`, or it stands in the words), nobody calls them until a coordinator says so. UserError as for `change`, and talk.empty if
-    nothing was written at all; value.exact_place; values.wrong also for more than `WORDS_MOST` characters."""
-    record_kind(session, Folder.CONTACTS, contact)
+    (`warned`, or it stands in the words), nobody calls them until a coordinator says so. Only a check-in tells that they were heard: then
+    an agreed moment that is past is over; without one, and words may be about a call nobody took, they stay overdue.
+    UserError as for `change`, and talk.empty if nothing was written at all; value.exact_place; values.wrong also for more than `WORDS_MOST` characters."""
+    must_be(session, Folder.CONTACTS, contact, "contact")
     words = storable(words).strip()
     if len(words) > WORDS_MOST:
         raise UserError("values.wrong", count=1)
@@ -135,6 +141,8 @@ def write_talk(
     said = {"next_talk": next_talk, "stage": stage, "check_in": check_in}
     values: dict[str, Value] = {name: value for name, value in said.items() if value}
     check_writable(session, "contact", values)
+    if check_in and not next_talk and _is_past(session, contact):
+        values["next_talk"] = None  # they were heard, so nobody waits for that moment any more
     warning = session.journal(Folder.CONTACTS).values(contact).get("warning_word")
     warned = warned or (isinstance(warning, str) and holds_word(words, warning))
     event: dict[str, Value] = {"words": as_stored(FIELDS["contact"]["note"], words)} if words else {}
@@ -149,23 +157,16 @@ def write_talk(
     return act.changes
 
 
-def holds_word(words: str, wanted: str) -> bool:
-    """True if the wanted words stand in a text, however they are written: as whole words, in Burmese anywhere."""
-    look, text = folded(wanted), folded(words)
-    if not look:
-        return False
-    if has_myanmar(wanted):
-        return "".join(look.split()) in "".join(text.split())
-    apart = "".join(character if character.isalnum() else " " for character in text).split()
-    sought = "".join(character if character.isalnum() else " " for character in look).split()
-    return any(apart[at:at + len(sought)] == sought for at in range(len(apart) - len(sought) + 1)) if sought else False
+def _is_past(session: Session, contact: RecordId) -> bool:
+    agreed = row_of(session, contact).next_talk
+    return bool(agreed) and agreed <= session.moment()
 
 
 def allow_calls(session: Session, *, contact: RecordId, why: str) -> Changes:
     """They may be called again, and why: only a coordinator says so. A warning that comes meanwhile from another site stays.
     UserError: role.not_allowed, folder.locked, record.missing, talk.empty, value.exact_place, contact.not_warned."""
     session.require(writes=True, coordinates=True)
-    record_kind(session, Folder.CONTACTS, contact)
+    must_be(session, Folder.CONTACTS, contact, "contact")
     why = storable(why).strip()[:WORDS_MOST]
     if not why:
         raise UserError("talk.empty")

@@ -19,7 +19,7 @@ from desktop.services.contact_list import contacts
 from desktop.services.papers import GUIDANCE, Paper, drawn
 from desktop.services.reading import linked, local
 from desktop.services.session import Session
-from desktop.services.writing import check_writable, record_kind, write_new
+from desktop.services.writing import check_writable, must_be, write_new
 
 WAYS = ("read_out", "printed", "sent")
 _GIVEN = "guidance"
@@ -100,7 +100,7 @@ def add(session: Session, *, values: Mapping[str, Value]) -> tuple[RecordId, Cha
 def new_version(session: Session, *, sheet: RecordId, values: Mapping[str, Value]) -> tuple[RecordId, Changes]:
     """A new version of a sheet: what stands in `values` instead of what stood before. Its date and until when it holds are said anew.
     UserError as for `add`, and record.missing."""
-    record_kind(session, Folder.CONTACTS, sheet)
+    must_be(session, Folder.CONTACTS, sheet, "sheet")
     before = session.journal(Folder.CONTACTS).values(sheet)
     kept: dict[str, Value] = {name: before[name] for name in ("title", "area", "source", "text") if name in before}
     return _write(session, {**kept, **values, "series": _first(session, sheet).text(), "replaces": sheet.text()})
@@ -119,7 +119,7 @@ def _write(session: Session, values: Mapping[str, Value]) -> tuple[RecordId, Cha
 def take_off(session: Session, *, sheet: RecordId) -> Changes:
     """Take one version off the library; who was given it stays known, and the version before is the newest again.
     UserError: folder.locked, role.not_allowed, record.missing."""
-    record_kind(session, Folder.CONTACTS, sheet)
+    must_be(session, Folder.CONTACTS, sheet, "sheet")
     with session.act("guidance") as act, session.save(act, Folder.CONTACTS) as save:
         save.delete(sheet)
     return act.changes
@@ -128,7 +128,7 @@ def take_off(session: Session, *, sheet: RecordId) -> Changes:
 def give(session: Session, *, contact: RecordId, sheet: RecordId, way: str, stale_too: bool = False) -> Changes:
     """Write down that a contact was given a sheet. `way`: one of `WAYS`. UserError: folder.locked, role.not_allowed, record.missing,
     guidance.stale (its day is over, or there is a newer version; `stale_too` accepts that), values.wrong for another way."""
-    record_kind(session, Folder.CONTACTS, contact)
+    must_be(session, Folder.CONTACTS, contact, "contact")
     session.require(writes=True)
     found = _all(session).get(sheet)
     if found is None:
@@ -165,18 +165,18 @@ def given_to(session: Session, *, contact: RecordId) -> tuple[Given, ...]:
 
 
 def paper(session: Session, *, contact: RecordId, sheet: RecordId, paper_size: str = "A4") -> Paper:
-    """The sheet on paper, with the contact's number and nothing else about them: kept paper, to be read out or copied by hand. It counts as
+    """The sheet on paper, with the contact's number and nothing else about anybody: kept paper, to be read out or copied by hand. It counts as
     given when `give` says so. UserError: folder.locked, record.missing."""
     from desktop.paper.documents import guidance_sheet
 
-    record_kind(session, Folder.CONTACTS, contact)
+    must_be(session, Folder.CONTACTS, contact, "contact")
     shown = page(session, sheet=sheet)
     printed = [one for one in given_to(session, contact=contact) if one.sheet == sheet and one.way == "printed"]
     code = str(session.journal(Folder.CONTACTS).values(contact).get("code") or "")
     if codes.parse(code) is None:
         raise UserError("record.missing")
     model = guidance_sheet.GuidanceSheet(
-        code, shown.sheet.title, shown.text, shown.sheet.dated, shown.sheet.area, shown.sheet.source, shown.sheet.stale_after,
+        code, shown.sheet.title, shown.text, shown.sheet.dated, shown.sheet.area, shown.sheet.stale_after,
         shown.sheet.version, session.today(), len(printed) + 1,
     )
     return drawn(GUIDANCE, guidance_sheet.draw, model, paper_size, len(printed) + 1)

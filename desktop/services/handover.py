@@ -15,7 +15,7 @@ from desktop.services import volunteers
 from desktop.services.contact_list import me
 from desktop.services.lines import ChangeLine
 from desktop.services.session import Session
-from desktop.services.writing import record_kind
+from desktop.services.writing import must_be
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def receivers(session: Session) -> list[Receiver]:
 def ask(session: Session, *, contact: RecordId, receiver: str) -> Changes:
     """Ask somebody (the key of a `Receiver`) to take a contact over. Until they accept, nothing else changes.
     UserError: folder.locked, role.not_allowed, record.missing, handover.nobody."""
-    record_kind(session, Folder.CONTACTS, contact)
+    must_be(session, Folder.CONTACTS, contact, "contact")
     session.require(writes=True)
     found = next((one for one in receivers(session) if one.key == receiver), None)
     if found is None:
@@ -83,9 +83,16 @@ def end(session: Session, *, contact: RecordId) -> Changes:
 
 def _asked(session: Session, contact: RecordId) -> str:
     """The key of who was asked, "" if nobody was."""
-    record_kind(session, Folder.CONTACTS, contact)
+    must_be(session, Folder.CONTACTS, contact, "contact")
     session.require(writes=True)
     return str(session.journal(Folder.CONTACTS).values(contact).get("handover_key") or "")
+
+
+def key_of(session: Session, *, contact: RecordId, to: Value) -> Value:
+    """The key that was written together with one of two different answers to who was asked; None if it is none of them."""
+    heads = session.journal(Folder.CONTACTS).heads(contact)
+    stamps = {head.stamp for head in heads.get("handover_to", ()) if head.value == to}
+    return next((head.value for head in heads.get("handover_key", ()) if head.stamp in stamps), None)
 
 
 def _write(session: Session, contact: RecordId, values: dict[str, Value]) -> Changes:

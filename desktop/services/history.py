@@ -12,13 +12,16 @@ from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
 from desktop.journal.journal import DELETED, Head, Journal
-from desktop.services import form_conflicts, health, settling
+from desktop.services import contact_times, form_conflicts, handover, health, settling
 from desktop.services.reading import linked, local, may_read
 from desktop.services.session import Session
 from desktop.services.two_answers import OFF_THE_LIST, Answer, TwoAnswers
 from desktop.services.writing import as_stored, check_writable
 
 __all__ = ["OFF_THE_LIST", "Answer", "TwoAnswers", "conflicts", "settle", "undo", "undoable"]
+_WITH_ANOTHER = frozenset({"handover_key"})
+"""Fields that say the same as another one in a way that no person reads: they are settled together with it."""
+
 
 def conflicts(session: Session, *, language: str = "") -> list[TwoAnswers]:
     """Everything that waits for a decision and that this volunteer may read. `language`: of the words of filled forms, else the one that was
@@ -41,7 +44,7 @@ def _readable(session: Session, journal: Journal) -> Iterator[tuple[RecordId, st
         kind = journal.kind(record)
         field = OFF_THE_LIST if name == DELETED else FIELDS.get(kind, {}).get(name)
         asked = kind in FIELDS or (name == DELETED and form_conflicts.is_added(journal, record))
-        if field is not None and asked and may_read(session, field):
+        if field is not None and asked and field.name not in _WITH_ANOTHER and may_read(session, field):
             yield record, kind, field
 
 
@@ -60,15 +63,17 @@ def _of_folder(session: Session, folder: Folder) -> Iterator[TwoAnswers]:
 def _answers(session: Session, journal: Journal, record: RecordId, name: str) -> list[Answer]:
     """Each different answer once, by whoever gave it last."""
     heads = journal.heads(record)
-    is_health = journal.kind(record) == "health" and name != DELETED
+    kind = journal.kind(record)
+    is_health = kind == "health" and name != DELETED
     standing = health.heads(session, record, name) if is_health else list(heads.get(name, ()))
     if name == DELETED and all(head.value is True for head in standing):
         standing += _last_change(heads)
     found: list[Answer] = []
     for head in standing:
-        if all(head.value != answer.value for answer in found):
+        value = contact_times.as_seen(session, name, head.value) if kind == "contact" else head.value
+        if all(value != answer.value for answer in found):
             who, site = session.name_of(head.author, head.site), session.site_name(head.site)
-            found.append(Answer(head.stamp, head.value, who, site, local(session, head.at), not found, called(session, head.value)))
+            found.append(Answer(head.stamp, value, who, site, local(session, head.at), not found, called(session, value)))
     return found
 
 
@@ -122,7 +127,11 @@ def settle(session: Session, *, folder: Folder, record: RecordId, field: str, va
     else:
         check_writable(session, kind, {field: value})
         right = as_stored(FIELDS[kind][field], value)
+        right = contact_times.with_clock(session, {field: right})[field] if kind == "contact" else right
+        key = handover.key_of(session, contact=record, to=right) if (kind, field) == ("contact", "handover_to") else None
         with session.act("settle") as act, session.save(act, folder) as save:
+            if (kind, field) == ("contact", "handover_to"):
+                save.settle(record, "handover_key", key)
             for one in _same_question(session, folder, kind, record):
                 save.settle(one, field, right)
             settling.settle_forms(session, save, folder, record, kind, field, right)

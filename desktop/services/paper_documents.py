@@ -140,8 +140,8 @@ DOCUMENTS = (
     ),
     Document(
         GUIDANCE, "kept", "sheet", "G1",
-        ("Number of the contact", "The text of the sheet, its date and source", "After which day it is no longer right"),
-        ("Names", "How and when we talk", "Agreed words"), False,
+        ("Number of the contact", "The text of the sheet, its date and area", "After which day it is no longer right"),
+        ("Names", "Where the news comes from", "How and when we talk", "Agreed words"), False,
     ),
 )
 

@@ -21,11 +21,13 @@ _MUST_HAVE = {"person": "name", "left_behind": "name", "contact": "call_name", "
 _PAST_ONLY = frozenset({"left_on", "renounced_on", "home_left_on", "consent_on"})
 _RANGES = {
     "entry_age": (5, 90), "service_years": (0, 60), "people": (1, 200), "children": (0, 200), "supply_days": (0, 3650),
-    "late_after_hours": (0, 1000), "token": (1, 9999), "clock_ahead": (-AHEAD_MOST, AHEAD_MOST), "clock_from": (-AHEAD_MOST, AHEAD_MOST),
+    "late_after_hours": (0, 1000), "token": (1, 9999), "clock_ahead": (-AHEAD_MOST, AHEAD_MOST),
 }
 _NO_PLACES = frozenset({"contact", "sheet"})
 """Kinds of records in which an exact place is never kept: it would lead somebody to people who hide."""
 _SET_MOST = 100
+_SOON = timedelta(days=366)
+"""Nobody agrees to talk later than that: a year that was mistyped would keep the alarm silent."""
 
 
 def problems(kind: str, values: Mapping[str, Value], *, today: date | None = None, new: bool = False) -> list[Problem]:
@@ -135,6 +137,8 @@ def _moment(where: str, value: str, today: date) -> list[Problem]:
         moment = datetime.fromisoformat(value)
     except ValueError:
         return [Problem(where, "value.not_a_date")]
+    if where == "next_talk" and moment.date() > today + _SOON:
+        return [Problem(where, "value.too_far")]
     if where == "arrived" and moment.date() > today + timedelta(days=1):  # a clock may be some hours wrong
         return [Problem(where, "value.in_future")]
     return []

@@ -63,6 +63,7 @@ class TodayPage:
     warned: tuple[ContactRow, ...] = ()  # nobody calls them until a coordinator says so
     need_help: tuple[ContactRow, ...] = ()  # said at their last check-in that they need help
     arriving: tuple[Arriving, ...] = ()  # somebody at the desk said their words
+    no_moment: tuple[ContactRow, ...] = ()  # on the way, and nobody agreed when to talk next: no alarm would ever come
     asked: tuple[ContactRow, ...] = ()  # this volunteer was asked to take them over
 
 
@@ -87,6 +88,7 @@ def today(session: Session) -> TodayPage:
         doubles=twice.waiting(session),
         warned=tuple(row for row in rows if row.warned)[:_SHOWN],
         need_help=tuple(row for row in rows if row.check_in == "needs_help")[:_SHOWN],
+        no_moment=tuple(row for row in rows if row.stage == "on_the_way" and not row.next_talk)[:_SHOWN],
         arriving=arriving.arriving(session)[:_SHOWN] if opens else (),
         asked=tuple(row for row in rows if row.asked_me)[:_SHOWN] if session.role.writes else (),
     )

@@ -34,6 +34,12 @@ def record_kind(session: Session, folder: Folder, record: RecordId) -> str:
     return kind
 
 
+def must_be(session: Session, folder: Folder, record: RecordId, kind: str) -> None:
+    """UserError record.missing unless the record is one of this kind and on the lists."""
+    if record_kind(session, folder, record) != kind:
+        raise UserError("record.missing")
+
+
 def check_writable(session: Session, kind: str, values: Mapping[str, Value], *, new: bool = False) -> None:
     """UserError role.not_allowed for fields the role may not see, values.wrong for what cannot be right."""
     session.require(writes=True)

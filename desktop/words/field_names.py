@@ -76,7 +76,7 @@ _LEFT_BEHIND: dict[str, str] = {
 _CONTACT: dict[str, str] = {
     "code": "Contact number", "call_name": "Name we use", "stage": "Stage", "people": "Number of people", "children": "Children",
     "channel": "How we talk", "handle": "Number or name there", "call_rule": "Who may call", "safe_hours": "Safe times, on their clock",
-    "clock_ahead": "Their clock", "clock_from": "The clock it was told from", "safe_times": "More about safe times",
+    "clock_ahead": "Their clock", "safe_times": "More about safe times",
     "agreed_words": "Agreed words", "warning_word": "Warning word", "warned": "Warning word was used", "next_talk": "Next safe time to talk",
     "late_after_hours": "Late after (hours)", "if_silent": "If there is no word", "check_in": "How they are",
     "volunteer": "Volunteer", "handover_to": "Asked to take over", "handover_key": "Who was asked", "not_persons": "Not the same person as",

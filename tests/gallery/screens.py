@@ -175,8 +175,8 @@ def _shots(subjects: object, stick: Path, ending: str) -> Sequence[object]:
         state._look_for_twins()
         state.twins._search()
 
-    def contact(name: str, form: str = "") -> Callable[[Window], None]:
-        """Shows the contact of that name, with a form if one is named."""
+    def contact(name: str = "", form: str = "") -> Callable[[Window], None]:
+        """Shows the contact of that name (the first, without one), with a form if one is named."""
 
         def prepare(window: Window) -> None:
             assert window.shell is not None
@@ -186,7 +186,7 @@ def _shots(subjects: object, stick: Path, ending: str) -> Sequence[object]:
             assert isinstance(page, ContactsView)
             page._state.close_form()
             page._state.turn(False)
-            page._state.choose(next((one.id.text() for one in page._state.rows if one.call_name == name), ""))
+            page._state.choose(next((one.id.text() for one in page._state.rows if name in ("", one.call_name)), ""))
             if form:
                 page._state.begin(form)
 
@@ -240,7 +240,7 @@ def _shots(subjects: object, stick: Path, ending: str) -> Sequence[object]:
             ("people", going("people")), ("person", going("person", tab="overview", **person)), *tabs,
             ("person-change", command("person.change")), ("person-member", back_then(command("person.member"))),
             ("person-left", back_then(command("person.left"))),
-            ("contacts", back_then(going("contacts"))), ("contacts-words", command("contacts.words")),
+            ("contacts", back_then(contact())), ("contacts-words", command("contacts.words")),
             ("contacts-talk", command("contacts.talk")), ("contacts-change", back_then(command("contacts.change"))),
             ("contacts-new", back_then(command("contacts.new"))),
             ("contacts-warned", back_then(contact("Ko Wai"))), ("contacts-allow", contact("Ko Wai", "allow")),

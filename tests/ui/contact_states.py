@@ -46,7 +46,7 @@ def make(session: Session) -> States:
     asked = add(call_name="Min Thu", stage="decided", people=1, safe_hours=["135 21:00-22:00", "7 06:00-08:00"], clock_ahead=30, call_rule="message_only")
     late = add(call_name="Sai Leng", stage="on_the_way", people=3, next_talk=moment(-40), late_after_hours=6, call_rule="they_call_us",
                if_silent="Tell Saw Bwe in person. Do not ask other families.")
-    contacts.write_talk(session, contact=late, words="The child is ill.", check_in="needs_help")
+    contacts.write_talk(session, contact=late, words="The child is ill.", check_in="needs_help", next_talk=moment(-40))
     sheet, _ = guidance.add(session, values={
         "title": "Rivers after the rain", "text": "Rivers are high and the crossings by foot are closed.\nမြစ်ရေ တက်နေသဖြင့် ခြေကျင် မကူးပါနှင့်။",
         "area": "The hills", "source": "Two families who came last week", "stale_after": (start + timedelta(days=5)).date().isoformat(),

@@ -14,6 +14,7 @@ from ui import dates, words
 from ui.digits import plain_digits
 from ui.records.editing import Editor, typed_clock
 from ui.records.time_editors import ClockEditor, SpansEditor
+from ui.records.word_editor import WordEditor
 from ui.widgets.card_number import CardNumber
 from ui.widgets.choices import Choices
 from ui.widgets.day_entry import DayEntry
@@ -265,7 +266,7 @@ _EDITORS: Mapping[Kind, type[Editor]] = {
     Kind.DATE: DateEditor, Kind.MOMENT: DateEditor, Kind.BIRTH: BirthEditor,
 }
 
-_HELD: Mapping[str, type[Editor]] = {"spans": SpansEditor, "clock": ClockEditor}
+_HELD: Mapping[str, type[Editor]] = {"spans": SpansEditor, "clock": ClockEditor, "words": WordEditor}
 """What a field holds -> its editor, where that is not said by its kind."""
 
 

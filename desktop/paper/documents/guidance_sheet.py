@@ -18,14 +18,14 @@ _SIZE = 12.0
 
 @dataclass(frozen=True)
 class GuidanceSheet:
-    """`code` is the contact's number; `text` stands as it was written, in whatever language; days are ISO text or ""."""
+    """`code` is the contact's number; `text` stands as it was written, in whatever language; days are ISO text or "". Where the news comes
+    from is not on paper: whoever finds it would look for those who told."""
 
     code: str
     title: str
     text: str
     dated: str
     area: str
-    source: str
     stale_after: str
     version: int
     printed_on: str
@@ -66,17 +66,10 @@ def _top(page: Page, model: GuidanceSheet, heading: Block, number: int) -> float
     cell(page, SIDE + half, y, half, _CELL, pair("No longer right after"), day_short(model.stale_after))
     page.box(SIDE + half, y, half, _CELL, FRAME)
     y += _CELL
-    cell(page, SIDE, y, half, _CELL, pair("Area, in general words"), "")
-    _value(page, SIDE, y, half, model.area)
-    cell(page, SIDE + half, y, half, _CELL, pair("Where it comes from"), "")
-    _value(page, SIDE + half, y, half, model.source)
+    cell(page, SIDE, y, page.live, _CELL, pair("Area, in general words"), "")
+    page.text(SIDE + 1.8, y + _CELL - 2.6, model.area, 10, fit=page.live - 3.6)
     y += _CELL + 5
     heading.draw(page, SIDE, y)
     y += heading.height + 2
     page.line(SIDE, y, page.right, y, RULE)
     return y + 4
-
-
-def _value(page: Page, x: float, y: float, wide: float, text: str) -> None:
-    page.text(x + 1.8, y + _CELL - 2.6, text, 10, fit=wide - 3.6)
-

@@ -23,7 +23,7 @@ class ContactList(ListTable):
     columns = (
         ("code", "TEXT"), ("call_name", "TEXT"), ("people", "INTEGER"), ("stage", "TEXT"), ("next_talk", "TEXT"),
         ("late_after_hours", "INTEGER"), ("call_rule", "TEXT"), ("volunteer", "TEXT"), ("words", "TEXT"),
-        ("clock_ahead", "INTEGER"), ("clock_from", "INTEGER"), ("warned", "TEXT"), ("not_persons", "TEXT"),
+        ("clock_ahead", "INTEGER"), ("warned", "TEXT"), ("not_persons", "TEXT"),
         *((name, "TEXT") for name in _TEXTS),
     )
     indexes = ("stage", "code")
@@ -35,7 +35,7 @@ class ContactList(ListTable):
             plain(values.get("code")), plain(values.get("call_name")), number(values.get("people")),
             plain(values.get("stage")) or "first_contact", plain(values.get("next_talk")), number(values.get("late_after_hours")),
             plain(values.get("call_rule")), plain(values.get("volunteer")), words,
-            number(values.get("clock_ahead")), number(values.get("clock_from")),
+            number(values.get("clock_ahead")),
             max(listed(values.get("warned")), default=""), " ".join(listed(values.get("not_persons"))),
             *(plain(values.get(name)) for name in _TEXTS),
         )

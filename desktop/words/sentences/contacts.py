@@ -5,6 +5,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "This looks like an exact place on a map.", "If this list is taken, it would lead somebody to them.",
         "Take it out. Say how they are and when you talk next, not where they are.",
     ),
+    "value.too_far": ("This is more than a year from now.", "Nobody would notice that they are late.", "Look at the year again."),
     "value.not_a_span": ("Write the times like 18:00 and 19:00, and choose at least one day.",),
     "contact.bad_answers": (
         "This file holds no answers about a contact.", "Nothing was saved.", "Write one object of JSON: names of fields and their answers.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -33,13 +34,17 @@ def test_a_contact_is_written_late_warned_and_allowed_again(waystation: Run, con
     (row,) = json.loads(waystation("contacts", "list", "--late", "--json"))
     assert (row["call_name"], row["if_silent"], row["next_theirs"]) == ("Ko Wai", "Wait.", "2026-01-05T17:30")
     says(monkeypatch, "It will rain.")
-    waystation("contacts", "talk", contact, "--words", "--next", "2099-01-05T18:00", "--check-in", "delayed")
+    soon = (datetime.now() + timedelta(days=3)).strftime("%Y-%m-%dT%H:%M")
+    waystation("contacts", "talk", contact, "--words", "--next", soon, "--check-in", "delayed")
     assert json.loads(waystation("contacts", "list", "--late", "--json")) == []
     assert json.loads(waystation("contacts", "show", contact, "--json"))["row"]["warned"]
     says(monkeypatch, "Met them.")
     waystation("contacts", "allow", contact)
     shown = waystation("contacts", "show", contact)
     assert "Met them." in shown
+    for hidden in ("mango", "rain"):
+        assert hidden not in shown + waystation("contacts", "show", contact, "--json")
+        assert hidden in waystation("contacts", "show", contact, "--words")
     assert "Safe times, on their clock: any day, 18:00 to 19:00" in shown
     assert "Their clock: 30 min behind ours" in shown
     file = tmp_path / "change.json"
@@ -48,6 +53,8 @@ def test_a_contact_is_written_late_warned_and_allowed_again(waystation: Run, con
     assert json.loads(waystation("contacts", "show", contact, "--json"))["row"]["people"] == 3
     file.write_text("[1]", encoding="utf-8")
     assert waystation("contacts", "change", contact, file, status=4).startswith("This file holds no answers")
+    file.write_text(json.dumps({"next_talk": "2099-01-05T18:00"}), encoding="utf-8")
+    assert "cannot be right" in waystation("contacts", "change", contact, file, status=4), "no alarm would come"
     says(monkeypatch, "At 16.8661, 96.1951")
     assert waystation("contacts", "talk", contact, "--words", status=4).startswith("This looks like an exact place")
 

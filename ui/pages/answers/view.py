@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QRadioButton, QWidget
 
@@ -31,9 +31,17 @@ from ui.widgets.parts import Empty, Head, SidePanel, foot
 from ui.widgets.rows import Cell
 from ui.words import digits, mark, tr
 
+DOTS = "••••••"
+_SHOWN_FOR = 10_000  # milliseconds
+
 
 def _text(one: TwoAnswers, answer: Answer) -> str:
     return answer.words or ("" if one.label else value_text(one.field, answer.value, words.language())) or tr("no answer")
+
+
+def _hidden(one: TwoAnswers) -> bool:
+    """True for words that were agreed in secret: they are shown only when somebody asks."""
+    return not one.label and one.field.of == "words"
 
 
 def _name(one: TwoAnswers) -> str:
@@ -55,19 +63,26 @@ class AnswerFrame(QFrame):
         self.keep.setObjectName(f"keep_{at + 1}")
         self.keep.setFont(font("body"))
         self.keep.setAutoExclusive(False)
-        self.keep.setAccessibleName(tr("Keep “{answer}”", answer=_text(one, answer)))
         self.keep.clicked.connect(lambda _on: self.wanted.emit())
         who = tr("Here, {site}", site=here) if not answer.site else answer.site
         said = tr("{who}, {when}", who=answer.author, when=dates.moment(answer.at))
         number = Words(str(at + 1), "small", "hint")
+        self._answer, self._told = _text(one, answer), Words(" ", "title", wrap=True)
+        self.tell(not _hidden(one))
         self.setLayout(
             col(
                 Words(who, "strong", wrap=True), 2, Words(said, "small", "hint", wrap=True), 14,
-                Words(_text(one, answer), "title", wrap=True), 6,
+                self._told, 6,
                 Words(tr("This is what lists and papers show now.") if answer.shown_now else " ", "small", "hint", wrap=True), None, 10,
                 row(self.keep, number, None, gap=4), edge=(20, 16, 20, 12),
             )
         )
+
+    def tell(self, on: bool) -> None:
+        """Show the answer, or dots in its place."""
+        shown = self._answer if on else DOTS
+        self._told.setText(shown)
+        self.keep.setAccessibleName(tr("Keep “{answer}”", answer=shown))
 
     def mark_kept(self, on: bool) -> None:
         """Show whether this is the one that would be kept."""
@@ -107,6 +122,10 @@ class AnswersView(Page):
         self._keep.clicked.connect(lambda: state.keep())
         self._failed = Note("warning", "", "danger", name="answers_failed")
         self._may = shell.who.role.writes
+        self._bare = QTimer(self)  # runs while words that were agreed in secret can be read
+        self._bare.setSingleShot(True)
+        self._bare.setInterval(_SHOWN_FOR)
+        self._bare.timeout.connect(self._tell)
         if not self._may:
             self._failed.say(tr("Your role reads only. Somebody else has to settle this."), "second", "lock")
         self._work = box(
@@ -130,6 +149,8 @@ class AnswersView(Page):
         self._opening = self._state.show(Stamp(*record) if isinstance(record, tuple) else None, str(field))
 
     def leave(self) -> None:
+        self._bare.stop()
+        self._tell()
         self._state.leave()
 
     def changed(self, changes: Changes) -> None:
@@ -185,6 +206,7 @@ class AnswersView(Page):
         one = self._state.now
         had = has_keyboard(self._work)
         clear(self._middle)
+        self._bare.stop()
         self._frames, self._own, self._own_field = [], None, None
         if self._may:
             self._failed.say("")
@@ -208,6 +230,10 @@ class AnswersView(Page):
         pairs = [self._frames[n : n + 2] for n in range(0, len(self._frames), 2)]
         for pair in pairs:
             fill(self._middle, row(*((frame, 1) for frame in pair), gap=16), 14)
+        if _hidden(one):
+            show = Button(tr("Show for ten seconds"), "normal", "eye", name="answers_show")
+            show.clicked.connect(self._show_bare)
+            fill(self._middle, row(show, None), 14)
         if self._may:
             self._write_own(one)
         self._facts_at = box(col())
@@ -216,6 +242,18 @@ class AnswersView(Page):
         self._show_pick()
         self._take_keyboard(had)
         self._shell.offer()
+
+    def _show_bare(self) -> None:
+        self._bare.start()
+        self._tell()
+
+    def _tell(self) -> None:
+        """Words that were agreed in secret: as they are while they were asked for, else dots."""
+        now = self._state.now
+        if now is not None and _hidden(now):
+            for frame in self._frames:
+                frame.tell(self._bare.isActive())
+            self._show_pick()
 
     def _take_keyboard(self, had: bool) -> None:
         """`had`: the keyboard was in what is shown no more. It is left where it is in the list and in the rail."""
@@ -268,6 +306,8 @@ class AnswersView(Page):
 
     def _kept_words(self, one: TwoAnswers) -> str:
         """What would be kept, as it is read."""
+        if _hidden(one) and not self._bare.isActive():
+            return DOTS
         if self._state.pick >= 0:
             return _text(one, one.answers[self._state.pick])
         written = self._state.written

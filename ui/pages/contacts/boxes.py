@@ -67,6 +67,15 @@ def _asked(state: ContactsState) -> list[Part]:
     return [asked, 6, row(take, ends, None)]
 
 
+def person_parts(state: ContactsState) -> list[Part]:
+    """Where to go on with somebody who has been registered, for the end of the side; [] if nobody was."""
+    if state.page is None or state.page.person is None:
+        return []
+    go = Button(tr("Show the person"), "quiet", "person", name="contact_person")
+    go.clicked.connect(state.show_person)
+    return [6, row(go, None)]
+
+
 def waiting_parts(state: ContactsState) -> list[Part]:
     """Everything that waits for an answer, for the top of the side; [] if nothing does."""
     if state.page is None:

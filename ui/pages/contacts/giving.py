@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.ids import Stamp
 from desktop.services.guidance import Sheet, SheetPage
 from desktop.services.papers import Paper
-from ui import dates
+from ui import dates, words
 from ui.pages.contacts.state import ContactsState
 from ui.pages.contacts.ways import WAYS
 from ui.records.form import RecordForm
@@ -28,7 +30,7 @@ def sheet_cell(sheet: Sheet, *, version: bool = False) -> Cell:
     chips = (Chip(tr("No longer right"), "danger", "warning"),) if sheet.stale else ()
     older = (Chip(tr("Older version"), "plain", "history"),) if version and sheet.replaced else ()
     until = tr("right until {day}", day=dates.day(sheet.stale_after)) if sheet.stale_after else ""
-    second = ", ".join(part for part in (dates.day(sheet.dated), sheet.area, until) if part)
+    second = words.listed([dates.day(sheet.dated), sheet.area, until])
     return Cell(sheet.title, second or " ", icon="form", chips=(*chips, *older), key=sheet.id.text())
 
 
@@ -47,7 +49,7 @@ class Giving(QWidget):
         self._print = Button(tr("Print it"), icon="paper", name="give_print")
         self._print.clicked.connect(self._ask_print)
         nothing = Note("info", "" if state.library.sheets else tr("There are no sheets yet. Write one in Guidance, on the page of contacts."), "second", "body")
-        way = Labelled(tr("How it was given"), self._ways, help=tr("A printed sheet bears the number of the contact and no name. It does not leave the house."))
+        way = Labelled(tr("How it was given"), self._ways, help=tr("A printed sheet bears the number of the contact and no name. It does not leave the house. Printing it counts as given."))
         self.setLayout(col(nothing, self._list, 14, self._text, 14, way, 8, row(self._print, None), None))
         self._list.show_cells([sheet_cell(one) for one in state.library.sheets])
         self._print.setEnabled(False)
@@ -73,16 +75,27 @@ class Giving(QWidget):
         self._print.setEnabled(True)
 
     def _ask_print(self) -> None:
+        ask_if_stale(self, self._state, lambda _stale: self._make())
+
+    def _make(self) -> None:
         self._state.printable(Stamp.parse(self._state.more("sheet")), self._print_paper)
 
-    def _print_paper(self, paper: Paper) -> None:
+    def _print_paper(self, paper: Paper, printed: Callable[[], None]) -> None:
         from ui.printing import print_paper
 
-        print_paper(self, self._state.jobs, paper, self._printed)
+        print_paper(self.window(), self._state.jobs, paper, printed)
 
-    def _printed(self) -> None:
-        self._ways.choose(["printed"])
-        self._state.write_more("way", "printed")
+
+def ask_if_stale(parent: QWidget, state: ContactsState, then: Callable[[bool], None]) -> None:
+    """Ask once more before the chosen sheet goes out if its day is over; then call `then` with whether it is."""
+    chosen = next((one for one in state.library.sheets if one.id.text() == state.more("sheet")), None)
+    if chosen is None or not chosen.stale:
+        then(False)
+        return
+    ask_before(
+        parent, tr("This sheet is no longer right"), tr("Old news about the way can cost a life. Find out what is right today if you can."),
+        tr("Give it all the same"), lambda: then(True), danger=True,
+    )
 
 
 class GiveForm(FormPage):
@@ -90,14 +103,10 @@ class GiveForm(FormPage):
 
     def save(self) -> None:
         state = self.state
-        chosen = next((one for one in state.library.sheets if one.id.text() == state.more("sheet")), None)
-        if chosen is not None and chosen.stale and state.more("way"):
-            ask_before(
-                self, tr("This sheet is no longer right"), tr("Old news about the way can cost a life. Find out what is right today if you can."),
-                tr("Give it all the same"), lambda: state.save({}, stale_too=True), danger=True,
-            )
-            return
-        super().save()
+        if state.more("way"):
+            ask_if_stale(self, state, lambda stale: state.save({}, stale_too=stale))
+        else:
+            super().save()  # the service says what is missing
 
     def __init__(self, state: ContactsState, name: str) -> None:
         self.state = state

@@ -24,7 +24,8 @@ from ui.words import counted, mark, tr
 SHOWN_FOR = 10_000  # milliseconds
 _TALKS = 3
 _HIDDEN = "••••••"
-_FACTS = ("channel", "handle", "arrival_words", "person_code", "volunteer", "needs_on_way", "note", "closed_why")
+_SECRET = ("agreed_words", "warning_word", "arrival_words")
+_FACTS = ("channel", "handle", "person_code", "volunteer", "needs_on_way", "note", "closed_why")
 
 
 def _text(page: ContactPage, name: str) -> str:
@@ -33,25 +34,25 @@ def _text(page: ContactPage, name: str) -> str:
 
 
 class HiddenWords(QWidget):
-    """The agreed words as dots. Show tells them for ten seconds."""
+    """Words as dots, each with what it is. Show tells them for ten seconds."""
 
-    def __init__(self, pairs: list[tuple[str, str]]) -> None:
+    def __init__(self, pairs: list[tuple[str, str]], *, name: str = "words") -> None:
         super().__init__()
-        self.setObjectName("hidden_words")
+        self.setObjectName(f"hidden_{name}")
         self._pairs = pairs
         self._labels = [Words(_HIDDEN, wrap=True) for _ in pairs]
-        for at, ((name, _), label) in enumerate(zip(pairs, self._labels)):
-            label.setObjectName(f"hidden_words_{at}")
-            label.setAccessibleName(tr("{field}: hidden", field=name))
-        self._show = Button(tr("Show"), "quiet", "eye", name="show_words")
-        self._show.setAccessibleName(tr("Show the agreed words for ten seconds"))
+        for at, ((told, _), label) in enumerate(zip(pairs, self._labels)):
+            label.setObjectName(f"hidden_{name}_{at}")
+            label.setAccessibleName(tr("{field}: hidden", field=told))
+        self._show = Button(tr("Show"), "quiet", "eye", name=f"show_{name}")
+        self._show.setAccessibleName(tr("Show for ten seconds: {field}", field=words.listed(told for told, _ in pairs)))
         self._show.clicked.connect(self.turn)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SHOWN_FOR)
         self._timer.timeout.connect(self.hide_words)
-        told: list[Fact] = [(name, label) for (name, _), label in zip(pairs, self._labels)]
-        self.setLayout(col(facts(told, first=104), 2, row(self._show, None)))
+        shown: list[Fact] = [(told, label) for (told, _), label in zip(pairs, self._labels)]
+        self.setLayout(col(facts(shown, first=104), 2, row(self._show, None)))
 
     @property
     def plain(self) -> bool:
@@ -133,7 +134,7 @@ def _before(page: ContactPage) -> list[Part]:
         tone = "good" if page.times.until and not page.row.warned else "warn" if page.times.spans else "second"
         parts += [Note("globe", times_now(page.times), tone, "body", name="times_now"), 6]
     language = words.language()
-    hidden = [(field_label("contact", name, language), _text(page, name)) for name in ("agreed_words", "warning_word") if _text(page, name)]
+    hidden = [(field_label("contact", name, language), _text(page, name)) for name in _SECRET if _text(page, name)]
     if hidden:
         parts += [4, HiddenWords(hidden)]
     else:
@@ -155,12 +156,14 @@ def _talks(page: ContactPage) -> list[Part]:
     parts: list[Part] = [14, rule(), 12, Words(tr("Last talks"), "strong"), 6]
     if not page.talks:
         return [*parts, Words(tr("Nobody has written a talk yet."), "body", "hint", wrap=True)]
-    for talk in page.talks[:_TALKS]:
+    for at, talk in enumerate(page.talks[:_TALKS]):
         when = tr("{who}, {when}", who=talk.author, when=dates.moment(talk.at))
         marks = [chips.check_in(talk.check_in)] if talk.check_in else []
         marks += [Chip(tr("Warning word"), "danger", "warning")] if talk.warned else []
         marks += [Chip(tr("May be called again"), "good", "done")] if talk.allowed else []
-        if talk.words:
+        if talk.words and talk.warned:  # the warning word may stand in it
+            parts += [HiddenWords([(tr("What they said"), talk.words)], name=f"talk_{at}"), 1]
+        elif talk.words:
             parts += [Words(talk.words, wrap=True), 1]
         if marks:
             parts += [row(*(ChipLabel(chip.words, chip.tone, chip.icon) for chip in marks), None, gap=6), 1]

@@ -262,6 +262,11 @@ class ContactsState(QObject):
         """Register the people who have arrived."""
         self._shell.open("register")
 
+    def show_person(self) -> None:
+        """Go to the person as whom the chosen contact was registered."""
+        if self.page is not None and self.page.person is not None:
+            self._shell.open("person", person=self.page.person)
+
     # ---- answers with one press ---------------------------------------------------------------------------------------
 
     def confirm(self, person_code: str) -> None:
@@ -289,8 +294,18 @@ class ContactsState(QObject):
         """Read a sheet to look at."""
         self._shell.read(self, lambda session: guidance.page(session, sheet=sheet), then)
 
-    def printable(self, sheet: RecordId, then: Callable[[Paper], None]) -> None:
-        """The sheet on paper for the chosen contact."""
+    def printable(self, sheet: RecordId, then: Callable[[Paper, Callable[[], None]], None]) -> None:
+        """The sheet on paper for the chosen contact, and what to call when it came out of the printer: from then on it counts as given,
+        wherever the person is by then."""
         contact = self.contact
-        if contact is not None:
-            self._shell.read(self, lambda session: guidance.paper(session, contact=contact, sheet=sheet), then)
+        if contact is None:
+            return
+
+        def printed() -> None:
+            self._shell.do(self, lambda session: guidance.give(session, contact=contact, sheet=sheet, way="printed", stale_too=True), done)
+
+        def done(_none: None) -> None:
+            if self.form == "guidance" and self.contact == contact:
+                self._saved(contact, "guidance", None)
+
+        self._shell.read(self, lambda session: guidance.paper(session, contact=contact, sheet=sheet), lambda paper: then(paper, printed))

@@ -16,7 +16,7 @@ from desktop.words.labels import choice_label
 from ui import chips, dates, words
 from ui.commands import Command
 from ui.page import Page
-from ui.pages.contacts.boxes import waiting_parts
+from ui.pages.contacts.boxes import person_parts, waiting_parts
 from ui.pages.contacts.forms import contact_form
 from ui.pages.contacts.library import Library
 from ui.pages.contacts.side import HiddenWords, contact_side
@@ -31,7 +31,7 @@ from ui.widgets.layout import box, clear, col, drop, fill, focus_soon, has_keybo
 from ui.widgets.lists import CellTable, Tabs
 from ui.widgets.parts import Empty, Sentence, SidePanel
 from ui.widgets.rows import Cell
-from ui.words import mark, tr
+from ui.words import digits, mark, tr
 
 _RULES = {
     "they_call_us": mark("they call us"), "we_may_call": mark("we may call"), "message_only": mark("messages only"),
@@ -51,7 +51,7 @@ def _line(one: ContactRow) -> list[Cell]:
     return [
         Cell(shown_code(one.code), one.call_name, key=one.id.text()),
         Cell(dates.people(max(1, one.people))),
-        Cell((tr("due {when}", when=when) if late else when) or tr("none agreed"), ", ".join(filter(None, (theirs, rule_))) or " "),
+        Cell((tr("due {when}", when=when) if late else when) or tr("none agreed"), words.listed([theirs, rule_]) or " "),
         Cell(one.volunteer, volunteer),
         Cell(chips=tuple(marks)),
     ]
@@ -232,7 +232,7 @@ class ContactsView(Page):
     def _titles(self) -> list[tuple[str, str]]:
         language, counts = words.language(), self._state.counts
         names = {"open": tr("All open"), **{stage: choice_label("stage", stage, language) for stage in CHOICES["stage"]}}
-        return [(stage, f"{names[stage]}  {counts[stage]}" if counts.get(stage) else names[stage]) for stage in STAGES]
+        return [(stage, f"{names[stage]}  {digits(str(counts[stage]))}" if counts.get(stage) else names[stage]) for stage in STAGES]
 
     # ---- showing --------------------------------------------------------------------------------------------------------
 
@@ -272,20 +272,24 @@ class ContactsView(Page):
         lines: list[list[Cell]] = []
         for stage in dict.fromkeys(one.stage for one in rows):
             inside = [one for one in rows if one.stage == stage]
-            lines.append([Cell(choice_label("stage", stage, language), right=str(len(inside)), heading=True)])
+            lines.append([Cell(choice_label("stage", stage, language), right=digits(str(len(inside))), heading=True)])
             lines += [_line(one) for one in inside]
         return lines
 
     def _show_chosen(self) -> None:
         clear(self._side.body)
         page = self._state.page
+        if page is not None:
+            before = self._table.blockSignals(True)
+            self._table.choose(page.row.id.text())
+            self._table.blockSignals(before)
         for button in self._actions:
             button.setEnabled(page is not None and self._state.writes)
         self._here.setEnabled(page is not None and self._state.writes and page.row.stage != "arrived")
         if page is None:
             fill(self._side.body, Words(tr("Choose a contact to see more."), "body", "hint", wrap=True), None)
         else:
-            fill(self._side.body, *contact_side(page, waiting_parts(self._state)), None)
+            fill(self._side.body, *contact_side(page, waiting_parts(self._state)), *person_parts(self._state), None)
         self._shell.offer()
 
     def _show_form(self) -> None:
@@ -365,6 +369,5 @@ class ContactsView(Page):
             hidden.turn()
 
     def _hide_words(self) -> None:
-        hidden = self.findChild(HiddenWords)
-        if hidden is not None:
+        for hidden in self.findChildren(HiddenWords):
             hidden.hide_words()

@@ -39,8 +39,6 @@ def _heading(text: str, count: int) -> Cell:
 def _silent(one: ContactRow) -> list[Cell]:
     """Somebody who is late, and below what was agreed to do then."""
     shown = _contact(one)
-    if one.check_in == "needs_help":
-        shown = replace(shown, chips=(chips.check_in(one.check_in), *shown.chips), tone="danger")
     what = " ".join(one.if_silent.split())
     agreed = Cell(tr("Agreed: {what}", what=what), icon="info", indent=1, link=True, key=_key("contacts", contact=one.id))
     return [shown, agreed] if what else [shown]
@@ -48,8 +46,12 @@ def _silent(one: ContactRow) -> list[Cell]:
 
 def _waiting(page: TodayPage) -> list[Cell]:
     """What about contacts waits for somebody: whom nobody may call, who needs help, who seems to have arrived, whom to take over."""
-    made = [replace(_contact(one), chips=(chips.stopped(),), tone="danger", icon="warning", right="") for one in page.warned]
-    made += [replace(_contact(one), chips=(chips.check_in(one.check_in),), tone="danger") for one in page.need_help if not one.warned and not one.late_hours]
+    made = [replace(_contact(one), icon="warning", right="") for one in page.warned if not one.late_hours]
+    made += [_contact(one) for one in page.need_help if not one.warned and not one.late_hours]
+    made += [
+        replace(_contact(one), chips=(*_marks(one), Chip(tr("No next time agreed"), "warn", "clock")))
+        for one in page.no_moment if not one.warned and one.check_in != "needs_help"
+    ]
     made += [
         Cell(
             tr("{code} may have arrived: {person}", code=_shown(one.contact_code), person=one.person_name), icon="person-add", tone="good",
@@ -59,7 +61,7 @@ def _waiting(page: TodayPage) -> list[Cell]:
         for one in page.arriving
     ]
     return made + [
-        replace(_contact(one), chips=(Chip(tr("Take over?"), "warn", "contacts"),), right=one.volunteer) for one in page.asked
+        replace(_contact(one), chips=(*_marks(one), Chip(tr("Take over?"), "warn", "contacts")), right=one.volunteer) for one in page.asked
     ]
 
 
@@ -67,14 +69,21 @@ def _shown(code: str) -> str:
     return f"{code[:4]}-{code[4:]}"
 
 
+def _marks(one: ContactRow) -> tuple[Chip, ...]:
+    """What has to be known of them wherever they stand: that nobody may call, and that they need help."""
+    if one.warned:
+        return (chips.stopped(),)
+    return (chips.check_in(one.check_in),) if one.check_in == "needs_help" else ()
+
+
 def _contact(one: ContactRow) -> Cell:
     stage = choice_label("stage", one.stage, words.language())
     text = tr("{code}, {people}, {stage}", code=_shown(one.code), people=dates.people(max(1, one.people)), stage=stage)
     late = one.late_hours > 0
     return Cell(
-        text, icon="road" if one.stage == "on_the_way" else "phone", tone="danger" if one.late_hours >= 24 else "plain",
+        text, icon="road" if one.stage == "on_the_way" else "phone", tone="danger" if one.late_hours >= 24 or _marks(one) else "plain",
         right=tr("due {when}", when=dates.moment(one.next_talk)) if late else dates.moment(one.next_talk),
-        chips=(chips.late(one.late_hours),) if late else (), link=True, key=_key("contacts", contact=one.id),
+        chips=(*_marks(one), *((chips.late(one.late_hours),) if late else ())), link=True, key=_key("contacts", contact=one.id),
     )
 
 
