@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from desktop.paper.page import MM, Page, lines_of, readable, shape, width_of
 from desktop.paper.words import Pair
 
 _AIR = 0.3  # mm between the ink of two lines
+_MARKER = re.compile(r"\s*(?:\(?\d{1,3}[.)။]|[-–•*])\s+(?=\S)")  # of an item in a list; digits of any script
 _PITCH_LATIN, _PITCH_TALL = 1.32, 1.62  # baseline to baseline, times the size, unless the ink needs more
 
 
@@ -85,6 +87,25 @@ def running(text: str, width: float, size: float, *, bold: bool = False, inset: 
     size = readable(text, size, bold)
     broken = (line.strip() for line in lines_of(text, width - inset, size, bold))
     return [Line(line, size, bold, inset) for line in broken if line]
+
+
+def paragraphs(text: str, width: float, size: float, *, bold: bool = False) -> list[Line]:
+    """A text of several paragraphs as lines of at most `width` mm: a gap where a line of it is empty; items that begin with a number (of any
+    script) or a dash hang, so that the numbers stand free at the left."""
+    lines: list[Line] = []
+    for part in text.strip().splitlines():
+        marker = _MARKER.match(part)
+        if marker:
+            lines += _item(marker.group().lstrip(), part[marker.end():], width, readable(part, size, bold), bold)
+        else:
+            lines += running(part, width, size, bold=bold) or [Line("", size / 2)]
+    return lines
+
+
+def _item(marker: str, text: str, width: float, size: float, bold: bool) -> list[Line]:
+    inset = width_of(marker, size, bold)
+    first, *rest = running(text, width, size, bold=bold, inset=inset)
+    return [Line(marker + first.text, size, bold), *rest]
 
 
 def bilingual(words: Pair, width: float, size: float, english: float, *, bold: bool = False, inset: float = 0.0) -> Block:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.paper.blocks import Block, block, running
+from desktop.paper.blocks import Block, block, paragraphs, running
 from desktop.paper.furniture import TOP, FormId, case_corner, cell, foot, footer, kept_bar, title
 from desktop.paper.page import FRAME, RULE, SIDE, Page, Print
 from desktop.paper.signs import both
@@ -37,7 +37,7 @@ def draw(paper: Print, model: GuidanceSheet) -> None:
     wide = paper.width - 2 * SIDE
     heading = block(running(model.title, wide, 15, bold=True))
     room = paper.height - 17.7 - TOP - _CELL * 2 - 12 - heading.height
-    pages = _text(model.text, wide).cut(room)
+    pages = block(paragraphs(model.text, wide, _SIZE) or running("—", wide, _SIZE)).cut(room)
     for number, piece in enumerate(pages, 1):
         page = paper.page()
         y = _top(page, model, heading, number)
@@ -46,13 +46,6 @@ def draw(paper: Print, model: GuidanceSheet) -> None:
         if number == len(pages) and y + 16 < foot(page):
             both(page, SIDE, y + 10, pair("End of the text. Read it out slowly and ask what was understood."), 9, 8)
         footer(page, FORM, number, len(pages), printed_on=model.printed_on, copy=model.copy)
-
-
-def _text(text: str, wide: float) -> Block:
-    lines = []
-    for paragraph in text.splitlines() or [""]:
-        lines += running(paragraph, wide, _SIZE) if paragraph.strip() else running(" ", wide, _SIZE / 2)
-    return block(lines)
 
 
 def _top(page: Page, model: GuidanceSheet, heading: Block, number: int) -> float:

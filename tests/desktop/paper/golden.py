@@ -128,10 +128,10 @@ def overlap(one: bytes, other: bytes) -> float:
     return (a & b).bit_count() / max(1, (a | b).bit_count())
 
 
-def overlaps(paper: Print, dpi: int = 600) -> list[tuple[float, str]]:
-    """For each text on the pages that were drawn: how much of its ink HarfBuzz has at the same dots, within the box of the ink."""
+def overlaps(paper: Print, pdf: bytes, dpi: int = 600) -> list[tuple[float, str]]:
+    """For each text on the pages of `paper`, of which `pdf` was made: how much of its ink HarfBuzz has at the same dots, within the box of the ink."""
     found = []
-    document = pypdfium2.PdfDocument(paper.pdf())
+    document = pypdfium2.PdfDocument(pdf)
     for page, printed in zip(paper.pages, document):
         ours = printed.render(scale=dpi / 72, grayscale=True).to_pil()
         picture, painter = _sheet(page.width, page.height, dpi)

@@ -52,7 +52,7 @@ def test_forms_in_one_language_have_the_ink_of_harfbuzz(languages: tuple[str, ..
 
 
 def compare(paper: Print) -> None:
-    found = overlaps(paper)
+    found = overlaps(paper, paper.pdf())
     assert [(round(share, 2), text) for share, text in found if share < ONE] == []
     assert sum(share for share, _ in found) > MANY * len(found)
 
@@ -61,7 +61,7 @@ def test_a_text_that_stands_elsewhere_has_not_the_ink() -> None:
     paper = printed("trial_page", "usual")
     shaped, size, x, y, *others = paper.pages[0]._texts[3]
     paper.pages[0]._texts[3] = (shaped, size, x + 0.3, y, *others)  # type: ignore[assignment]
-    assert min(share for share, _ in overlaps(paper)) < ONE
+    assert min(share for share, _ in overlaps(paper, paper.pdf())) < ONE
 
 
 FACES = {"regular": shaping.regular, "bold": shaping.bold, "codes": shaping.codes}

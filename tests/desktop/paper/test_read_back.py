@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import shutil
 import subprocess
 from functools import cache
@@ -64,3 +65,53 @@ def test_poppler_reads_what_was_written() -> None:
         pytest.skip("pdftotext is not installed")
     ran = subprocess.run([program, "-layout", "-enc", "UTF-8", "-", "-"], input=printed(), capture_output=True, check=True)
     compare(ran.stdout.decode().split("\f")[:-1])
+
+
+JUSTIFIED = "မြို့မှ ထွက်လာပြီး လမ်းတွင် ရက်ပေါင်းများစွာ ကြာခဲ့ပါသည်။ နော်ဖော ကျိၥ်ဖိၣ် Naw Paw နှင့် ဂကူမန် တို့ အတူ ရောက်သည်။ " * 5
+
+
+def justified() -> tuple[list[float], bytes]:
+    """Right edges of the lines in mm, and the file."""
+    paper = Print("T", checked=True)
+    paper.page().paragraph(20, 40, JUSTIFIED.strip(), 110, 11, align="justify")
+    edges = [mark.right for mark in paper.pages[0].marks]
+    assert paper.faults() == []
+    return edges, paper.pdf()
+
+
+def test_justified_burmese_is_read_as_it_was_written() -> None:
+    edges, pdf = justified()
+    assert sum(edge == pytest.approx(130, abs=0.6) for edge in edges) > len(edges) / 2
+    assert all(edge < 130.6 for edge in edges)
+    document = pypdfium2.PdfDocument(pdf)
+    assert document[0].get_textpage().get_text_bounded().split() == JUSTIFIED.split()
+    document.close()
+    program = shutil.which("pdftotext")
+    if program:
+        ran = subprocess.run([program, "-enc", "UTF-8", "-", "-"], input=pdf, capture_output=True, check=True)
+        assert ran.stdout.decode().split() == JUSTIFIED.split()
+
+
+@pytest.mark.parametrize("word", ["ရက်ပေါင်းများစွာ", "ကျိၥ်ဖိၣ်", "Naw Paw", "ဂကူမန်"])
+def test_words_are_found_by_searching(word: str) -> None:
+    document = pypdfium2.PdfDocument(justified()[1])
+    search = document[0].get_textpage().search(word)
+    found = 0
+    while search.get_next():
+        found += 1
+    document.close()
+    assert found == 5
+
+
+def test_only_what_is_used_of_a_font_is_in_the_file_and_its_language_and_title_are_said() -> None:
+    pdf = justified()[1]
+    names = set(re.findall(rb"/FontName /([^ /\r\n]+)", pdf))
+    assert names
+    assert all(re.match(rb"[A-Z]{6}\+", name) for name in names)
+    assert len(pdf) < 60_000  # the fonts whole would be 700,000
+    assert b"/Lang (my)" in pdf
+    document = pypdfium2.PdfDocument(pdf)
+    assert document.get_metadata_dict(skip_empty=True) == {
+        "Title": "T", "CreationDate": "D:20000101000000+00'00'", "ModDate": "D:20000101000000+00'00'",
+    }
+    document.close()

@@ -28,7 +28,8 @@ PARTS = (
     ("Qt, PySide6", "LGPL-3.0"), ("SQLCipher, sqlcipher3", "BSD-3-Clause, Zlib"), ("cryptography", "Apache-2.0, BSD-3-Clause"), ("pyrage", "MIT"),
     ("ReportLab", "BSD-3-Clause"), ("uharfbuzz", "Apache-2.0"), ("pypdfium2, PDFium", "Apache-2.0, BSD-3-Clause"), ("zxing-cpp", "Apache-2.0"),
     ("zstandard", "BSD-3-Clause"), ("pyxform", "BSD-2-Clause"), ("regex", "Apache-2.0, CNRI-Python"),
-    ("Pillow", "MIT-CMU"), ("Noto Sans, Noto Sans Myanmar", "OFL-1.1"), ("MIMU (place codes), nayyar, myanmar-geography-json", "MIT"),
+    ("Pillow", "MIT-CMU"), ("Noto Sans, Noto Sans Myanmar, Noto Sans Thai, Noto Sans Mono", "OFL-1.1"),
+    ("Myanmar Karen Word Lists (from ICU)", "BSD-3-Clause"), ("MIMU (place codes), nayyar, myanmar-geography-json", "MIT"),
 )
 
 
