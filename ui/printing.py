@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF
+from PySide6.QtCore import QRect, QRectF, QSizeF
 from PySide6.QtGui import QImage, QPageSize, QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 DPI = 300
 JOB_NAME = "document"
+ROLL = "Roll"
+"""The size of paper of strips for a roll of 80 mm: each page is as long as it is."""
 
 Chosen = Callable[["QPrinter"], None]
 
@@ -55,7 +57,8 @@ def _screen_dialog(parent: QWidget, paper: Paper, copies: int, size: str, chosen
     printer.setDocName(JOB_NAME)
     printer.setFullPage(True)
     printer.setCopyCount(copies)
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.Letter if size == "Letter" else QPageSize.PageSizeId.A4))
+    if size != ROLL:
+        printer.setPageSize(QPageSize(QPageSize.PageSizeId.Letter if size == "Letter" else QPageSize.PageSizeId.A4))
     box = QPrintDialog(printer, parent.window())
     box.setObjectName("print_box")
     box.setWindowTitle(tr("Print"))
@@ -66,7 +69,7 @@ def _screen_dialog(parent: QWidget, paper: Paper, copies: int, size: str, chosen
 
 
 Ask = Callable[[QWidget, Paper, int, str, Chosen], None]
-"""How a printer is asked for: parent, paper, copies, size of paper, what to do with the printer."""
+"""How a printer is asked for: parent, paper, copies, size of paper (A4, Letter, `ROLL`), what to do with the printer."""
 
 _now: dict[str, Ask] = {"ask": _screen_dialog}
 
@@ -78,7 +81,7 @@ def use(ask: Ask) -> Ask:
 
 
 def print_paper(parent: QWidget, jobs: Jobs, paper: Paper, printed: Callable[[], None], *, copies: int = 1, size: str = "A4") -> None:
-    """Ask for the printer, print every page, then call `printed`. `size` is A4 or Letter. Nothing is called if the person goes back.
+    """Ask for the printer, print every page, then call `printed`. `size` is A4, Letter or `ROLL`. Nothing is called if the person goes back.
 
     A printer that takes nothing is told as KnownFault paper.printer, and nothing counts as printed.
     """
@@ -112,26 +115,42 @@ def name_of(printer: Printer) -> str:
 
 
 def draw_pages(printer: QPrinter, paper: Paper, progress: Progress) -> None:
-    """Put every page on a printer, each as large as the sheet. KnownFault paper.printer; when it is stopped, the job is taken back."""
+    """Put every page on a printer, each as large as the sheet, strips of a roll as large as they are. KnownFault paper.printer; when it is stopped, the job is taken back."""
     with spool.files_in_memory():
         _draw_all(printer, paper, progress)
 
 
 def _draw_all(printer: QPrinter, paper: Paper, progress: Progress) -> None:
     painter = QPainter()
+    picture = image(paper, 0, DPI)
+    _lay_in(printer, paper, picture)
     if not painter.begin(printer):
         raise KnownFault("paper.printer")
     try:
         for at in range(paper.pages):
             progress(at, paper.pages)
-            if at and not printer.newPage():
-                raise KnownFault("paper.printer")
-            _draw(painter, printer.paperRect(printer.Unit.DevicePixel), image(paper, at, DPI))
+            if at:
+                picture = image(paper, at, DPI)
+                _lay_in(printer, paper, picture)
+                if not printer.newPage():
+                    raise KnownFault("paper.printer")
+            sheet = printer.paperRect(printer.Unit.DevicePixel)
+            if paper.document.roll:
+                sheet.setWidth(min(sheet.width(), picture.width() / DPI * printer.resolution()))
+            _draw(painter, sheet, picture)
     except BaseException:
         printer.abort()
         raise
     finally:
         painter.end()
+
+
+def _lay_in(printer: QPrinter, paper: Paper, picture: QImage) -> None:
+    """The next page of a roll is as wide and as long as its strip; sheets stay what was asked for."""
+    if paper.document.roll:
+        inch = 25.4
+        strip = QSizeF(picture.width() / DPI * inch, picture.height() / DPI * inch)
+        printer.setPageSize(QPageSize(strip, QPageSize.Unit.Millimeter, "", QPageSize.SizeMatchPolicy.ExactMatch))
 
 
 def _draw(painter: QPainter, sheet: QRectF, picture: QImage) -> None:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
-from desktop.services import papers, people
+from desktop.services import paper_asks, papers, people
 from desktop.services.listing import PersonRow, person_rows
-from desktop.services.papers import Document, Gathering, Paper
+from desktop.services.papers import Ask, Document, Gathering, Paper
 from desktop.services.progress import Progress, silent
 from desktop.services.session import Session
 from desktop.services.standing import joined, standing
 
 MOST = 500
+Given = tuple[RecordId, str, int, str]
 BY_CODE, BY_HOUSEHOLD = "code", "household"
 ORDERS = (BY_CODE, BY_HOUSEHOLD)
 _FORM_ID = "D3"
@@ -26,12 +27,12 @@ _FORM_ID = "D3"
 @dataclass(frozen=True)
 class Batch:
     """`paper` holds all pages. `people` got papers; `without` of the asked papers could not be made, because there is nothing to print
-    yet. `given`: (for whom it is counted, document, copy) of each."""
+    yet. `given`: (for whom it is counted, document, copy, mark) of each."""
 
     paper: Paper
     people: int
     without: int
-    given: tuple[tuple[RecordId, str, int], ...]
+    given: tuple[Given, ...]
 
 
 @dataclass
@@ -42,9 +43,19 @@ class _Share:
     sheets: int = 0
 
 
+_ONE_BY_ONE = (papers.MEDICAL_REFERRAL, papers.TRANSFER_LETTER, papers.HELD_RECEIPT)
+"""What is on these is about one person or household alone."""
+
+
 def documents() -> list[Document]:
-    """The documents that can be made for many people: those about a person or a household for which nothing is typed, on sheets."""
-    return [one for one in papers.documents() if one.about in ("person", "household") and not one.asks and not one.roll]
+    """The documents that can be made for many people."""
+    return [one for one in papers.documents() if one.about in ("person", "household") and one.code not in _ONE_BY_ONE]
+
+
+def asks(session: Session, *, documents: Sequence[str]) -> tuple[tuple[Ask, ...], dict[str, str]]:
+    """What the volunteer types once for all papers of these documents, and what stands there before."""
+    found = paper_asks.for_many([one.asks for one in papers.documents() if one.code in documents])
+    return found, paper_asks.starts(found, session.today())
 
 
 def arrived_today(session: Session) -> list[RecordId]:
@@ -77,13 +88,14 @@ def _records(session: Session, statement: str, value: str) -> list[RecordId]:
 
 def make(
     session: Session, *, people: Sequence[RecordId], documents: Sequence[str], order: str = BY_CODE, tally: bool = True,
-    paper_size: str = "A4", progress: Progress = silent,
+    typed: Mapping[str, str] | None = None, paper_size: str = "A4", progress: Progress = silent,
 ) -> Batch:
     """One paper with these documents for these people. `order`: by the codes of people, or household by household, each by its code. A
-    document about a household is made once for each household. `tally`: with the sheet for handing out at the end.
+    document about a household is made once for each household. `tally`: with the sheet for handing out at the end (never on a roll).
+    `typed`: answers to `asks`; each receipt gets a number of its own.
 
-    UserError: batch.nobody, batch.too_many (most), batch.nothing (none of the papers could be made), record.missing. `Cancelled` leaves
-    nothing behind.
+    UserError: batch.nobody, batch.too_many (most), batch.nothing (none of the papers could be made), batch.roll (sheets and strips of a
+    roll together), record.missing, paper.ask_wrong. `Cancelled` leaves nothing behind.
     """
     rows = _rows(session, people)
     if not rows or not documents:
@@ -92,29 +104,31 @@ def make(
         raise UserError("batch.too_many", most=MOST)
     rows.sort(key=lambda row: ((row.household_code or row.code) if order == BY_HOUSEHOLD else "", row.code))
     wanted = [one for one in papers.documents() if one.code in documents]
+    if len({one.roll for one in wanted}) > 1:
+        raise UserError("batch.roll")
     made = Gathering(_about(wanted), paper_size)
-    given: list[tuple[RecordId, str, int]] = []
+    given: list[Given] = []
     shares: dict[str, _Share] = {}
     without = 0
     for at, (row, document) in enumerate(_asked(rows, wanted)):
         progress(at, len(rows) * len(wanted))
         try:
-            copy = papers.printed(session, document=document.code, person=row.id) + 1
-            pages = made.add(*papers.drawing_of(session, document=document.code, person=row.id, copy=copy))
+            drawing = papers.drawing_of(session, document=document.code, person=row.id, typed=typed or {})
         except UserError as error:
             if error.code != "paper.nothing_to_show":
                 raise
             without += 1
             continue
-        given.append((row.id, document.code, copy))
+        pages = made.add(drawing.draw, drawing.model)
+        given.append((row.id, document.code, drawing.copy, drawing.mark))
         share = shares.setdefault(row.household_code or row.code, _Share())
         share.people.add(row.id)
         share.sheets += pages
     if not given:
         raise UserError("batch.nothing")
-    if tally:
+    if tally and not wanted[0].roll:
         _add_tally(session, made, shares)
-    return Batch(made.paper(), len({person for person, _, _ in given}), without, tuple(given))
+    return Batch(made.paper(), len({person for person, *_ in given}), without, tuple(given))
 
 
 def _rows(session: Session, asked: Sequence[RecordId]) -> list[PersonRow]:
@@ -145,6 +159,7 @@ def _about(wanted: Sequence[Document]) -> Document:
         "batch", "kept" if any(one.carry != "carried" for one in wanted) else "carried", "people", _FORM_ID,
         tuple(dict.fromkeys(line for one in wanted for line in one.shows)),
         tuple(line for line in wanted[0].hides if all(line in one.hides for one in wanted)), any(one.names_people for one in wanted),
+        roll=wanted[0].roll,
     )
 
 
@@ -163,4 +178,4 @@ def note_printed(session: Session, *, batch: Batch, saved: bool = False) -> Chan
         "printed.names" if batch.paper.document.names_people else "printed.batch", people=batch.people, pages=batch.paper.pages, saved=int(saved),
     )
     papers.note_each(session, given=batch.given, saved=saved)
-    return Changes(frozenset({"paper", "person"}), frozenset(person for person, _, _ in batch.given))
+    return Changes(frozenset({"paper", "person"}), frozenset(person for person, *_ in batch.given))

@@ -13,7 +13,7 @@ from desktop.domain.changes import Problem
 LETTERS = 80
 """The longest line."""
 _TEXT = 240
-_NUMBER = 4
+_NUMBER = 6
 _BETWEEN = ","
 
 
@@ -22,7 +22,8 @@ class Ask:
     """One question. `label`, `hint` and the words of `choices` (key, words) are English; `tr` has them in every language, gaps are filled
     with `fields`. `kind`: ``line``, ``text`` (several lines), ``number`` (1 to `most`), ``day`` (ISO), ``one`` or ``many`` of the choices.
     `most`: characters or the largest number. `start`: what is there before anybody types: a value, ``today``, or ``new`` (a fresh random
-    number of the paper). `each`: asked for everybody of the household, the key then ends in ``:`` and the case code."""
+    number of the paper). `each`: asked for everybody of the household, the key then ends in ``:`` and the case code. `when`: asked only
+    while another question (its key) has that answer."""
 
     key: str
     label: str
@@ -34,6 +35,11 @@ class Ask:
     hint: str = ""
     each: bool = False
     fields: tuple[tuple[str, str], ...] = ()
+    when: tuple[str, str] | None = None
+
+    def due(self, typed: Mapping[str, str]) -> bool:
+        """True if it is asked, as the other answers are now."""
+        return self.when is None or typed.get(self.when[0], "") == self.when[1]
 
 
 def _same(*words: str) -> tuple[tuple[str, str], ...]:
@@ -57,7 +63,7 @@ AGREED = _same("Signed", "Spoken, with witness", "By the parent", "Child agrees 
 GOES = _same("Ration card", "Medicine", "Own papers", "Stipend paid")
 HELD = _same("Citizenship card", "Household register", "Passport", "Birth certificate", "Service card", "Other paper")
 DUE = _same("Food", "Bed", "Blanket", "Clothes", "Hygiene kit", "Stipend", "Clinic", "Talk")
-LINE_FOR = (("household", "Each household"), ("person", "Each person"))
+LINE_FOR = (("household", "Each household"), ("person", "Each person"), ("room", "Each room"))
 
 _LIST_NUMBER = Ask("number", "List number", start="list", most=8, needed=True, hint="To print the same list again, type its number.")
 _RECEIPT_NUMBER = Ask("number", "Receipt number", start="new", most=12, needed=True, hint="To print the same receipt again, type its number.")
@@ -92,6 +98,7 @@ ASKS_HELD = (
 )
 ASKS_TALLY = (
     Ask("what", "What is given", needed=True), Ask("line_for", "One line for", "one", LINE_FOR, needed=True, start="household"),
+    Ask("rooms", "Rooms", "text", most=2000, needed=True, hint="One room in each line, as it is called here.", when=("line_for", "room")),
     Ask("rounds", "How many times", "number", most=7, needed=True, start="1"), Ask("day", "Day", "day", start="today"), _LIST_NUMBER,
 )
 ASKS_DESK = (
@@ -129,6 +136,13 @@ def starts(asks: Sequence[Ask], today: str, people: int = 0) -> dict[str, str]:
     return made
 
 
+def for_many(asked: Sequence[Sequence[Ask]]) -> tuple[Ask, ...]:
+    """The questions of several documents that have one answer for everybody: not the numbers of receipts, nor what is about one person or
+    one household. Each key once."""
+    own = ("new", "people", "all", "list")
+    return tuple({one.key: one for asks in asked for one in asks if not one.each and one.start not in own}.values())
+
+
 def chosen(typed: Mapping[str, str], key: str) -> frozenset[str]:
     """The keys that are ticked in an answer of kind ``many``."""
     return frozenset(filter(None, typed.get(key, "").split(_BETWEEN)))
@@ -149,6 +163,8 @@ def problems(asks: Sequence[Ask], typed: Mapping[str, str]) -> tuple[Problem, ..
     """What is missing or wrong, by the key of the question."""
     found = []
     for ask in asks:
+        if not ask.due(typed):
+            continue
         value = typed.get(ask.key, "").strip()
         code = _wrong(ask, value) if value else "paper.ask_needed" if ask.needed else ""
         if code:

@@ -102,7 +102,7 @@ DOCUMENTS = (
         ("Names", "Names of volunteers"), False,
     ),
     Document(
-        TALLY, "kept", "site", "D2", ("The number of everybody here now, or of each household", "Boxes to cross each time"),
+        TALLY, "kept", "site", "D2", ("The number of everybody here now, of each household, or rooms", "Boxes to cross each time"),
         ("Names", "Needs and health"), False, ASKS_TALLY, ("number",),
     ),
     Document(

@@ -165,12 +165,29 @@ def _answers(session: Session, document: str, person: RecordId | None, typed: Ma
     return said
 
 
-def drawing_of(session: Session, *, document: str, person: RecordId, copy: int) -> tuple[Draw, object]:
-    """What draws a document about a person or their household for which nothing is typed, and its model. UserError: record.missing,
-    paper.nothing_to_show."""
+@dataclass(frozen=True)
+class Drawing:
+    """One paper of many, not drawn yet: what draws it, its model, for whom it is counted and as which copy; `mark` as in `Paper`."""
+
+    draw: Draw
+    model: object
+    person: RecordId
+    document: str
+    copy: int
+    mark: str = ""
+
+
+def drawing_of(session: Session, *, document: str, person: RecordId, typed: Mapping[str, str]) -> Drawing:
+    """A document about a person or their household, to be drawn with others. `typed` is the same for all of them; what is another for
+    each is as `asks` says. UserError: record.missing, paper.nothing_to_show, paper.ask_wrong."""
     from desktop.services import paper_drawing
 
-    return paper_drawing.of_person(session, document, person, copy, {}, frozenset())
+    about = _document(document)
+    said = _answers(session, document, person, typed) if about.asks else {}
+    mark = " ".join(said[key] for key in about.same)
+    copy = printed(session, document=document, person=person, mark=mark) + 1
+    draw, model = paper_drawing.of_person(session, document, person, copy, said, frozenset())
+    return Drawing(draw, model, person, document, copy, mark)
 
 
 def recovery_sheet(*, code: str, words: tuple[str, str] | None = None, parts: int = 1, paper_size: str = "A4") -> Paper:
@@ -240,21 +257,19 @@ def note_printed(session: Session, *, paper: Paper, person: RecordId | None, sav
         session.vault.set_setting(f"{_EVENT}.{document}", f"{paper.mark}{_BETWEEN}{count}" if paper.mark else str(count))
         session.vault.audit(_EVENT, document=document, saved=int(saved))
         return Changes(frozenset({"paper"}))
-    chosen = {"mark": paper.mark} if paper.mark else {}
-    if paper.shown:
-        chosen["shown"] = " ".join(sorted(paper.shown))
-    note_each(session, given=[(person, document, paper.copy)], saved=saved, chosen=chosen)
+    note_each(session, given=[(person, document, paper.copy, paper.mark)], saved=saved, shown=paper.shown)
     return Changes(frozenset({"paper", "person"}), frozenset({person}))
 
 
 def note_each(
-    session: Session, *, given: Iterable[tuple[RecordId, str, int]], saved: bool, chosen: Mapping[str, str] | None = None,
+    session: Session, *, given: Iterable[tuple[RecordId, str, int, str]], saved: bool, shown: frozenset[str] = frozenset(),
 ) -> None:
-    """Write down prints, (for whom, document, copy) each, in one save; `chosen`: the mark of a paper and what it shows, where it has them.
-    UserError record.missing."""
+    """Write down prints, (for whom, document, copy, mark) each, in one save; `shown`: what was chosen to stand on carried paper. UserError
+    record.missing."""
     with session.journal(Folder.RECEPTION).save(_EVENT) as save:
-        for person, document, copy in given:
-            save.event(person, _EVENT, {"document": document, "copy": copy, "saved": saved, **(chosen or {})})
+        for person, document, copy, mark in given:
+            chosen = {**({"mark": mark} if mark else {}), **({"shown": " ".join(sorted(shown))} if shown else {})}
+            save.event(person, _EVENT, {"document": document, "copy": copy, "saved": saved, **chosen})
 
 
 def save_as(session: Session | None, *, paper: Paper, path: Path) -> None:

@@ -29,6 +29,7 @@ from desktop.words.labels import choice_label, field_label
 
 _NONE = Pair("", "")
 _CHILD = 18
+_ROOM = 40
 _PRACTICAL = ("food", "bed", "clothes", "blanket", "hygiene", "papers")
 _OF_NEED = {"Food": "food", "Bed": "bed", "Blanket": "blanket", "Clothes": "clothes", "Hygiene kit": "hygiene"}
 """Columns of the desk list that the records know about; the others are due for everybody until the pen says otherwise."""
@@ -179,15 +180,21 @@ def _here(session: Session) -> list[PersonRow]:
 
 
 def tally(session: Session, copy: int, typed: Typed) -> Tally:
-    """A line for everybody here now, or for each of their households."""
+    """A line for everybody here now, for each of their households, or for each room that was written."""
+    if typed["line_for"] == "room":
+        rooms = (" ".join(line.split()) for line in typed.get("rooms", "").splitlines())
+        return _tally(session, copy, typed, tuple(Line("", 0, room[:_ROOM]) for room in rooms if room), False)
     rows, households = _here(session), typed["line_for"] == "household"
     counted: dict[str, int] = {}
     for row in rows:
         code = row.household_code or row.code if households else row.code
         counted[code] = counted.get(code, 0) + 1
+    return _tally(session, copy, typed, tuple(Line(code, counted[code]) for code in sorted(counted)), households)
+
+
+def _tally(session: Session, copy: int, typed: Typed, lines: tuple[Line, ...], households: bool) -> Tally:
     return Tally(
-        typed["number"], typed["what"], typed.get("day", ""), whole(typed["rounds"]) or 1,
-        tuple(Line(code, counted[code]) for code in sorted(counted)), households, session.today(), session.author, copy,
+        typed["number"], typed["what"], typed.get("day", ""), whole(typed["rounds"]) or 1, lines, households, session.today(), session.author, copy,
     )
 
 

@@ -6,14 +6,18 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import pypdfium2
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.paper.documents import thermal
 from desktop.services import batches, papers, people, printers, spool
 from desktop.services.papers import Paper
 from desktop.services.spool import Spool
+from tests.desktop.paper import desk_models
 from tests.desktop.paper.printing.real import TOOLS, RealPrinter, free_port, running
 from tests.ui.conftest import got, settle
 from tests.ui.door import Recorded
@@ -212,6 +216,59 @@ def test_papers_for_everybody_are_made_looked_at_printed_and_counted(
     assert state.batch is None
     assert state.paper is not None
     assert state.paper.document.code == papers.ARRIVAL_SLIP
+
+
+@pytest.mark.parametrize("language", ["en", "my"])
+def test_what_is_written_once_is_asked_before_the_pages_are_made(shell: Shell, window: Window, qtbot: QtBot, language: str) -> None:
+    if language == "my":
+        shell.changed_language()
+    page = paper_page(shell, window, qtbot)
+    state = paper_state(page)
+    press(shell, "choose_many")
+    settle(window, qtbot)
+    many = box(shell, "many", qtbot)
+    press(shell, "many_who_here")
+    press(shell, f"many_papers_{papers.THERMAL_SLIP}")
+    go = many.findChild(QPushButton, "many_go")
+    assert isinstance(go, QPushButton)
+    assert not go.isEnabled()  # strips and sheets together
+    press(shell, f"many_papers_{papers.THERMAL_SLIP}")
+    press(shell, f"many_papers_{papers.RATION_CARD}")
+    press(shell, f"many_papers_{papers.STIPEND_RECEIPT}")
+    assert clipped(many) == []
+    press(shell, "many_go")
+    settle(window, qtbot)
+    write = box(shell, "write_many", qtbot)
+    assert nameless(write) == []
+    assert clipped(write) == []
+    assert write.height() < 640
+    press(shell, "write_many_go")
+    assert state.batch is None
+    first = write.findChild(QLineEdit, "paper_card")
+    assert isinstance(first, QLineEdit)
+    qtbot.waitUntil(first.hasFocus, timeout=5000)
+    for name, text in (("paper_card", "D"), ("paper_amount", "5000"), ("paper_for", "Fare")):
+        field = write.findChild(QLineEdit, name)
+        assert isinstance(field, QLineEdit)
+        field.setFocus()
+        qtbot.keyClicks(field, text)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    settle(window, qtbot)
+    assert state.batch is not None
+    assert state.batch.people > 1
+
+
+def test_a_roll_is_printed_as_wide_as_it_is(shell: Shell, window: Window, qtbot: QtBot, tmp_path: Path, kept: None) -> None:
+    paper = papers.drawn(papers.THERMAL_RECEIPT, thermal.draw_receipt, desk_models.receipts()["usual"], "A4", 1)
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "roll.pdf"))
+    printer.setFullPage(True)
+    printing.draw_pages(printer, paper, lambda _done, _total: None)
+    made, ours = (pypdfium2.PdfDocument(one) for one in (tmp_path / "roll.pdf", paper.pdf))
+    assert len(made) == len(ours) == 2
+    for there, here in zip(made, ours):
+        assert there.get_size() == pytest.approx(here.get_size(), abs=1.5)
 
 
 def test_a_household_or_picked_people_are_chosen_by_hand(shell: Shell, window: Window, qtbot: QtBot) -> None:

@@ -178,3 +178,13 @@ def test_a_list_of_the_site_needs_nobody(view: PaperView, window: Window, qtbot:
     qtbot.keyClick(number, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClicks(number, "0")
     qtbot.waitUntil(lambda: state.paper is None, timeout=5000)
+
+
+def test_rooms_are_asked_only_for_a_tally_by_room(view: PaperView, window: Window, qtbot: QtBot) -> None:
+    state = choose(view, papers.TALLY, window, qtbot)
+    question = view.findChild(Labelled, "paper_rooms_question")
+    assert isinstance(question, Labelled)
+    assert not question.isVisible()
+    press(view, "paper_line_for_room")
+    qtbot.waitUntil(question.isVisible, timeout=5000)
+    assert {one.where for one in state.problems} >= {"what"}

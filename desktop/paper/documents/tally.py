@@ -1,4 +1,4 @@
-"""The tally of meals or goods: kept paper that goes along the queue, one line for a number, no names."""
+"""The tally of meals or goods: kept paper that goes along the queue or from room to room, one line for a number or a room, no names."""
 
 from __future__ import annotations
 
@@ -20,16 +20,17 @@ _MOST_ROUNDS = 7
 
 @dataclass(frozen=True)
 class Line:
-    """A number in the queue, and how many people it stands for."""
+    """A number in the queue, and how many people it stands for; or a room (then there is no number, and the pen counts the people)."""
 
     code: str
     people: int
+    room: str = ""
 
 
 @dataclass(frozen=True)
 class Tally:
     """`number` is that of the list. `what` is given out (``Rice, 2 kg``), `rounds` times at most 7, from `day` (ISO). `households` says
-    whether a line is a household or one person."""
+    whether a line is a household or one person; no line is a room unless all are."""
 
     number: str
     what: str
@@ -47,7 +48,8 @@ def draw(paper: Print, model: Tally) -> None:
     columns = _columns(paper.width - 2 * SIDE, model)
     rows = [
         tables.row(columns, (
-            Said(Pair.same(str(at)), 9), Code(line.code, 13), Said(Pair.same(str(line.people)), 10, True),
+            Said(Pair.same(str(at)), 9), Said(Pair.same(line.room), 9.5, True) if line.room else Code(line.code, 13),
+            Said(NONE if line.room else Pair.same(str(line.people)), 10, True),
             *([Box()] * model.rounds), Said(NONE),
         ), _ROW)
         for at, line in enumerate(model.lines, 1)
@@ -69,12 +71,13 @@ def draw(paper: Print, model: Tally) -> None:
 
 
 def _columns(live: float, model: Tally) -> list[Column]:
+    rooms = _by_room(model)
     fixed = (13.0, 39.0, 19.0)
     rounds = 11.0 if model.rounds > 4 else 16.0
     number = pair("Household number") if model.households else pair("Case number")
     note = live - sum(fixed) - rounds * model.rounds
     return [
-        Column(fixed[0], pair("No."), "centre"), Column(fixed[1], number, "centre"), Column(fixed[2], pair("People"), "centre"),
+        Column(fixed[0], pair("No."), "centre"), Column(fixed[1], pair("Room") if rooms else number, "left" if rooms else "centre"), Column(fixed[2], pair("People"), "centre"),
         *(Column(rounds, Pair.same(str(at)), "centre") for at in range(1, model.rounds + 1)), Column(note, pair("Note")),
     ]
 
@@ -83,8 +86,12 @@ def _cells(model: Tally) -> tuple[Cell, ...]:
     return (
         Cell(6, pair("What is given"), Pair.same(model.what)), Cell(2.4, pair("Date"), Pair.same(day_short(model.day))),
         Cell(1.8, pair("Lines"), Pair.same(f"{len(model.lines):,}")),
-        Cell(1.8, pair("People"), Pair.same(f"{sum(line.people for line in model.lines):,}")),
+        Cell(1.8, pair("People"), NONE if _by_room(model) else Pair.same(f"{sum(line.people for line in model.lines):,}")),
     )
+
+
+def _by_room(model: Tally) -> bool:
+    return any(line.room for line in model.lines)
 
 
 def _closing(page: Page, y: float, model: Tally) -> None:

@@ -70,4 +70,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "batch.nothing": (
         "There is nothing to print for these people.", "None of them has what the chosen papers need.", "Choose other papers.",
     ),
+    "batch.roll": (
+        "Strips of a roll and sheets go to different printers.", "Nothing was made.", "Choose papers for the roll, or papers on sheets.",
+    ),
 }

@@ -56,6 +56,8 @@ def tallies() -> dict[str, Tally]:
     return {
         "usual": Tally(code(3), "ဆန် Rice, 2 kg", DAY, 3, lines(18), True, DAY, "V07"),
         "empty": Tally(code(3), "", "", 1, (), False, DAY),
+        "rooms": Tally(code(3), "Soup", DAY, 3, tuple(Line("", 0, f"အဆောင် {at} အခန်း B") for at in range(14)), False, DAY, "V07", 2),
+        "long rooms": Tally(code(3), "Soup", DAY, 7, (Line("", 0, "W" * 40), Line("", 0, LONG_MY[:40])), False, DAY, "V07"),
         "hundred": Tally(code(3), LONG_MY, DAY, 7, lines(100, 123_456), False, DAY, "V07", 12),
         "full page": Tally(code(3), LONG_EN, DAY, 7, lines(17, 12), True, DAY, "V07"),
         "nearly full": Tally(code(3), "Rice", DAY, 1, lines(20, 12), True, DAY, "V07"),

@@ -73,6 +73,17 @@ def test_a_tally_by_household_has_one_line(session: Session, family: list[Record
     assert code_of(session, family[1]) not in text.replace(" ", "")
 
 
+def test_a_tally_goes_from_room_to_room(session: Session, family: list[RecordId]) -> None:
+    typed = {"what": "Soup", "line_for": "room", "rooms": "အဆောင် 3, Room A\n\n  Room B \n"}
+    text = text_of(session, papers.TALLY, None, typed)
+    assert "အဆောင် 3, Room A" in text
+    assert "Room B" in text
+    assert all(code_of(session, one) not in text.replace(" ", "") for one in family)
+    with pytest.raises(UserError, match=r"paper\.ask_wrong"):
+        papers.make(session, document=papers.TALLY, typed={**typed, "rooms": ""})
+    assert papers.make(session, document=papers.TALLY, typed={**typed, "line_for": "person", "rooms": ""}).pages == 1
+
+
 def test_the_receipt_says_the_amount_in_both_languages(session: Session, family: list[RecordId]) -> None:
     text = text_of(session, papers.STIPEND_RECEIPT, family[0], RECEIPT)
     for said in ("200,000/–", "၂၀၀,၀၀၀/–", "Two hundred thousand kyat only", "ကျပ် နှစ်သိန်းတိတိ", "K4T7", "November"):

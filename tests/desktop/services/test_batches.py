@@ -64,8 +64,8 @@ def test_households_stay_together_and_get_one_list_each(session: Session, crowd:
     )
     rows = {one: people.page(session, person=one).row for one in crowd}
     order = sorted(crowd, key=lambda one: (rows[one].household_code, rows[one].code))
-    slips = [person for person, document, _ in made.given if document == papers.ARRIVAL_SLIP]
-    lists = [person for person, document, _ in made.given if document == papers.HOUSEHOLD_LIST]
+    slips = [person for person, document, *_ in made.given if document == papers.ARRIVAL_SLIP]
+    lists = [person for person, document, *_ in made.given if document == papers.HOUSEHOLD_LIST]
     assert slips == order
     assert [rows[one].household_code for one in lists] == sorted({row.household_code for row in rows.values()})
     assert made.paper.pages == 6 + 3 + 1
@@ -85,7 +85,7 @@ def test_a_batch_is_counted_for_everybody_and_kept_in_the_audit(session: Session
     action, about = next((line[2], line[3]) for line in session.vault.audited())
     assert (action, about) == ("printed.names", {"people": 6, "pages": made.paper.pages, "saved": 0})
     again = batches.make(session, people=crowd[:1], documents=[papers.ARRIVAL_SLIP], tally=False)
-    assert [copy for _, _, copy in again.given] == [2]
+    assert [copy for _, _, copy, _ in again.given] == [2]
     assert "Copy number 2" in copied(again.paper.pdf)
 
 
@@ -122,3 +122,44 @@ def test_those_who_only_read_cannot_count_it(sign_in: Callable[[Role], Session],
     made = batches.make(observer, people=crowd[:1], documents=[papers.ARRIVAL_SLIP])
     with pytest.raises(UserError, match=r"role\.not_allowed"):
         batches.note_printed(observer, batch=made)
+
+
+RECEIPT = {"amount": "200,000", "currency": "MMK", "for": "November", "way": "cash"}
+
+
+def test_what_is_written_once_stands_on_all(session: Session, crowd: list[RecordId]) -> None:
+    wanted = [papers.RATION_CARD, papers.BED_ASSIGNMENT, papers.STIPEND_RECEIPT]
+    asks, before = batches.asks(session, documents=wanted)
+    assert {one.key for one in asks} == {"card", "building", "room", "since", "look_again", "safe", "amount", "currency", "for", "way", "received"}
+    made = batches.make(session, people=crowd, documents=wanted, typed={**before, **RECEIPT, "card": "d", "building": "3"}, order=batches.BY_HOUSEHOLD)
+    assert [document for _, document, *_ in made.given].count(papers.RATION_CARD) == 3
+    assert [document for _, document, *_ in made.given].count(papers.BED_ASSIGNMENT) == 3
+    receipts = [mark for _, document, _, mark in made.given if document == papers.STIPEND_RECEIPT]
+    assert len(set(receipts)) == len(crowd) == 6
+    text = copied(made.paper.pdf)
+    assert text.count("Two hundred thousand kyat only") == 6
+    assert all(mark in text for mark in receipts)
+    assert [f"Shares {many} Card D" in " ".join(text.split()) for many in (1, 2, 3, 4)] == [True, True, True, False]
+    assert "Secret" not in text
+
+
+def test_receipts_of_a_batch_are_counted_by_their_number(session: Session, crowd: list[RecordId]) -> None:
+    made = batches.make(session, people=crowd[:1], documents=[papers.STIPEND_RECEIPT], typed=RECEIPT)
+    batches.note_printed(session, batch=made)
+    mark = made.given[0][3]
+    assert papers.printed(session, document=papers.STIPEND_RECEIPT, person=crowd[0], mark=mark) == 1
+    again = papers.make(session, document=papers.STIPEND_RECEIPT, person=crowd[0], typed={**RECEIPT, "number": mark})
+    assert again.copy == 2
+    assert batches.make(session, people=crowd[:1], documents=[papers.STIPEND_RECEIPT], typed=RECEIPT).given[0][2] == 1
+
+
+def test_what_is_missing_is_told_before_anything_is_made(session: Session, crowd: list[RecordId]) -> None:
+    with pytest.raises(UserError, match=r"paper\.ask_wrong"):
+        batches.make(session, people=crowd, documents=[papers.RATION_CARD])
+
+
+def test_strips_and_sheets_are_not_mixed(session: Session, crowd: list[RecordId]) -> None:
+    made = batches.make(session, people=crowd, documents=[papers.THERMAL_SLIP])
+    assert (made.paper.pages, made.paper.document.roll, made.paper.document.carry) == (6, True, "carried")
+    with pytest.raises(UserError, match=r"batch\.roll"):
+        batches.make(session, people=crowd, documents=[papers.THERMAL_SLIP, papers.ARRIVAL_SLIP])

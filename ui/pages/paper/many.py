@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.ids import RecordId
 from desktop.services import batches
 from desktop.services.batches import BY_CODE, BY_HOUSEHOLD
-from desktop.services.papers import ARRIVAL_SLIP, Document
+from desktop.services.papers import ARRIVAL_SLIP, Ask, Document
 from desktop.services.people import PersonRow
 from desktop.services.session import Session
+from ui.pages.paper.write_for_many import WriteForMany
 from ui.records.choose_person import ChoosePerson
 from ui.shell import Shell
 from ui.widgets.buttons import Button
@@ -27,13 +28,14 @@ TODAY, HERE, HOUSEHOLD, PICKED = "today", "here", "household", "picked"
 
 @dataclass(frozen=True)
 class Many:
-    """What was asked for: `who` is one of the words above, `people` those that were chosen by hand."""
+    """What was asked for: `who` is one of the words above, `people` those that were chosen by hand, `typed` what was written for all."""
 
     who: str
     people: tuple[RecordId, ...]
     documents: tuple[str, ...]
     order: str
     tally: bool
+    typed: tuple[tuple[str, str], ...] = ()
 
     def everybody(self, session: Session) -> list[RecordId]:
         """Whom it is for. UserError record.missing."""
@@ -66,7 +68,7 @@ class ManyBox(Box):
         self, parent: QWidget, shell: Shell, counts: Counts, titles: Callable[[Document], str], then: Callable[[Many], None],
     ) -> None:
         super().__init__(parent, "many", tr("Papers for many people"), icon="people", width=640)
-        self._shell, self._counts, self._then = shell, counts, then
+        self._window, self._shell, self._counts, self._then = parent, shell, counts, then
         self._rows: list[PersonRow] = []
         first = TODAY if counts.today else HERE
         self._who = Choices([
@@ -152,17 +154,29 @@ class ManyBox(Box):
             why = tr("At most {most} people in one go. Pick fewer.", most=batches.MOST)
         elif not self._papers.chosen():
             why = tr("Choose at least one paper.")
+        elif len({one.roll for one in self._documents()}) > 1:
+            why = tr("Strips of a roll and sheets go to different printers. Choose one or the other.")
         self._why.say(why)
         self._go.setEnabled(not why)
 
+    def _documents(self) -> list[Document]:
+        chosen = self._papers.chosen()
+        return [one for one in batches.documents() if one.code in chosen]
+
     def _done(self) -> None:
-        papers = self._papers.chosen()
-        asked = Many(
-            self._who.one(), tuple(one.id for one in self._rows), tuple(one.code for one in batches.documents() if one.code in papers),
-            self._order.one(), self._tally.one() == "yes",
-        )
+        codes = tuple(one.code for one in self._documents())
+        asked = Many(self._who.one(), tuple(one.id for one in self._rows), codes, self._order.one(), self._tally.one() == "yes")
+        parent, shell, then = self._window, self._shell, self._then
         self.accept()
-        self._then(asked)
+
+        def came(found: tuple[tuple[Ask, ...], dict[str, str]]) -> None:
+            asks, before = found
+            if asks:
+                WriteForMany(parent, asks, before, lambda said: then(replace(asked, typed=tuple(said.items())))).open()
+            else:
+                then(asked)
+
+        shell.read(shell, lambda session: batches.asks(session, documents=codes), came)
 
 
 def made_words(people: int, pages: int) -> str:

@@ -21,7 +21,7 @@ from desktop.services.printers import Printer
 from desktop.services.progress import Progress
 from desktop.services.session import Session
 from ui.pages.paper.many import Many
-from ui.printing import image
+from ui.printing import ROLL, image
 from ui.shell import Shell
 from ui.words import tr
 
@@ -41,6 +41,11 @@ class Made:
 
 NEEDS_CODE = papers.RECOVERY_SHEET
 """This sheet is made in the settings, where its code is known."""
+
+
+def _size_of(paper: Paper, size: str) -> str:
+    """The size a printer is asked for: a roll has none."""
+    return ROLL if paper.document.roll else size
 
 
 class PaperState(QObject):
@@ -176,10 +181,10 @@ class PaperState(QObject):
         def work(session: Session, progress: Progress) -> tuple[Batch, str]:
             size = settings.settings(session).paper_size
             made = batches.make(
-                session, people=asked.everybody(session), documents=asked.documents, order=asked.order, tally=asked.tally, paper_size=size,
-                progress=progress,
+                session, people=asked.everybody(session), documents=asked.documents, order=asked.order, tally=asked.tally,
+                typed=dict(asked.typed), paper_size=size, progress=progress,
             )
-            return made, size
+            return made, _size_of(made.paper, size)
 
         def made(found: tuple[Batch, str]) -> None:
             self._turn += 1
@@ -327,7 +332,7 @@ class PaperState(QObject):
             if wrong:
                 return Made(None, whom, size, asks, said, wrong)
             paper = papers.make(session, document=code, person=whom, typed=said, shown=shown, paper_size=size)
-            return Made(paper, whom, size, asks, said)
+            return Made(paper, whom, _size_of(paper, size), asks, said)
 
         return work
 

@@ -15,7 +15,7 @@ from ui.widgets.choices import Choices
 from ui.widgets.day_entry import DayEntry
 from ui.widgets.fields import Drop, Labelled, Line, Lines
 from ui.widgets.labels import Words
-from ui.widgets.layout import Part, col
+from ui.widgets.layout import Part, col, show_if
 from ui.words import tr
 
 _MANY = 4  # more answers than this, one of them right: a list to drop down
@@ -65,6 +65,7 @@ class TypedForm(QWidget):
             parts += [self._rows[ask.key], 10]
         self.setLayout(col(*parts))
         _as_high_as_needed(self)
+        self._show_due()
 
     @property
     def asks(self) -> tuple[Ask, ...]:
@@ -129,6 +130,12 @@ class TypedForm(QWidget):
             return field.toPlainText()
         return field.text() if isinstance(field, Line) else ""
 
+    def _show_due(self) -> None:
+        """Hide what is not asked as the other answers are now."""
+        said = self.answers()
+        for ask in (one for one in self._asks if one.when is not None):
+            show_if(self._rows[ask.key], ask.due(said))
+
     def _later(self, key: str) -> None:
         self._typing.add(key)  # while somebody types nothing is called wrong
         self._wait.start()
@@ -141,4 +148,5 @@ class TypedForm(QWidget):
     def _tell(self) -> None:
         self._touched |= self._typing
         self._typing.clear()
+        self._show_due()
         self.edited.emit(self.answers())
