@@ -47,7 +47,8 @@ def test_a_guidance_sheet_has_every_word_of_its_text_and_no_fault() -> None:
     paper = Print("G1", checked=True)
     text = "\n".join([LIST] * 12)
     guidance_sheet.draw(paper, guidance_sheet.GuidanceSheet(
-        code(3), "ခရီးလမ်း Journey", text, "2026-11-20", "မြောက်ဘက်", "Two drivers", "2026-12-01", 2, "2026-11-21",
+        code=code(3), title="ခရီးလမ်း Journey", text=text, dated="2026-11-20", area="မြောက်ဘက်",
+        stale_after="2026-12-01", version=2, printed_on="2026-11-21",
     ))
     assert len(paper.pages) > 2
     assert paper.faults() == []
