@@ -10,6 +10,7 @@ import click
 
 from desktop.cli.opening import Choices, with_vault
 from desktop.cli.output import json_line, say
+from desktop.domain.errors import UserError
 from desktop.myanmar.zawgyi import decide
 
 
@@ -39,6 +40,6 @@ def _lines(file: Path) -> Iterator[str]:
     except OSError as error:
         raise click.UsageError("The file cannot be read.") from error
     except UnicodeDecodeError as error:
-        raise click.UsageError("The file is not text in UTF-8.") from error
+        raise UserError("text.not_utf8") from error
     lines = text.split("\n")
     yield from (line.removesuffix("\r") for line in (lines[:-1] if not lines[-1] else lines))

@@ -14,13 +14,17 @@ from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from itertools import pairwise, product
 
-from desktop.myanmar.sounds import Codes, Syllables, loosened, readings
+from desktop.myanmar.names import second_names, words_of
+from desktop.myanmar.sounds import Codes, Syllables, loosened, one_word_readings, readings
 from desktop.myanmar.text import folded, has_myanmar, sound_syllables
 from desktop.resources import folder
 
 SAME, POSSIBLE, DIFFERENT = "same", "possible", "different"
 
 _ALIKE_LETTERS = 0.9  # of 1; measured: at 0.75 a third of the names that differ in one syllable would count as alike
+_NAMES_MOST = 4  # of one person that are compared
+_OF_MEN = frozenset({"u", "ko", "maung", "mg", "sai", "sine", "salai", "ဦး", "ကို", "မောင်", "စိုင်း", "ဆလိုင်း"})
+_OF_WOMEN = frozenset({"daw", "ma", "naw", "ဒေါ်", "မ", "နော်"})
 _FAMILIES = {
     **dict.fromkeys(("AN", "IN", "EN", "ON", "UN", "AG", "WG"), "nasal"), **dict.fromkeys(("AT", "IT", "ET", "OT", "UT", "AK", "WK"), "stop"),
     **dict.fromkeys(("A", "I", "U", "E", "W", "O"), "open"),
@@ -30,15 +34,28 @@ _FAMILIES = {
 @dataclass(frozen=True)
 class Likeness:
     """`verdict`: same, possible or different. `why`: codes of what agrees or differs, the weightiest first: same_spelling, same_sound,
-    other_script, without_honorific, other_tone, nearly_same_sound, other_order, part_missing, one_syllable_near, nearly_same_letters,
-    other_sound, no_name."""
+    other_script, without_honorific, other_title, other_tone, second_name, nearly_same_sound, other_order, part_missing, one_syllable_near,
+    nearly_same_letters, other_sound, no_name."""
 
     verdict: str
     why: tuple[str, ...]
 
 
 def compare(one: str, two: str) -> Likeness:
-    """Two spellings of names, in either script."""
+    """Two spellings of names, in either script. A name in brackets, or behind (a) or (ခ), is a name of that person too."""
+    found = _compared(one, two)
+    if found.verdict == DIFFERENT:
+        names = [(a, b) for a in _all_names(one) for b in _all_names(two) if (a, b) != (one, two)]
+        if any(_compared(a, b).verdict == SAME for a, b in names):
+            return Likeness(POSSIBLE, ("second_name",))
+    return found
+
+
+def _all_names(name: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((name, *second_names(name)[:_NAMES_MOST])))
+
+
+def _compared(one: str, two: str) -> Likeness:
     ways_one, ways_two = readings(one), readings(two)
     if not ways_one or not ways_two:
         return Likeness(DIFFERENT, ("no_name",))
@@ -50,7 +67,11 @@ def compare(one: str, two: str) -> Likeness:
         why = ("same_sound", *scripts) if whole else ("same_sound", "without_honorific", *scripts)
         if has_myanmar(one) and has_myanmar(two) and not _one_in_burmese(one, two):
             return Likeness(POSSIBLE, (*why, "other_tone"))
+        if not whole and {_sex_of_title(one), _sex_of_title(two)} == {"man", "woman"}:
+            return Likeness(POSSIBLE, (*why, "other_title"))
         return Likeness(SAME, why)
+    if any(_meet(a, b) for a, b in _pairs(one_word_readings(one), one_word_readings(two))):
+        return Likeness(POSSIBLE, ("same_sound", "without_honorific", *scripts))
     for reason, test in _POSSIBLE:
         if any(test(a, b) for a, b in _pairs(ways_one, ways_two)):
             return Likeness(POSSIBLE, (reason, *scripts))
@@ -60,6 +81,14 @@ def compare(one: str, two: str) -> Likeness:
     if not scripts and _unread(ways_one, ways_two) and SequenceMatcher(None, _letters(one), _letters(two)).ratio() >= _ALIKE_LETTERS:
         return Likeness(POSSIBLE, ("nearly_same_letters",))
     return Likeness(DIFFERENT, ("other_sound", *scripts))
+
+
+def _sex_of_title(name: str) -> str:
+    words = words_of(name)[:1]
+    first = words[0] if words else ""
+    if has_myanmar(first):
+        first = sound_syllables(first)[0]
+    return "man" if first in _OF_MEN else "woman" if first in _OF_WOMEN else ""
 
 
 def _letters(name: str) -> str:

@@ -20,7 +20,10 @@ _LONGEST, _NAMES_MOST = 200, 50
 _WORD = re.compile(r"\w", re.UNICODE)
 _UNFINISHED = re.compile("\u1039+$")
 _LONE_CONSONANT = re.compile("[\u1000-\u1021]\u1037?")
-_APART = re.compile(r"[\s,;/.\-_'’()\u104a\u104b]+")
+_APART = re.compile(r"[\s,;/.\-_'’`()\[\]{}@\u104a\u104b]+")
+_JOINING = re.compile("(?<![a-z])([a-z])['’ʼ`](?=[a-z])")
+_ALSO = frozenset({"a", "b", "aka", "alias", "ခ", "ခေါ်"})  # what stands between two names of one person
+_SECOND = re.compile(r"[()\[\]{}@]|\b(?:aka|a\.k\.a|alias)\b\.?|(?<=\s)ခေါ်(?=\s)", re.IGNORECASE)
 _NOT_DIGITS = re.compile(r"[\s\-+()/.]+")
 _AS_CODE = str.maketrans({"o": "0", "i": "1", "l": "1"})
 
@@ -43,6 +46,17 @@ def without_honorific(tokens: list[str]) -> list[str]:
     return tokens
 
 
+def words_of(text: str) -> list[str]:
+    """The words of a name, folded. A sign behind a single letter joins it to the word (N'Hkum, K'ler are one word), elsewhere it parts."""
+    return [word for word in _APART.split(_JOINING.sub(r"\1", folded(text))) if word]
+
+
+def second_names(text: str) -> tuple[str, ...]:
+    """The names in a name: the first, and those in brackets or behind (a), alias, @, (ခ). One, if it is a name alone; none in an empty text."""
+    parts = (part.strip() for part in _SECOND.split(text[:_LONGEST]))
+    return tuple(dict.fromkeys(part for part in parts if part and part.lower() not in _ALSO))
+
+
 def _tokens(text: str) -> list[str]:
     found: list[str] = []
     for word in _APART.split(folded(text)):
@@ -54,7 +68,8 @@ def name_tokens(names: Iterable[str]) -> str:
     """What the index stores for these names of one person, tokens parted by spaces. Of what is longer or more than any person's names
     (another site may send what it likes) only the beginning is looked at."""
     kept: dict[str, None] = {}
-    for name in islice(names, _NAMES_MOST):
+    written = (one for name in names for one in dict.fromkeys((name, " ".join(words_of(name[:_LONGEST])), *second_names(name))))
+    for name in islice(written, _NAMES_MOST):
         tokens = _tokens(name[:_LONGEST])
         latin = [token for token in tokens if not has_myanmar(token)]
         if tokens:

@@ -60,7 +60,9 @@ def _other_sounds(tokens: Sequence[str]) -> Iterator[str]:
         others = [f'"{one}"' for one in (*tokens[:at], *tokens[at + 1:])]
         onset, _, rhyme = token.partition("q")
         begins = [f'"{onset}q" *'] if onset else []
-        yield all_of([*others, any_of([*begins, *(f'"{one}"' for one in _ending(rhyme))])])
+        meant = [*begins, *(f'"{one}"' for one in _ending(rhyme))]
+        if meant:
+            yield all_of([*others, any_of(meant)])
 
 
 def meant_ways(query: str) -> tuple[Way, ...]:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import islice
 
 from desktop.myanmar.names import BETWEEN
-from desktop.myanmar.sounds import Codes, begins_syllable, keys, loosened, readings
+from desktop.myanmar.sounds import Codes, all_readings, begins_syllable, keys, loosened
 from desktop.myanmar.text import folded
 
 _NAMES_MOST, _KEYS_MOST = 50, 24
@@ -59,7 +59,7 @@ def sound_query(query: str) -> str:
 def wanted_tokens(query: str) -> tuple[tuple[str, ...], ...]:
     """The ways to say the query, at most 8 of each reading, each as tokens. A last piece that is no syllable yet is left out; a query with others is none."""
     found: dict[tuple[str, ...], None] = {}
-    for reading in readings(query):
+    for reading in all_readings(query):
         whole = reading[:-1] if reading and _unfinished(reading[-1]) else reading
         if not whole or any(code.startswith("=") for codes in whole for code in codes):
             continue

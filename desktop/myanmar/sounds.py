@@ -13,11 +13,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import islice, product
 
-from desktop.myanmar.names import without_honorific
+from desktop.myanmar.names import second_names, without_honorific, words_of
 from desktop.myanmar.text import folded, has_myanmar, sound_syllables
 from desktop.resources import folder
 
@@ -25,7 +25,6 @@ Codes = frozenset[str]  # the ways one syllable may sound
 Syllables = tuple[Codes, ...]
 _MOST_KEYS, _MOST_SYLLABLES, _MOST_WAYS = 16, 12, 4
 _LONGEST, _LONGEST_SYLLABLE = 120, 9  # characters
-_APART = re.compile(r"[\s,;/.\-_'’`()\u104a\u104b]+")
 
 _SYLLABLE = re.compile(
     "(?P<base>[\u1000-\u102a])(?P<medials>\u103a?[\u103b-\u103e]*)(?P<vowel>[\u102b-\u1032\u1036]*\u103a?)(?P<tone>[\u1037\u1038]*)"
@@ -187,23 +186,65 @@ def begins_syllable(piece: str) -> bool:
 def readings(name: str) -> tuple[Syllables, ...]:
     """The ways to read a name, each as the codes of its syllables in order: as it is, and without an honorific at its beginning where two
     or more syllables remain. What is neither Burmese nor readable romanisation stands as itself, marked with ``=``."""
-    words = [word for word in _APART.split(folded(name[:_LONGEST])) if word]
+    words = words_of(name[:_LONGEST])
     if not words:
         return ()
-    if len(words) == 1 and has_myanmar(words[0]):  # written together: ဦးကျော်ဇော်
-        short = ["".join(without_honorific(sound_syllables(words[0])))]
-    else:
-        short = without_honorific(words)
+    short = _untitled(words)
     found = list(_of_words(words))
     if short != words:
         found += [reading for reading in _of_words(short) if len(reading) > 1]
     return tuple(dict.fromkeys(found))
 
 
-def _of_words(words: Iterable[str]) -> Iterable[Syllables]:
-    ways = [(_burmese_word(word),) if has_myanmar(word) else _roman(word) for word in islice(words, _MOST_SYLLABLES)]
-    for way in islice(product(*ways), _MOST_WAYS):
+def _untitled(words: list[str]) -> list[str]:
+    if len(words) == 1 and has_myanmar(words[0]):  # written together: ဦးကျော်ဇော်
+        return ["".join(without_honorific(sound_syllables(words[0])))]
+    return without_honorific(words)
+
+
+@lru_cache(maxsize=2048)
+def one_word_readings(name: str) -> tuple[Syllables, ...]:
+    """The ways to read a name of one syllable, with an honorific before it or without; none for a longer name."""
+    words = words_of(name[:_LONGEST])
+    return tuple(dict.fromkeys(way for way in _of_words(_untitled(words)) if len(way) == 1)) if words else ()
+
+
+@lru_cache(maxsize=2048)
+def all_readings(name: str) -> tuple[Syllables, ...]:
+    """`readings` of a name and of every second name in it, those of one syllable also without an honorific: what somebody may be looked for
+    by, and who may be the same person."""
+    parts = second_names(name)
+    found = [*readings(" ".join(parts)), *(way for part in parts[:_MOST_WAYS] for way in (*readings(part), *one_word_readings(part)))]
+    return tuple(dict.fromkeys(found))
+
+
+def _of_words(words: Sequence[str]) -> Iterator[Syllables]:
+    """Names that Muslims have, in any usual spelling, as units of their own first; then all words as they are read."""
+    words = words[:_MOST_SYLLABLES]
+    plain = [(_burmese_word(word),) if has_myanmar(word) else _roman(word) for word in words]
+    own = [_unit(word) for word in words]
+    if any(own):
+        yield tuple(codes for unit, ways in zip(own, plain) for codes in (unit or ways[0]))[:_MOST_SYLLABLES]
+    for way in islice(product(*plain), _MOST_WAYS):
         yield tuple(codes for syllables in way for codes in syllables)[:_MOST_SYLLABLES]
+
+
+@cache
+def _units() -> dict[str, frozenset[str]]:
+    """Spelling -> the one code of the name. Source: ``resources/reference/names/muslim_names.tsv``."""
+    lines = folder("reference", "names", "muslim_names.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    rows = (line.split("\t") for line in lines)
+    return {spelling: frozenset({f"-{name.upper()}"}) for name, spellings, _ in rows for spelling in spellings.split(";")}
+
+
+@lru_cache(maxsize=4096)
+def _unit(word: str) -> Syllables:
+    """The code of such a name, two where two are written together (Abdulkarim, Hafizullah); () for any other word."""
+    units = _units()
+    if word in units:
+        return (units[word],)
+    cuts = (at for at in range(3, len(word) - 2) if word[:at] in units and word[at:] in units)
+    return next(((units[word[:at]], units[word[at:]]) for at in cuts), ())
 
 
 def _burmese_word(word: str) -> Syllables:
@@ -212,7 +253,7 @@ def _burmese_word(word: str) -> Syllables:
 
 def keys(name: str) -> frozenset[str]:
     """The tight keys of a name (mostly one or two). Two names sound the same when a key is in both sets. Empty for no name."""
-    return frozenset(key for reading in readings(name) for key in keys_of(reading))
+    return frozenset(key for reading in all_readings(name) for key in keys_of(reading))
 
 
 def keys_of(reading: Syllables) -> Iterable[str]:

@@ -14,6 +14,8 @@ _REASONS = {
     "same_sound": "They sound the same",
     "other_script": "One is in Burmese letters, the other in Latin letters",
     "without_honorific": "One has a title (U, Ko, Daw …) before it",
+    "other_title": "One has a title of a man, the other of a woman",
+    "second_name": "One has a second name that is the other",
     "other_tone": "The Burmese spellings differ in a tone or a silent letter",
     "nearly_same_sound": "They sound nearly the same",
     "other_order": "The same parts in another order",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from desktop.myanmar import nrc, places
-from desktop.myanmar.sounds import Syllables, keys_of, loosened, readings
+from desktop.myanmar.sounds import Syllables, all_readings, keys_of, loosened
 from desktop.myanmar.text import ascii_digits, folded
 
 _PHONE_MOST, _PHONE_LEAST = 8, 6  # the last digits are compared: the beginning is written in many ways (09, +95 9)
@@ -44,7 +44,7 @@ class Profile:
 
 @lru_cache(maxsize=65536)
 def _sound_of(name: str) -> Sound:
-    ways = readings(name)
+    ways = all_readings(name)
     tight = frozenset(key for way in ways for key in keys_of(way))
     loose = frozenset(_loosely(key) for key in tight)
     return Sound(ways, tight, loose, frozenset(short for key in loose for short in _without_one(key)))

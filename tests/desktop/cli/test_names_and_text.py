@@ -30,6 +30,6 @@ def test_each_line_gets_one_object(tmp_path: Path, capsys: pytest.CaptureFixture
 def test_a_file_that_is_no_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "picture"
     file.write_bytes(b"\xff\xd8\xff")
-    assert main(["text", "convert", str(file)]) == 2
+    assert main(["text", "convert", str(file)]) == 4
     assert main(["text", "convert", str(tmp_path / "absent")]) == 2
     assert "Traceback" not in capsys.readouterr().err

@@ -24,7 +24,8 @@ NAMES = ["ကိုအောင်မျိုးထက်", "Aung Myo Htet", "�
 def test_stored_tokens_are_syllables_words_and_the_joined_word() -> None:
     assert name_tokens(["ကိုအောင်မျိုး", "Aung Myo", "Aung Myo"]) == "ကို အောင် မျိုး ǁ aung myo ǁ aungmyo"
     assert name_tokens(["", "  "]) == ""
-    assert name_tokens(["N'Hkum Ja"]) == "n hkum ja ǁ nhkumja"
+    assert name_tokens(["N'Hkum Ja"]) == "n hkum ja ǁ nhkumja ǁ nhkum ja"
+    assert name_tokens(["Mg Mg (Kyaw Soe)"]) == "mg mg kyaw soe ǁ mgmgkyawsoe ǁ mg mg ǁ mgmg ǁ kyaw soe ǁ kyawsoe"
     assert code_tokens("K7M42QXP") == "k7m42qxp 2qxp"
     assert phone_tokens("၀၉-1234") == "091234 91234 1234 234"
     assert phone_tokens("none") == ""

@@ -101,3 +101,22 @@ def test_an_index_of_an_older_program_is_made_anew(session: Session, registered:
     assert database.execute("SELECT * FROM search_text ORDER BY key").fetchall() == before
     assert found(session, "Tun Naing Soe")[0].name == "ထွန်းနိုင်စိုး"
     search.check(database)
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("Mg Mg (Kyaw Soe)", "ကျော်စိုး"), ("Md. Rafique", "Mohammed Rafiq"), ("Nur Begum", "noor begom"), ("U Nu", "နု"),
+        ("Saw K'ler Htoo", "Kler Htoo"), ("Saw Kler Htoo", "K'ler"), ("N'Hkum Ja", "hkum"), ("Hafizullah", "Hafez Ulla"),
+    ],
+)  # fmt: skip
+def test_names_of_more_than_the_burmese(session: Session, name: str, typed: str) -> None:
+    with session.act("arrival") as act, session.save(act, Folder.RECEPTION) as save:
+        record = save.create("person", {"code": "K7M42QXP", "state": "here", "arrived": "2026-11-20T10:00", "name": name})
+        save.create("person", {"code": "K7M42QXQ", "state": "here", "arrived": "2026-11-20T10:00", "name": "Aung Myo Htet"})
+    assert [row.id for row in people.rows(session, keys=people.find(session, query=typed).keys)] == [record]
+
+
+def test_a_syllable_that_no_name_ends_in_is_looked_for_all_the_same(session: Session) -> None:
+    assert people.find(session, query="Mohammed Rafiq").keys == []
+    assert people.find(session, query="Fatima Khatun Ung").keys == []

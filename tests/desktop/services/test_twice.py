@@ -11,7 +11,7 @@ from desktop.domain.errors import UserError
 from desktop.domain.folders import Role
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
-from desktop.services import merging, twice
+from desktop.services import merging, people, twice
 from desktop.services.session import Session
 from desktop.services.twice import Typed
 from tests.desktop.services.test_merging import Carry, person, values
@@ -70,3 +70,18 @@ def test_typed_from_the_values_of_a_card(session: Session, known: RecordId) -> N
     typed = twice.typed_from(values(session, known), age=30)
     assert typed == Typed(("အောင်မျိုးထက်",), "U Ba Than", "", 30, "man", "Hpa-An", "09 123 456 78", "12/ကမရ(နိုင်)654321")
     assert twice.like(session, typed=typed)[0].person.id == known
+
+
+@pytest.mark.parametrize(
+    ("known", "typed"), [("Ko Htet", "Htet"), ("Md. Rafique", "Mohammed Rafiq"), ("Mg Mg (Kyaw Soe)", "ကျော်စိုး"), ("ဦးနု", "Nu")]
+)
+def test_one_word_second_names_and_names_of_muslims_are_beside_the_card(session: Session, known: str, typed: str) -> None:
+    facts: dict[str, Value] = {"sex": "man", "birth": AGE, "township": "Hpa-An"}
+    one = person(session, {"name": known, **facts})
+    person(session, {"name": "Aung Myo Htut", **facts})
+    found = twice.like(session, typed=Typed((typed,), age=30, sex="man", township="Hpa-An"))
+    assert found[0].person.id == one
+    assert found[0].agreements[0].what == "name" or found[0].agreements[0].bits > 0
+    two = person(session, {"name": typed, "phone": "0912345678", "father_name": "Ba Than", **facts})
+    people.change(session, record=one, values={"phone": "0912345678", "father_name": "U Ba Than"})
+    assert {one, two} in [{pair.one.id, pair.two.id} for pair in twice.review(session)]
