@@ -17,6 +17,7 @@ from itertools import pairwise, product
 from desktop.myanmar.names import second_names, words_of
 from desktop.myanmar.sounds import Codes, Syllables, loosened, one_word_readings, readings
 from desktop.myanmar.text import folded, has_myanmar, sound_syllables
+from desktop.myanmar.zawgyi import in_unicode
 from desktop.resources import folder
 
 SAME, POSSIBLE, DIFFERENT = "same", "possible", "different"
@@ -43,6 +44,7 @@ class Likeness:
 
 def compare(one: str, two: str) -> Likeness:
     """Two spellings of names, in either script. A name in brackets, or behind (a) or (ခ), is a name of that person too."""
+    one, two = in_unicode(one), in_unicode(two)
     found = _compared(one, two)
     if found.verdict == DIFFERENT:
         names = [(a, b) for a in _all_names(one) for b in _all_names(two) if (a, b) != (one, two)]

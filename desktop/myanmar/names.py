@@ -13,6 +13,7 @@ from functools import cache
 from itertools import islice
 
 from desktop.myanmar.text import folded, has_myanmar, sound_syllables
+from desktop.myanmar.zawgyi import in_unicode
 from desktop.resources import folder
 
 BETWEEN = "\u01c1"  # a letter that no name has: keeps a phrase from matching across two names
@@ -68,7 +69,7 @@ def name_tokens(names: Iterable[str]) -> str:
     """What the index stores for these names of one person, tokens parted by spaces. Of what is longer or more than any person's names
     (another site may send what it likes) only the beginning is looked at."""
     kept: dict[str, None] = {}
-    written = (one for name in names for one in dict.fromkeys((name, " ".join(words_of(name[:_LONGEST])), *second_names(name))))
+    written = (one for name in names for one in _ways_to_write(name[:_LONGEST]))
     for name in islice(written, _NAMES_MOST):
         tokens = _tokens(name[:_LONGEST])
         latin = [token for token in tokens if not has_myanmar(token)]
@@ -77,6 +78,12 @@ def name_tokens(names: Iterable[str]) -> str:
         if len(latin) > 1:
             kept["".join(latin)] = None
     return f" {BETWEEN} ".join(kept)
+
+
+def _ways_to_write(name: str) -> Iterable[str]:
+    """The name; if it stands there in Zawgyi, in Unicode; with signs joined to their letters; each name in it."""
+    read = in_unicode(name)
+    return dict.fromkeys((name, read, " ".join(words_of(read)), *second_names(read)))
 
 
 def code_tokens(code: str) -> str:

@@ -18,7 +18,8 @@ from functools import cache, lru_cache
 from itertools import islice, product
 
 from desktop.myanmar.names import second_names, without_honorific, words_of
-from desktop.myanmar.text import folded, has_myanmar, sound_syllables
+from desktop.myanmar.text import has_myanmar, sound_syllables
+from desktop.myanmar.zawgyi import in_unicode
 from desktop.resources import folder
 
 Codes = frozenset[str]  # the ways one syllable may sound
@@ -212,8 +213,8 @@ def one_word_readings(name: str) -> tuple[Syllables, ...]:
 @lru_cache(maxsize=2048)
 def all_readings(name: str) -> tuple[Syllables, ...]:
     """`readings` of a name and of every second name in it, those of one syllable also without an honorific: what somebody may be looked for
-    by, and who may be the same person."""
-    parts = second_names(name)
+    by, and who may be the same person. Zawgyi is read as what it is."""
+    parts = second_names(in_unicode(name))
     found = [*readings(" ".join(parts)), *(way for part in parts[:_MOST_WAYS] for way in (*readings(part), *one_word_readings(part)))]
     return tuple(dict.fromkeys(found))
 

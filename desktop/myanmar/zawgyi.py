@@ -86,6 +86,15 @@ def decide(text: str) -> Verdict:
     return Verdict(text, verdict, as_unicode if looked_at == text else clean(to_unicode(text)))
 
 
+def in_unicode(text: str) -> str:
+    """For comparing and searching, never to be shown: a text that is Zawgyi beyond doubt as it reads in Unicode, any other as it is. Costs next
+    to nothing for a text in Unicode."""
+    if not _ZAWGYI.search(text):
+        return text
+    found = decide(text)
+    return found.converted if found.verdict == CONVERT else text
+
+
 def _verdict(text: str, as_unicode: str) -> str:
     probability = _probability(text)
     if probability < _NEVER:

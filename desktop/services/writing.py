@@ -11,8 +11,8 @@ from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Silence, Value
 from desktop.journal.save import Save
-from desktop.myanmar import nrc
-from desktop.myanmar.text import clean
+from desktop.myanmar import nrc, zawgyi
+from desktop.myanmar.text import clean, visible
 from desktop.services import rules
 from desktop.services.reading import may_read
 from desktop.services.session import Session
@@ -58,10 +58,17 @@ def as_stored(field: Field, value: Value) -> Value:
         if card is not None:
             return nrc.stored(card)
         lines = value.splitlines() if field.kind is Kind.NOTE else [value]
-        return "\n".join(map(clean, lines)).strip() or None
+        return "\n".join(map(_clean, lines)).strip() or None
     if isinstance(value, Sequence):
-        return tuple(cleaned for item in value if (cleaned := clean(item)))
+        return tuple(cleaned for item in value if (cleaned := _clean(item)))
     return value
+
+
+def _clean(text: str) -> str:
+    """A text in its one form. One that may be Zawgyi keeps its signs in their order: put into the order of Unicode it could be read as
+    neither any more, and nobody has chosen yet."""
+    cleaned = clean(text)
+    return cleaned if cleaned == text or zawgyi.decide(text).verdict == zawgyi.KEEP else visible(text)
 
 
 def write_new(save: Save, kind: str, values: Mapping[str, Value]) -> RecordId:

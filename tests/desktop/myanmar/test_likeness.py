@@ -32,6 +32,8 @@ SHARED = Path(__file__).parents[4] / "shared" / "reference" / "names" / "match_c
         ("", "Kyaw", DIFFERENT),
         ("Lahpai Brang", "Lahpai Brang", SAME),
         ("Xyqlahpai Brang", "Xyqlahpai Brangg", POSSIBLE),
+        ("ေအာင္ျမင့္", "Aung Myint", SAME),
+        ("ေအာင္ျမင့္", "အောင်မြင့်", SAME),
         ("U Nu", "Nu", POSSIBLE),
         ("Ko Htet", "ထက်", POSSIBLE),
         ("ကိုထက်", "ဦးထက်", POSSIBLE),

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +12,7 @@ from desktop.domain.errors import UserError
 from desktop.domain.folders import Folder, Role
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Silence, Value
+from desktop.myanmar import zawgyi
 from desktop.services import contacts, edits, intake, people
 from desktop.services.session import Session
 
@@ -238,3 +241,27 @@ def test_sets_and_talks_have_an_end(session: Session) -> None:
     contact, _ = contacts.add(session, values={"call_name": "Uncle"})
     with pytest.raises(UserError, match=r"values\.wrong"):
         contacts.write_talk(session, contact=contact, words="x" * 10_001)
+
+
+ZAWGYI = Path(__file__).parents[4] / "shared" / "reference" / "zawgyi_cases.tsv"
+
+
+def _zawgyi_texts() -> list[str]:
+    if not ZAWGYI.exists():
+        return []
+    with ZAWGYI.open(encoding="utf-8", newline="") as file:
+        return [row["zawgyi"] for row in csv.DictReader(file, delimiter="\t") if 0 < len(row["zawgyi"]) < 180]
+
+
+def test_zawgyi_that_nobody_decided_about_can_still_be_converted(session: Session) -> None:
+    """Put into the order of Unicode signs, Zawgyi could be read as neither of the two any more."""
+    with session.journal(Folder.RECEPTION).save("") as save:
+        person = save.create("person", {"name": "Aung", "code": "K7M42QXP"})
+    for text in ("ေရာက္ရွိေနခ်ိန္", "အာဆီယံေဒသတြင္းမွ", *_zawgyi_texts()[::7]):
+        wanted = zawgyi.decide(text)
+        if wanted.verdict == zawgyi.KEEP:
+            continue
+        people.change(session, record=person, values={"name": text, "other_names": (text,), "note": f"{text}\n{text}"})
+        kept = session.journal(Folder.RECEPTION).values(person)
+        for one in (kept["name"], *kept["other_names"], *str(kept["note"]).split("\n")):  # type: ignore[misc]
+            assert zawgyi.decide(one).converted == wanted.converted

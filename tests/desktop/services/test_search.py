@@ -106,7 +106,7 @@ def test_an_index_of_an_older_program_is_made_anew(session: Session, registered:
 @pytest.mark.parametrize(
     ("name", "typed"),
     [
-        ("Mg Mg (Kyaw Soe)", "ကျော်စိုး"), ("Md. Rafique", "Mohammed Rafiq"), ("Nur Begum", "noor begom"), ("U Nu", "နု"),
+        ("ေအာင္ျမင့္", "အောင်မြင့်"), ("ေအာင္ျမင့္", "aung myint"), ("Mg Mg (Kyaw Soe)", "ကျော်စိုး"), ("Md. Rafique", "Mohammed Rafiq"), ("Nur Begum", "noor begom"), ("U Nu", "နု"),
         ("Saw K'ler Htoo", "Kler Htoo"), ("Saw Kler Htoo", "K'ler"), ("N'Hkum Ja", "hkum"), ("Hafizullah", "Hafez Ulla"),
     ],
 )  # fmt: skip
