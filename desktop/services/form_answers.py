@@ -11,6 +11,7 @@ that are too long for a register are cut to a digest (`register_of`). Instances 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,6 +20,7 @@ from functools import lru_cache
 from desktop.domain.values import Silence, Value
 from desktop.forms.definition import Definition, Names
 from desktop.forms.filled import FilledForm
+from desktop.forms.tree import MOST_INSTANCES
 from desktop.journal.codec import TEXT_MOST
 from desktop.services.projections.submissions import COMPUTED, INSTANCE
 
@@ -28,6 +30,7 @@ KEPT = "kept:"
 
 _SILENT = "\x1a"  # a sign that no answer can hold
 _CUT = "~"
+_NUMBERED = re.compile(r"n[1-9][0-9]{0,8}")
 _LONGEST = 120  # characters of a path in a register; with a prefix they stay below the 200 of a register's name
 
 
@@ -196,11 +199,30 @@ def _put_instances(definition: Definition, found: Told, repeats: Iterable[str]) 
         if above and above not in there:
             continue
         row = sorted(rows[repeat], key=lambda path: (found.places.get(path, 0), len(path), path))
-        found.instances[repeat] = tuple(path[path.rfind("[") + 1:-1] for path in row)
-        there.update(row)
+        names = [path[path.rfind("[") + 1:-1] for path in row]
+        found.instances[repeat] = tuple(names) if plain(repeat) in by_people else by_number(names)
+        there.update(f"{repeat}[{name}]" for name in found.instances[repeat])
     gone = [path for path in found.texts if any(instance not in there for instance in instances_of(path))]
     for path in gone:
         del found.texts[path]
+
+
+def by_number(names: Iterable[str]) -> tuple[str, ...]:
+    """The instances of a repeat whose number the form says, each in its place: what is called ``n3`` is the third, also if nobody
+    answered in the first two. Others (from a version in which people added them) take the places that are free."""
+    placed: dict[int, str] = {}
+    others: list[str] = []
+    for name in names:
+        number = int(name[1:]) if _NUMBERED.fullmatch(name) else 0
+        if 0 < number <= MOST_INSTANCES:
+            placed[number] = name
+        else:
+            others.append(name)
+    row: list[str] = []
+    while others or len(row) < max(placed, default=0):
+        place = len(row) + 1
+        row.append(placed.get(place) or (others.pop(0) if others else f"n{place}"))
+    return tuple(row)
 
 
 # -- what was changed
@@ -249,10 +271,12 @@ def joined(definition: Definition, fresh: Told, mine: Told, loaded: Mapping[str,
         if path in wanted and path not in row:
             row.append(path)
     there: set[str] = set()
+    by_people = added_by_people(definition)
     for repeat, row in sorted(rows.items(), key=lambda item: item[0].count("[")):
         if not instance_of(repeat) or instance_of(repeat) in there:
-            there.update(row)
-            found.instances[repeat] = tuple(path[path.rfind("[") + 1:-1] for path in row)
+            names = [path[path.rfind("[") + 1:-1] for path in row]
+            found.instances[repeat] = tuple(names) if plain(repeat) in by_people else by_number(names)
+            there.update(f"{repeat}[{name}]" for name in found.instances[repeat])
     found.texts = {path: text for path, text in found.texts.items() if all(instance in there for instance in instances_of(path))}
     return found
 

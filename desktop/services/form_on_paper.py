@@ -16,6 +16,7 @@ from desktop.services.form_words import languages_for, plain, shown, title_in
 REGISTRATION_CODE = "R2"
 _CHOICES = ("select_one", "select_multiple", "rank")
 _ELSEWHERE = ("file", "geopoint", "geotrace", "geoshape")  # kept with the record, never printed
+_HIDDEN = frozenset({"masked", "hidden-answer"})  # nor what the form hides on the screen
 _INSTANCE, _PLACE = re.compile(r"\[(\d+)\]$"), re.compile(r"\[\d+\]")
 
 
@@ -148,7 +149,9 @@ def _text(node: Node) -> str:
         return ""
     if node.type in ("date", "datetime"):
         return _moment(value, node.appearance)
-    if node.type in _ELSEWHERE:
+    if node.type == "time":
+        return value[:5]
+    if node.type in _ELSEWHERE or node.appearance & _HIDDEN:
         words = pair("Kept with the record")
         return f"{words.my}  {words.en}"
     if node.type in ("acknowledge", "boolean"):

@@ -13,13 +13,15 @@ from desktop.words.catalogue import translate
 _TAG = re.compile(r"<br\s*/?>", re.IGNORECASE), re.compile(r"</?[a-zA-Z][^<>]*>")
 _LINK = re.compile(r"\[([^\]]+)\]\((?:[^()\s]+)\)")
 _MARKS = re.compile(r"\*\*|__|`|^\s{0,3}#{1,6}\s+", re.MULTILINE)
+_SLANTED = re.compile(r"(?<![\\\w*_])([*_])(?=[^\s*_])([^*_\n]+?)(?<=[^\s\\])\1(?![\w*_])")
 _ESCAPED = re.compile(r"\\([*_#\\`])")
 
 
 def plain_lines(label: str) -> str:
     """A text without marks; its lines stay."""
     text = _TAG[1].sub("", _TAG[0].sub("\n", label))
-    text = _ESCAPED.sub(r"\1", _MARKS.sub("", _LINK.sub(r"\1", text)))
+    text = _SLANTED.sub(lambda found: found[2], _MARKS.sub("", _LINK.sub(r"\1", text)))
+    text = _ESCAPED.sub(r"\1", text)
     lines = (" ".join(line.split()) for line in unescape(text).splitlines())
     return "\n".join(line for line in lines if line)
 

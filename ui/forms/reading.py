@@ -14,15 +14,20 @@ from ui.forms.columns import follow_width
 from ui.forms.days import month_text
 from ui.forms.entry import Entry
 from ui.forms.moments import shown as moment_shown
+from ui.forms.writing import HIDDEN
 from ui.widgets.labels import Words
 from ui.widgets.layout import row
 from ui.words import tr
 
+_DOTS = "\u2022" * 5
+
 
 def answer_words(node: Node, text: str) -> str:
-    """A stored answer as people read it: words of choices, days by their names."""
+    """A stored answer as people read it: words of choices, days by their names; dots for what nobody should see."""
     if not text:
         return ""
+    if node.appearance & HIDDEN:
+        return _DOTS
     if node.type in ("select_one", "select_multiple", "rank"):
         names = [text] if node.type == "select_one" else text.split()
         labels = {one.name: one.label or one.name for one in node.choices}

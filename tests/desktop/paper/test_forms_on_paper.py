@@ -11,6 +11,7 @@ from desktop.paper.documents import filled_form
 from desktop.paper.documents.filled_form_model import Answer, FilledSheet
 from desktop.paper.page import SIZES, Print
 from desktop.services.form_on_paper import filled as on_paper
+from tests.desktop.forms.sheets import filled, table
 from tests.desktop.paper import models
 from tests.desktop.paper.test_text import copied
 
@@ -96,3 +97,16 @@ def test_locked_sections_are_named_and_empty() -> None:
     filled_form.draw(paper, model)
     assert paper.faults() == []
     assert "not on this sheet" in copied(paper.pdf())
+
+
+def test_what_the_form_hides_is_not_printed_and_times_are_hours_and_minutes() -> None:
+    form = filled(table("type | name | label | appearance", "text | word | Agreed *word* | masked", "time | at | At |", "text | plain | Plain |"))
+    for name, text in (("word", "amber"), ("at", "14:30:00.000+06:30"), ("plain", "seen")):
+        assert form.set(f"/data/{name}", text) == ""
+    model = on_paper(form, code=models.code(6), locked=frozenset(), printed_on="2026-11-21")
+    said = {one.label.en: one.text for one in answers(model)}
+    assert (said["At"], said["Plain"]) == ("14:30", "seen")
+    assert "Kept with the record" in said["Agreed word"]
+    paper = Print("T")
+    filled_form.draw(paper, model)
+    assert "amber" not in copied(paper.pdf())

@@ -10,7 +10,18 @@ import pytest
 from desktop.domain.errors import UserError
 from desktop.domain.folders import Folder, Role
 from desktop.domain.values import Silence, Value
-from desktop.services import any_form, form_history, form_library, history, intake, integrity, moving, people, submissions
+from desktop.services import (
+    any_form,
+    form_answers,
+    form_history,
+    form_library,
+    history,
+    intake,
+    integrity,
+    moving,
+    people,
+    submissions,
+)
 from desktop.services.intake import Open
 from desktop.services.session import Session
 from tests.desktop.services.any_forms import added, again, begun, compiled, family, heads, named, only, put, said, table, water
@@ -334,3 +345,44 @@ def test_what_follows_from_the_day_is_that_of_the_last_save_on_paper_and_in_file
     monkeypatch.setattr(session, "now", lambda: later)
     assert any_form.as_saved(session, submission=row.id, language="en").form.node("/data/age").value == age
     assert any_form.open_saved(session, submission=row.id, language="en").form.node("/data/age").value == str(int(age) + 3)
+
+
+BAGS = table(
+    "type | name | label | repeat_count", "integer | bags | Bags |", "begin_repeat | bag | Bag | ${bags}", "text | label | Label |",
+    "begin_repeat | part | Part | 2", "text | what | What |", "end_repeat | | |", "end_repeat | | |", "text | remark | Remark |",
+)
+
+
+def labels(opened: Open) -> list[str]:
+    return [opened.form.node(f"/data/bag[{number}]/label").value for number in range(1, 4)]
+
+
+def test_answers_of_a_counted_repeat_stay_in_their_instances(session: Session) -> None:
+    """Though nobody answered in the instances before them."""
+    opened = begun(session, added(session, compiled(BAGS, "", named("bags", "1"))), bags="3")
+    assert opened.form.set("/data/bag[2]/label", "rice") == ""
+    assert opened.form.set("/data/bag[3]/part[2]/what", "string") == ""
+    any_form.save(session, opened=opened)
+    stored = again(session)
+    assert labels(stored) == ["", "rice", ""]
+    assert stored.form.node("/data/bag[3]/part[2]/what").value == "string"
+    assert stored.form.instance_names()["/data/bag"] == ("n1", "n2", "n3")
+
+
+def test_a_draft_of_a_counted_repeat_is_gone_on_with_in_its_instances(session: Session) -> None:
+    opened = begun(session, added(session, compiled(BAGS, "", named("bags", "1"))), bags="1", remark="first")
+    assert opened.form.set("/data/bag[1]/label", "oil") == ""
+    any_form.save(session, opened=opened)
+    mine = again(session)
+    put(mine, bags="3")
+    assert mine.form.set("/data/bag[3]/label", "salt") == ""
+    any_form.keep(session, opened=mine)
+    assert labels(again(session)) == ["oil", "", "salt"]
+
+
+@pytest.mark.parametrize(("names", "row"), [
+    (("n2",), ("n1", "n2")), ((), ()), (("n3", "n1"), ("n1", "n2", "n3")), (("k1", "k2", "n3"), ("k1", "k2", "n3")), (("k1", "n3"), ("k1", "n2", "n3")),
+    (("n999999999", "n1"), ("n1", "n999999999")), (("k1", "n1"), ("n1", "k1")),
+])
+def test_places_of_instances_that_the_form_counts(names: tuple[str, ...], row: tuple[str, ...]) -> None:
+    assert form_answers.by_number(names) == row

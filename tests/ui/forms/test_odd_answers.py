@@ -15,6 +15,7 @@ from tests.ui.forms.bench import Bench
 from ui.digits import plain_digits
 from ui.forms.choosing import ButtonsEntry
 from ui.forms.matrix import DotsEntry
+from ui.widgets.lists import CellTable
 
 SCRIPTS = {"shan": "႐႑႒႓႔႕႖႗႘႙", "tai laing": "꧰꧱꧲꧳꧴꧵꧶꧷꧸꧹", "thai": "๐๑๒๓๔๕๖๗๘๙", "wide": "０１２３４５６７８９"}
 LISTS = table(
@@ -107,6 +108,19 @@ class TestLists:
         bench = Bench(qtbot, "", form=made).at("item").write("2012").press("Enter")
         assert bench.value("item") == "2012"
         assert bench.at("item").press("Ctrl+A").write("20").press("Tab").value("item") == "20"
+
+
+class TestHidden:
+    def test_what_nobody_should_see_is_not_read_either(self, qtbot: QtBot) -> None:
+        made = form(table(
+            "type | name | label | appearance | readonly | default", "text | word | Word | masked | yes | amber", "text | seen | Seen | | yes | green",
+            "begin_repeat | k | K | | |", "text | inner | Inner | masked | | amber", "end_repeat | | | | |",
+        ))
+        bench = Bench(qtbot, "", form=made)
+        said = [one.text() for one in bench.sheet.findChildren(QLabel)]
+        assert ("green" in said, "amber" in said) == (True, False)
+        table_of_k = bench.child(CellTable, "k_table")
+        assert "amber" not in str([table_of_k.model().index(0, at).data() for at in range(table_of_k.model().columnCount())])
 
 
 class TestLongTexts:
