@@ -1,11 +1,13 @@
 """Filled two-page forms: the first from a cold process, and a batch of 500 in one file; how fast text is shaped and broken. Beside each:
 other writers of PDF with the same texts, lines and codes (`paper_peers`), which are given every place and break no line. Then papers of 500
-people out of a real vault, as the Paper page makes them: slips, and slips with household lists and the sheet for handing out.
+people out of a real vault, as the Paper page makes them: slips, and slips with household lists and the sheet for handing out. Last,
+pages sent from memory to a printer program on this computer (left out where there is none).
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -13,6 +15,7 @@ from pathlib import Path
 
 from tests.benchmarks import paper_peers
 from tests.benchmarks.table import Row
+from tests.desktop.paper.printing.real import TOOLS
 
 FORMS = 500
 ROOT = Path(__file__).parent.parent.parent
@@ -85,6 +88,28 @@ with tempfile.TemporaryDirectory() as folder:
 """
 
 
+_PRINTED = """
+import tempfile, time
+from pathlib import Path
+from desktop.paper.documents import filled_form
+from desktop.paper.page import Print
+from desktop.paper.printing import printer
+from tests.benchmarks.table import peak_megabytes
+from tests.desktop.paper.models import registration as model
+from tests.desktop.paper.printing.real import running
+for kind, forms in (("application/pdf", 50), ("image/pwg-raster", 10)):
+    paper = Print("R2")
+    for at in range(forms):
+        filled_form.draw(paper, model(at))
+    pages, pdf = paper.count, paper.pdf()
+    with tempfile.TemporaryDirectory() as place, running(Path(place), formats=kind) as real:
+        begun = time.perf_counter()
+        printer.send(real.address, pdf, pages, size="A4", report=lambda done, total: None)
+        print(pages / (time.perf_counter() - begun))
+        assert len(real.pages()) == 1
+print(peak_megabytes())
+"""
+
 PEERS = {"qt": ("Qt's PDF writer", FORMS), "typst": ("typst", FORMS), "weasyprint": ("WeasyPrint, 25 forms only", 25)}
 
 
@@ -124,6 +149,7 @@ def rows() -> list[Row]:
     pace, memory, size = _figures("-c", _BATCH)
     shaped, broken = _figures("-c", _SHAPING)
     slips, both, many = _figures("-c", _MANY)
+    sent = _figures("-c", _PRINTED) if all(map(shutil.which, TOOLS)) else []
     peers = _peers()
     return [
         Row("first two-page form, cold process", first, "s", 0.5),
@@ -135,4 +161,9 @@ def rows() -> list[Row]:
         Row(f"slips of {FORMS} people from the vault, with the sheet to cross off", slips, "pages/s", 150, more_is_better=True),
         Row("slips and household lists of the same people", both, "pages/s", 150, more_is_better=True),
         Row("memory of that process, the vault in it", many, "MB", 150),
+        *(
+            Row(what, figure, unit, more_is_better=unit != "MB") for what, figure, unit in zip((
+                "printed by a printer program on this computer, as PDF", "printed by one that takes only pictures", "memory of that process",
+            ), sent, ("pages/s", "pages/s", "MB"))
+        ),
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 from desktop.paper import shaping
 from desktop.paper.fonts import font
 from desktop.paper.page import Print, lines_of, width_of
+from desktop.resources import folder
 from tests.desktop.paper.samples import LINES, OTHERS, SYLLABLES
 
 
@@ -192,6 +194,24 @@ def test_faults_are_told(spoil: str) -> None:
 def test_wrapped_text_stays_within_its_width() -> None:
     for line in lines_of("ရောက်ရှိသူအားလုံး၏အမည်အပြည့်အစုံကို" * 4, 60, 11):
         assert width_of(line.rstrip(), 11) <= 60
+
+
+_WRITTEN = {"Myanmar": (0x1000, 0x10A0), "Myanmar A": (0xAA60, 0xAA80), "Myanmar B": (0xA9E0, 0xAA00), "Thai": (0xE00, 0xE80), "Latin": (0x20, 0x180)}
+
+
+@pytest.mark.parametrize("name", _WRITTEN)
+def test_every_letter_of_the_scripts_is_in_a_font(name: str) -> None:
+    letters = "".join(chr(code) for code in range(*_WRITTEN[name]) if unicodedata.category(chr(code)) not in ("Cn", "Cc"))
+    assert shaping.regular().shape(letters).unknown == shaping.bold().shape(letters).unknown == ""
+
+
+def test_every_font_has_its_source_and_licence() -> None:
+    fonts = folder("fonts")
+    told = (fonts / "SOURCES.md").read_text(encoding="utf-8")
+    assert "SIL OPEN FONT LICENSE Version 1.1" in (fonts / "OFL.txt").read_text(encoding="utf-8")
+    found = sorted(fonts.rglob("*.ttf"))
+    assert len(found) == 9
+    assert [path.name for path in found if path.name not in told] == []
 
 
 def test_fonts_are_static_and_one_object_each() -> None:
