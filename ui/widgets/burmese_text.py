@@ -85,7 +85,8 @@ class NoticesZawgyi(_Field):
         QTimer.singleShot(0, self, self._look)
 
     def _look(self) -> None:
-        found = self._reading() if not self._composing and self._is_words() and self._typed_in() else None
+        looks = self.isVisible() and not self._composing and self._is_words() and self._typed_in()  # the page may be gone by now
+        found = self._reading() if looks else None
         if found is None or found.verdict == KEEP or found.text in _kept:
             self._close()
         elif self._shown_offer is None or self._shown_offer.found != found:

@@ -125,6 +125,19 @@ def test_zawgyi_in_the_search_finds_after_one_key(desk: Desk, keys: Keyboard) ->
     assert desk.ask(lambda session: people.rows(session, keys=[key])[0].id) == made
 
 
+@pytest.mark.parametrize("page", ["doubles", "today", "contacts"])
+def test_the_offer_of_the_search_goes_with_its_page(desk: Desk, keys: Keyboard, page: str) -> None:
+    desk.go("people")
+    desk.child(QLineEdit, "people_search").setFocus()
+    QGuiApplication.clipboard().setText("ေအာင္မ်ိဳးထက္")
+    keys.press("Ctrl+V").rest()
+    assert desk.shell.window().findChild(QWidget, "people_search_zawgyi") is not None
+    desk.go(page)
+    desk.rest()
+    left = desk.shell.window().findChild(QWidget, "people_search_zawgyi")
+    assert left is None or not left.isVisible()
+
+
 def desk_family(session: object) -> object:
     """Somebody with a household."""
     for row in people.rows(session, keys=list(people.find(session).keys)):  # type: ignore[arg-type]
