@@ -5,16 +5,16 @@ Used by the first run and by the settings.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Signal
+from PySide6.QtCore import QRect, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from ui import code_groups, messages
+from ui import messages
+from ui.code_groups import SIZE, Group, Sheet, groups
 from ui.jobs import Jobs
 from ui.theme import draw
 from ui.theme.tokens import C
@@ -22,7 +22,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.choices import Choices
 from ui.widgets.fields import Labelled, Line
 from ui.widgets.labels import Note, Words
-from ui.widgets.layout import col, row
+from ui.widgets.layout import clear, col, row
 from ui.words import digits, tr
 
 if TYPE_CHECKING:
@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 class SheetPicture(QWidget):
     """The sheet in small. The characters are covered: somebody may look over the shoulder."""
 
-    def __init__(self, groups: int) -> None:
+    def __init__(self, groups: int, divided: bool) -> None:
         super().__init__()
-        self._groups = groups
+        self._groups, self._divided = groups, divided
         self.setFixedSize(230, 325)
         self.setAccessibleName(tr("The recovery sheet"))
 
@@ -42,7 +42,11 @@ class SheetPicture(QWidget):
         painter = QPainter(self)
         painter.setPen(QColor(C.line2))
         painter.setBrush(QColor(C.surface))
-        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        if self._divided:  # the pages of the two other parts, behind
+            for shift in (0, 6):
+                painter.drawRect(self.rect().adjusted(12 - shift, shift, -1 - shift, -13 + shift))
+            painter.translate(0, 12)
+        painter.drawRect(self.rect().adjusted(0, 0, -13 if self._divided else -1, -13 if self._divided else -1))
         draw.text(painter, QRect(22, 20, 190, 24), tr("Recovery sheet"), "smallstrong")
         painter.fillRect(22, 50, 186, 1, QColor(C.line2))
         for at in range(self._groups):
@@ -55,79 +59,80 @@ class SheetPicture(QWidget):
 
 
 class SheetStep(QWidget):
-    """Signals: `ready(on)` when both groups are right, `entered` on Enter in the second.
-
-    `right(first, second)` tells which of the two typed groups are right; `asked` are their numbers from 0.
-    """
+    """Signals: `ready(on)` when both groups are right, `entered` on Enter in the second."""
 
     ready = Signal(bool)
     entered = Signal()
 
-    def __init__(
-        self, code: str, asked: tuple[int, int], right: Callable[[str, str], tuple[bool, bool]], jobs: Jobs, *,
-        title: bool = True,
-    ) -> None:
+    def __init__(self, sheet: Sheet, jobs: Jobs, *, title: bool = True) -> None:
         super().__init__()
-        self._code, self._asked, self._right, self._jobs = code, asked, right, jobs
+        self._sheet, self._jobs, self._title = sheet, jobs, title
+        self._layout = col()
+        self.setLayout(self._layout)
+        self._build()
+
+    def _build(self) -> None:
+        clear(self._layout)
+        sheet = self._sheet
         self._told = Note("done", "", "good", "body", name="sheet_told")
         self._print = Button(tr("Print"), icon="paper", name="sheet_print")
         self._print.clicked.connect(self._print_it)
+        self.setFocusProxy(self._print)
         save = Button(tr("Save as a file…"), name="sheet_save")
         save.clicked.connect(self._ask_save)
         by_hand = Button(tr("Copy it by hand"), "quiet", name="sheet_by_hand")
         by_hand.clicked.connect(self._by_hand)
-        self._halves = Choices(
-            [("one", tr("One sheet")), ("two", tr("Two halves, for two people"))], name="sheet_parts", label=tr("How it is printed"),
-            chosen=["one"],
-        )
-        self._halves.picked.connect(lambda _keys: self._choose_parts())
         self._fields = tuple(Line(name=f"group_{at}", width=180, limit=12) for at in (1, 2))
-        self._questions = tuple(
-            Labelled(tr("Group {number}", number=digits(str(number + 1))), field) for number, field in zip(asked, self._fields)
-        )
+        self._questions = tuple(Labelled(_asked(group), field) for group, field in zip(sheet.asked, self._fields))
         self._verdict = Note("check", "", "good", name="sheet_verdict")
         for field in self._fields:
             field.textChanged.connect(self._look)
         self._fields[0].returnPressed.connect(self._fields[1].setFocus)
         self._fields[1].returnPressed.connect(self.entered)
+        kept = tr("Give each part to another person. Never keep two of them together.") if sheet.divided else tr(
+            "Keep it in a locked place, not with this laptop. Best with somebody else."
+        )
         beside = col(
-            self._halves, 10, row(self._print, save, by_hand, None), 10, self._told, 18,
+            row(self._print, save, by_hand, None), 10, self._told, 18,
             Words(tr("Type two of its groups back"), "strong", wrap=True), 4,
             Words(tr("So that we both know the paper can be read."), "body", "second", wrap=True), 12,
             row(*(col(one, None) for one in self._questions), None, gap=16), 6, self._verdict, 18,
-            Note("cupboard", tr("Keep it in a locked place, not with this laptop. Best with somebody else."), "second", "body"), None,
+            Note("cupboard", kept, "second", "body"), None,
         )
         head = (
             Words(tr("Print the recovery sheet"), "title", wrap=True), 6,
             Words(tr("One page with eight groups of four characters. With it you can open this laptop when a passphrase is forgotten."),
-                  "body", "second", wrap=True), 26,
+                  "body", "second", wrap=True), 16,
         )
-        self.setLayout(col(*(head if title else ()), row(SheetPicture(len(code_groups.groups(code))), (beside, 1), gap=36)))
+        ways = Choices(
+            (("one", tr("One sheet")), ("parts", tr("Three parts, any two open it"))), name="sheet_ways", label=tr("The recovery sheet"),
+            chosen=("parts" if sheet.divided else "one",),
+        )
+        ways.picked.connect(self._divide)
+        picture = SheetPicture(len(groups(sheet.code)), sheet.divided)
+        self._layout.addLayout(col(*(head if self._title else ()), ways, 20, row(picture, (beside, 1), gap=36)))
 
-    def first_focus(self) -> QWidget:
-        """The print button."""
-        return self._print
+    def _divide(self, chosen: set[str]) -> None:
+        self._sheet.divide("parts" in chosen)
+        self.ready.emit(False)
+        QTimer.singleShot(0, self, self._built_anew)  # after the button that was pressed is done with it
 
-    def _parts(self) -> int:
-        return 2 if self._halves.one() == "two" else 1
-
-    def _choose_parts(self) -> None:
-        said = tr("Neither half opens anything alone. If one is lost, make a new sheet.") if self._parts() == 2 else ""
-        self._told.say(said, "warn", "info")
+    def _built_anew(self) -> None:
+        self._build()
+        found = self.findChild(QWidget, "sheet_ways_parts" if self._sheet.divided else "sheet_ways_one")
+        if isinstance(found, QWidget):
+            found.setFocus()
 
     def _look(self) -> None:
-        typed = [field.text() for field in self._fields]
-        right = self._right(typed[0], typed[1])
-        for question, text, good in zip(self._questions, typed, right):
-            long = len(text.replace(" ", "").replace("-", "")) >= code_groups.SIZE
-            question.wrong(tr("Not the same as on the sheet.") if long and not good else "")
-        number = next((digits(str(at + 1)) for at, good in zip(self._asked, right) if good), "")
+        right = [group.right(field.text()) for group, field in zip(self._sheet.asked, self._fields)]
+        for question, field, good in zip(self._questions, self._fields, right):
+            question.wrong(tr("Not the same as on the sheet.") if len(field.text().replace(" ", "").replace("-", "")) >= SIZE and not good else "")
+        number = next((digits(str(group.number)) for group, good in zip(self._sheet.asked, right) if good), "")
         said = tr("Both are right.") if all(right) else tr("Group {number} is right.", number=number) if number else ""
         self._verdict.say(said, "good")
         self.ready.emit(all(right))
 
     def _print_it(self) -> None:
-        from desktop.services import papers
         from ui.printing import print_paper
 
         def printed() -> None:
@@ -139,8 +144,7 @@ class SheetStep(QWidget):
         def made(paper: Paper) -> None:
             print_paper(self, self._jobs, paper, printed)
 
-        code, parts = self._code, self._parts()
-        self._jobs.submit(self, lambda _progress: papers.recovery_sheet(code=code, parts=parts), made, aside=True)
+        self._jobs.submit(self, lambda _progress: self._paper(), made, aside=True)
 
     def _ask_save(self) -> None:
         answers = (messages.Answer("save", tr("Save it"), "danger"), messages.Answer("", tr("Go back")))
@@ -155,20 +159,28 @@ class SheetStep(QWidget):
     def _save(self) -> None:
         from desktop.services import papers
 
-        code, parts = self._code, self._parts()
-
         def written(_none: None) -> None:
             self._told.say(tr("Saved. Delete the file when it is printed."), "warn", "warning")
             self._fields[0].setFocus()
 
         def write(path: Path) -> None:
-            self._jobs.submit(
-                self, lambda _progress: papers.save_as(None, paper=papers.recovery_sheet(code=code, parts=parts), path=path), written,
-                aside=True,
-            )
+            self._jobs.submit(self, lambda _progress: papers.save_as(None, paper=self._paper(), path=path), written, aside=True)
 
         messages.choose_place(self, tr("Save the recovery sheet"), "sheet.pdf", write)
 
+    def _paper(self) -> Paper:
+        from desktop.services import papers
+
+        parts = self._sheet.parts
+        return papers.recovery_parts(parts=parts) if parts else papers.recovery_sheet(code=self._sheet.code)
+
     def _by_hand(self) -> None:
-        lines = [f"{at}.  {group}" for at, group in enumerate(code_groups.groups(self._code), 1)]
-        messages.tell(self, tr("Write these groups on paper"), "\n".join(lines), icon="pencil")
+        said = tr("Write each part on its own paper") if self._sheet.divided else tr("Write these groups on paper")
+        messages.tell(self, said, "\n".join(self._sheet.lines()), icon="pencil")
+
+
+def _asked(group: Group) -> str:
+    if not group.part:
+        return tr("Group {number}", number=digits(str(group.number)))
+    part, along, number = (digits(str(one)) for one in (group.part, group.along, group.number))
+    return tr("Part {part}, with part {along}: group {number}", part=part, along=along, number=number)

@@ -19,7 +19,7 @@ from desktop.domain.values import Silence
 from desktop.words.errors import sentence
 
 FAULT, WRONG_USAGE, WRONG_PASSPHRASE, REFUSED, ENVIRONMENT = 1, 2, 3, 4, 5
-_PASSPHRASE = frozenset({"passphrase.wrong", "recovery.wrong", "recovery.mistyped"})
+_PASSPHRASE = frozenset({"passphrase.wrong", "recovery.wrong", "recovery.mistyped", "recovery.part_mistyped", "recovery.parts_apart"})
 _ENVIRONMENT = ("disk.", "memory.", "stick.gone", "vault.in_use")
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _UNSPEAKABLE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")

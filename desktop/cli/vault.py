@@ -94,9 +94,18 @@ def passphrase(choices: Choices, new_passphrase_file: str) -> None:
 
 @command.command()
 @click.option("--code-file", default="", metavar="F", help="A file whose first line is the code of the recovery sheet; - for standard input.")
+@click.option("--part", "part_files", multiple=True, metavar="F", help="A file with a row of one part of a sheet in three parts. Give it twice.")
 @with_vault
-def recover(choices: Choices, code_file: str) -> None:
-    """Open with the recovery sheet and set a new passphrase (--passphrase-file holds the new one)."""
-    code = secret(code_file, "Code of the recovery sheet")
-    vaults.lock(vaults.recover(choices.folder(), code=code, passphrase=secret(choices.passphrase_file, "New passphrase")))
+def recover(choices: Choices, code_file: str, part_files: tuple[str, ...]) -> None:
+    """Open with the recovery sheet, or two parts of it, and set a new passphrase (--passphrase-file holds the new one)."""
+    if part_files and (code_file or len(part_files) != 2):
+        raise click.UsageError("give --part twice, and no --code-file with it")
+    if part_files:
+        first, second = (secret(file, "Part of the recovery sheet") for file in part_files)
+        new = secret(choices.passphrase_file, "New passphrase")
+        session = vaults.recover_with_parts(choices.folder(), first=first, second=second, passphrase=new)
+    else:
+        code = secret(code_file, "Code of the recovery sheet")
+        session = vaults.recover(choices.folder(), code=code, passphrase=secret(choices.passphrase_file, "New passphrase"))
+    vaults.lock(session)
     say("opened, and the new passphrase is set")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -40,6 +40,8 @@ from desktop.services.paper_documents import TRANSFER_LETTER as TRANSFER_LETTER
 from desktop.services.paper_documents import Document as Document
 from desktop.services.paper_documents import document as _document
 from desktop.services.session import Session
+from desktop.vault.recovery import Part as RecoveryPart
+from desktop.vault.recovery import written
 
 if TYPE_CHECKING:
     from desktop.paper.page import Print
@@ -190,13 +192,20 @@ def drawing_of(session: Session, *, document: str, person: RecordId, typed: Mapp
     return Drawing(draw, model, person, document, copy, mark)
 
 
-def recovery_sheet(*, code: str, words: tuple[str, str] | None = None, parts: int = 1, paper_size: str = "A4") -> Paper:
-    """The sheet with this code (32 characters), and two words to type back if given; with `parts` 2 as two halves for two people. Nothing
-    of it is kept."""
+def recovery_sheet(*, code: str, words: tuple[str, str] | None = None, paper_size: str = "A4") -> Paper:
+    """The sheet with this code (32 characters), and two words to type back if given. Nothing of it is kept."""
     from desktop.paper.documents import recovery_sheet as sheet
 
     plain = "".join(character for character in code if character.isalnum())
-    return drawn(RECOVERY_SHEET, sheet.draw, sheet.RecoverySheet(plain, words, parts), paper_size, 1)
+    return drawn(RECOVERY_SHEET, sheet.draw, sheet.RecoverySheet(plain, words), paper_size, 1)
+
+
+def recovery_parts(*, parts: Sequence[RecoveryPart], paper_size: str = "A4") -> Paper:
+    """The same sheet in three parts (`vaults.recovery_parts`), a page for each. Nothing of it is kept."""
+    from desktop.paper.documents import recovery_sheet as sheet
+
+    model = tuple(sheet.RecoveryPart(part.number, tuple(sorted(part.rows.items())), written(part)) for part in parts)
+    return drawn(RECOVERY_SHEET, sheet.draw_parts, model, paper_size, 1)
 
 
 def site_card(session: Session, *, paper_size: str = "A4") -> Paper:

@@ -9,11 +9,13 @@ from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
 from desktop.myanmar.text import clean
 from desktop.services.session import Session
+from desktop.vault import recovery
 from desktop.vault.hardness import FLOOR
 from desktop.vault.strength import YEAR, seconds_to_guess
 from desktop.vault.vault import Vault, lies_in
 from desktop.words.spoken import suggestion
 
+RecoveryPart = recovery.Part
 _ENOUGH, _STRONG = YEAR, 1000 * YEAR
 
 
@@ -80,6 +82,25 @@ def recover(folder: Path, *, code: str, passphrase: str) -> Session:
     """
     require_strength(passphrase)
     return Session(Vault.recover(folder, code, passphrase))
+
+
+def recover_with_parts(folder: Path, *, first: str, second: str, passphrase: str) -> Session:
+    """The same with two of the three parts of the sheet: a row of each as it was typed, or all that a part says as a scanner reads it.
+
+    UserError: recovery.part_mistyped (part: 1 or 2, in the order typed), recovery.parts_apart, and as for `recover`.
+    """
+    try:
+        code = recovery.joined(first, second)
+    except ValueError as error:
+        raise UserError("recovery.part_mistyped", part=int(str(error))) from None
+    if code is None:
+        raise UserError("recovery.parts_apart")
+    return recover(folder, code=code, passphrase=passphrase)
+
+
+def recovery_parts(code: str) -> tuple[RecoveryPart, ...]:
+    """The code of a recovery sheet in three parts, of which any two open the vault. They stay good as long as the code does."""
+    return recovery.parts(code)
 
 
 def change_passphrase(session: Session, *, old: str, new: str) -> Changes:

@@ -69,14 +69,17 @@ def _before(app: object, here: Path, out: Path, language: str, ending: str) -> N
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication, QLineEdit
 
+    from ui.code_groups import Sheet
     from ui.window import Window
 
     assert isinstance(app, QApplication)
-    for step in ("unlock", "recover", "place", "passphrase", "sheet"):
-        window = Window(here if step in ("unlock", "recover") else out / "nowhere")
-        window.opening.code, window.opening.asked = CODE, (2, 6)
+    for step in ("unlock", "recover", "recover-parts", "place", "passphrase", "sheet", "sheet-parts"):
+        window = Window(here if step.startswith(("unlock", "recover")) else out / "nowhere")
+        window.opening.sheet = Sheet(CODE, (3, 7))
+        window.opening.in_parts = step == "recover-parts"
+        window.opening.sheet.divide(step == "sheet-parts")
         window.opening.site, window.opening.name = "Riverside", "Thiri"
-        window.opening.go(step)
+        window.opening.go(step.removesuffix("-parts"))
         window.show()
         window.activateWindow()
 

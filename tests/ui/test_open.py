@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.paper.preview import page_count
 from desktop.services import practice, vaults
 from desktop.vault.hardness import FLOOR
 from desktop.vault.vault import Vault
@@ -19,8 +18,7 @@ from tests.ui.conftest import OPENING, PASSPHRASE, settle
 from tests.ui.door import Recorded
 from tests.ui.walk import clipped, nameless
 from ui import words
-from ui.code_groups import groups
-from ui.widgets.labels import Note
+from ui.code_groups import Sheet, groups
 from ui.window import Window
 
 Windows = Callable[[Path], Window]
@@ -82,11 +80,12 @@ def test_first_run(windows: Windows, tmp_path: Path, qtbot: QtBot, door: Recorde
     qtbot.keyClick(field(window, "new_passphrase_again"), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.opening.step == "sheet", timeout=OPENING)
     look_over(window)
-    parts = groups(window.opening.code)
+    assert window.opening.sheet is not None
+    parts = groups(window.opening.sheet.code)
     assert len(parts) == 8
     qtbot.mouseClick(button(window, "sheet_by_hand"), Qt.MouseButton.LeftButton)
     assert all(part in door.asked[-1].text for part in parts)
-    first, second = window.opening.asked
+    first, second = (group.number - 1 for group in window.opening.sheet.asked)
     type_into(qtbot, window, "group_1", parts[first].lower())
     type_into(qtbot, window, "group_2", "zzzz" if parts[second] != "ZZZZ" else "yyyy")
     assert not button(window, "open_waystation").isEnabled()
@@ -94,7 +93,7 @@ def test_first_run(windows: Windows, tmp_path: Path, qtbot: QtBot, door: Recorde
     assert button(window, "open_waystation").isEnabled()
     with qtbot.waitSignal(window.opened, timeout=OPENING):
         qtbot.mouseClick(button(window, "open_waystation"), Qt.MouseButton.LeftButton)
-    assert window.opening.code == ""
+    assert window.opening.sheet is None
     assert window.shell is not None
     assert (window.shell.who.site, window.shell.who.volunteer, window.shell.language) == ("Riverside", "Thiri", language)
     settle(window, qtbot)
@@ -104,7 +103,7 @@ def test_first_run(windows: Windows, tmp_path: Path, qtbot: QtBot, door: Recorde
 
 def test_the_sheet_can_be_saved_after_a_warning(windows: Windows, tmp_path: Path, qtbot: QtBot, door: Recorded) -> None:
     window = windows(tmp_path / "new")
-    window.opening.code, window.opening.asked = "0123456789ABCDEFGHJKMNPQRSTVWXYZ", (0, 7)
+    window.opening.sheet = Sheet("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
     window.opening.go("sheet")
     door.paths = [tmp_path / "sheet.pdf", tmp_path / "sheet.pdf"]
     qtbot.mouseClick(button(window, "sheet_save"), Qt.MouseButton.LeftButton)
@@ -114,21 +113,6 @@ def test_the_sheet_can_be_saved_after_a_warning(windows: Windows, tmp_path: Path
     told = window.findChild(QWidget, "sheet_told")
     qtbot.waitUntil(told.isVisible, timeout=OPENING)
     assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
-
-
-def test_the_sheet_in_two_halves(windows: Windows, tmp_path: Path, qtbot: QtBot, door: Recorded) -> None:
-    window = windows(tmp_path / "new")
-    window.opening.code, window.opening.asked = "0123456789ABCDEFGHJKMNPQRSTVWXYZ", (0, 7)
-    window.opening.go("sheet")
-    look_over(window)
-    door.answers, door.paths = ["save"], [tmp_path / "halves.pdf"]
-    button(window, "sheet_parts_two").click()
-    told = window.findChild(Note, "sheet_told")
-    qtbot.waitUntil(told.isVisible, timeout=OPENING)
-    assert "Neither half" in told.words.text()
-    qtbot.mouseClick(button(window, "sheet_save"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil((tmp_path / "halves.pdf").exists, timeout=OPENING)
-    qtbot.waitUntil(lambda: page_count((tmp_path / "halves.pdf").read_bytes()) == 2, timeout=OPENING)
 
 
 @pytest.mark.parametrize("language", ["en", "my"])
@@ -199,6 +183,48 @@ def test_the_recovery_sheet_opens_and_sets_a_new_passphrase(windows: Windows, tm
     button(window, "recover").click()
     qtbot.waitUntil(lambda: field(window, "recovery_code").property("wrong") == "true", timeout=OPENING)
     field(window, "recovery_code").setText(code.lower())
+    with qtbot.waitSignal(window.opened, timeout=OPENING):
+        button(window, "recover").click()
+
+
+def test_a_sheet_in_three_parts_is_read_back_and_any_two_of_them_open(windows: Windows, tmp_path: Path, qtbot: QtBot, door: Recorded) -> None:
+    folder = tmp_path / "vault"
+    made, code = Vault.create(folder, site="Riverside", name="Naw Eh", passphrase=PASSPHRASE, hardness=FLOOR)
+    made.close()
+    sheet = Sheet(code)
+    window = windows(tmp_path / "new")
+    window.opening.sheet = sheet
+    window.opening.go("sheet")
+    qtbot.keyClick(button(window, "sheet_ways_parts"), Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: button(window, "sheet_ways_parts").isChecked() and sheet.divided)
+    settle(window, qtbot)
+    look_over(window)
+    qtbot.mouseClick(button(window, "sheet_by_hand"), Qt.MouseButton.LeftButton)
+    rows = {f"{part.number} + {along}": row for part in sheet.parts for along, row in part.rows.items()}
+    assert all(" ".join(groups(row)) in door.asked[-1].text for row in rows.values())
+    assert code not in door.asked[-1].text.replace(" ", "")
+    door.answers, door.paths = ["save"], [tmp_path / "parts.pdf"]
+    qtbot.mouseClick(button(window, "sheet_save"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil((tmp_path / "parts.pdf").exists, timeout=OPENING)
+    for at, group in enumerate(sheet.asked, 1):
+        field(window, f"group_{at}").setText(group.characters)
+    assert button(window, "open_waystation").isEnabled()
+
+    window = windows(folder)
+    button(window, "use_recovery_sheet").click()
+    qtbot.keyClick(button(window, "recovery_ways_parts"), Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: window.findChild(QWidget, "recovery_part_2") is not None)
+    look_over(window)
+    field(window, "new_passphrase").setText("garden " + PASSPHRASE)
+    field(window, "new_passphrase_again").setText("garden " + PASSPHRASE)
+    for one, other, wrong in (("2 + 3", "3 + 1", 2), ("2 + 3", "", 2), ("", "3 + 2", 1)):
+        field(window, "recovery_part_1").setText(rows.get(one, "7" * 32))
+        field(window, "recovery_part_2").setText(rows.get(other, "7" * 32))
+        qtbot.waitUntil(lambda: button(window, "recover").isEnabled(), timeout=5000)
+        button(window, "recover").click()
+        qtbot.waitUntil(lambda wrong=wrong: field(window, f"recovery_part_{wrong}").property("wrong") == "true", timeout=OPENING)
+    field(window, "recovery_part_1").setText(rows["2 + 3"].lower())
+    field(window, "recovery_part_2").setText(" ".join(groups(rows["3 + 2"])))
     with qtbot.waitSignal(window.opened, timeout=OPENING):
         button(window, "recover").click()
 

@@ -242,7 +242,8 @@ def test_a_new_recovery_sheet_is_read_back_before_it_is_forgotten(shell: Shell, 
     door.answers = ["go"]
     press(shell, "new_sheet")
     state = settings_state(shell)
-    qtbot.waitUntil(lambda: bool(state.code), timeout=OPENING)
+    qtbot.waitUntil(lambda: state.sheet is not None, timeout=OPENING)
+    assert state.sheet is not None
     settle(window, qtbot)
     page = shell.page
     assert page is not None
@@ -250,12 +251,12 @@ def test_a_new_recovery_sheet_is_read_back_before_it_is_forgotten(shell: Shell, 
     done = page.findChild(QPushButton, "sheet_done")
     assert isinstance(done, QPushButton)
     assert not done.isEnabled()
-    for name, number in zip(("group_1", "group_2"), state.asked):
-        typed(page, name, state.code[number * 4 : number * 4 + 4])
+    for name, group in zip(("group_1", "group_2"), state.sheet.asked):
+        typed(page, name, group.characters)
     assert done.isEnabled()
     done.click()
     settle(window, qtbot)
-    assert state.code == ""
+    assert state.sheet is None
     from desktop.services import today
 
     assert getattr(got(shell, qtbot, today.today), "recovery_sheet_made", False)

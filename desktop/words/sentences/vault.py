@@ -74,6 +74,16 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "The sheet has 32 letters and numbers in eight groups of four. There is no O, I, L or U on it.",
         "Compare it with the sheet, group by group.",
     ),
+    "recovery.part_mistyped": (
+        "There is a slip in the row of one part.",
+        "A row has 32 letters and numbers in eight groups of four. There is no O, I, L or U in it.",
+        "Compare it with the sheet, group by group.",
+    ),
+    "recovery.parts_apart": (
+        "These two rows do not belong together.",
+        "Each part has a row for each of the two others.",
+        "Type from each part the row that names the other one. Both must have been printed together.",
+    ),
     "recovery.wrong": (
         "This recovery sheet does not open it.",
         "It may belong to another laptop, or a newer sheet was made after it.",

@@ -11,6 +11,7 @@ import pytest
 
 from desktop.cli import output, run
 from desktop.services import vaults
+from desktop.vault import recovery
 from desktop.words.catalogue import known
 
 PASSPHRASE = "amber river stone lantern"
@@ -66,6 +67,13 @@ def test_a_vault_is_made_opened_and_recovered(waystation: Run, tmp_path: Path) -
     sheet = tmp_path / "code"
     sheet.write_text(code, encoding="utf-8")
     waystation("vault", "recover", "--code-file", sheet)
+    one, two, _ = recovery.parts(code)
+    files = [tmp_path / "one", tmp_path / "two"]
+    for file, row in zip(files, (one.rows[2], two.rows[1])):
+        file.write_text(row + "\n", encoding="utf-8")
+    (tmp_path / "passphrase").write_text("window basket thunder orchid\n", encoding="utf-8")
+    waystation("vault", "recover", "--part", files[0], "--part", files[1])
+    waystation("vault", "recover", "--part", files[0], status=2)
     assert "Riverside" in waystation("vault", "info")
 
 

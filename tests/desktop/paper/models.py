@@ -9,7 +9,7 @@ from desktop.paper.documents.arrival_slip import ArrivalSlip
 from desktop.paper.documents.filled_form_model import Answer, Chosen, FilledSheet, Part, Section
 from desktop.paper.documents.handing_out import HandingOut, Household
 from desktop.paper.documents.household_list import Asked, HouseholdList, Member
-from desktop.paper.documents.recovery_sheet import RecoverySheet
+from desktop.paper.documents.recovery_sheet import RecoveryPart, RecoverySheet
 from desktop.paper.documents.site_card import SiteCardSheet
 from desktop.paper.words import Pair, pair
 
@@ -73,7 +73,13 @@ def handing_out() -> dict[str, HandingOut]:
 
 def recoveries() -> dict[str, RecoverySheet]:
     text = "".join(ALPHABET[(at * 13 + 5) % 32] for at in range(32))
-    return {"usual": RecoverySheet(text), "words": RecoverySheet(text[::-1], ("lantern", "harbour")), "parts": RecoverySheet(text, parts=2)}
+    return {"usual": RecoverySheet(text), "words": RecoverySheet(text[::-1], ("lantern", "harbour"))}
+
+
+def recovery_parts() -> dict[str, tuple[RecoveryPart, ...]]:
+    text = "".join(ALPHABET[(at * 11 + 3) % 32] for at in range(32))
+    rows = {part: tuple((other, text[part * other:] + text[: part * other]) for other in (1, 2, 3) if other != part) for part in (1, 2, 3)}
+    return {"usual": tuple(RecoveryPart(part, rows[part], "+".join(row for _, row in rows[part])) for part in rows)}
 
 
 WORDS = ("lantern", "river", "mango", "copper", "window", "basket", "thunder", "pencil", "orchid", "saddle", "harbour", "cotton")

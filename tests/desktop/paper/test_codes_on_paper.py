@@ -20,7 +20,7 @@ SMALL = 25.0
 QUIET = 3.0
 
 
-CASES = [*((name, "usual") for name in DOCUMENTS), ("site_card", "long"), ("bed_assignment", "twelve"), ("registration", "longest"), ("recovery_sheet", "parts")]
+CASES = [*((name, "usual") for name in DOCUMENTS), ("site_card", "long"), ("bed_assignment", "twelve"), ("registration", "longest")]
 
 
 @cache
@@ -72,12 +72,12 @@ def test_codes_are_large_enough(name: str) -> None:
                 assert shape.right - shape.left >= SMALL
 
 
-FOLDED = {"arrival_slip": "down", "ration_card": "down", "medical_referral": "across", "transfer_letter": "across", "recovery_sheet": "across",
+FOLDED = {"arrival_slip": "down", "ration_card": "down", "medical_referral": "across", "transfer_letter": "across", "recovery_sheet": "across", "recovery_parts": "across",
           "site_card": "across"}
 
 
 @pytest.mark.parametrize("size", ["A4", "Letter"])
-@pytest.mark.parametrize(("name", "which"), [*((name, "usual") for name in FOLDED), ("recovery_sheet", "parts"), ("transfer_letter", "empty")])
+@pytest.mark.parametrize(("name", "which"), [*((name, "usual") for name in FOLDED), ("transfer_letter", "empty")])
 def test_no_fold_runs_through_a_code(name: str, which: str, size: str) -> None:
     page = printed(name, which, size).pages[0]
     middle = page.width / 2 if FOLDED[name] == "down" else page.height / 2

@@ -18,9 +18,9 @@ from tests.desktop.paper.test_documents import CASES, DOCUMENTS, ROLLS, printed,
 from tests.desktop.paper.test_text import copied
 
 DPI = 100
-ONCE = ("trial_page", "recovery_sheet", "site_card", "handing_out")  # each print of these is a new one, or tells nothing
+ONCE = ("trial_page", "recovery_sheet", "recovery_parts", "site_card", "handing_out")  # each print of these is a new one, or tells nothing
 CARRIED = {"arrival_slip", "thermal_slip"}
-NO_DAY = {*CARRIED, "recovery_sheet", "trial_page"}
+NO_DAY = {*CARRIED, "recovery_sheet", "recovery_parts", "trial_page"}
 NO_NUMBER = {"trial_page", "handing_out"}  # nothing to scan back: the one is for the printer, the other is a list of lists
 
 

@@ -63,6 +63,22 @@ def test_from_the_first_day_to_recovery(tmp_path: Path) -> None:
     vaults.lock(vaults.recover(folder, code=newer, passphrase=FRESH))
 
 
+def test_two_parts_of_the_sheet_open_and_one_does_not(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    created = vaults.create(folder, site="Site A", name="Daw Mya", passphrase=MINE, quick=True)
+    vaults.lock(created.session)
+    one, two, three = vaults.recovery_parts(created.recovery_code)
+    for first, second, code in (
+        (one.rows[2], one.rows[3], "recovery.parts_apart"), (one.rows[2], three.rows[1], "recovery.parts_apart"),
+        (one.rows[2][:-1], two.rows[1], "recovery.part_mistyped"), (one.rows[2], vaults.recovery_parts("0" * 32)[1].rows[1], "recovery.wrong"),
+    ):
+        with pytest.raises(UserError) as wrong:
+            vaults.recover_with_parts(folder, first=first, second=second, passphrase=FRESH)
+        assert code_of(wrong) == code
+    vaults.lock(vaults.recover_with_parts(folder, first=three.rows[2], second=two.rows[3], passphrase=FRESH))
+    vaults.lock(vaults.open_vault(folder, passphrase=FRESH))
+
+
 @pytest.mark.parametrize(
     ("values", "code"),
     [({"site": " "}, "site.empty"), ({"name": "\t"}, "name.empty"), ({"passphrase": "password1"}, "passphrase.weak")],

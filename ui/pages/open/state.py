@@ -12,7 +12,8 @@ from desktop.domain.errors import UserError
 from desktop.services import places, vaults
 from desktop.services.progress import Progress
 from desktop.services.session import Session
-from ui import code_groups, words
+from ui import words
+from ui.code_groups import Sheet
 from ui.jobs import Jobs
 from ui.who import Who
 from ui.words import tr
@@ -47,8 +48,8 @@ class OpenState(QObject):
         self.step = "unlock" if vaults.exists(folder) else "place"
         self.site, self.name = "", ""
         self.chose_language = False
-        self.code = ""  # of the recovery sheet; held until the sheet was read back
-        self.asked: tuple[int, int] = (0, 0)  # which groups are typed back, from 0
+        self.in_parts = False  # the recovery sheet is one in three parts
+        self.sheet: Sheet | None = None  # the recovery sheet, until it was read back
         self._made: Opened | None = None
         self._clean_up: Callable[[], None] = lambda: None
 
@@ -96,6 +97,14 @@ class OpenState(QObject):
         """Open with the recovery sheet, and use the new passphrase from now on."""
         self._work(tr("Opening…"), lambda _p: self._opened(vaults.recover(self.folder, code=code, passphrase=passphrase)), self._enter)
 
+    def recover_with_parts(self, first: str, second: str, passphrase: str) -> None:
+        """The same with two parts of it."""
+
+        def work(_progress: Progress) -> Opened:
+            return self._opened(vaults.recover_with_parts(self.folder, first=first, second=second, passphrase=passphrase))
+
+        self._work(tr("Opening…"), work, self._enter)
+
     def create(self, passphrase: str) -> None:
         """Make the vault; the recovery sheet comes next."""
         language = words.language()
@@ -109,7 +118,7 @@ class OpenState(QObject):
 
     def finish_sheet(self) -> None:
         """The sheet was read back: forget its code and go in."""
-        made, self.code = self._made, ""
+        made, self.sheet = self._made, None
         if made is None:
             return
 
@@ -136,9 +145,6 @@ class OpenState(QObject):
         """Called on the thread of the vault after it was locked: take a practice vault away."""
         self._clean_up()
 
-    def right_groups(self, first: str, second: str) -> tuple[bool, bool]:
-        """Whether the two groups typed back are those of the sheet."""
-        return code_groups.right(self.code, self.asked, (first, second))
 
     # ---- inside -----------------------------------------------------------------------------------------------------
 
@@ -150,8 +156,7 @@ class OpenState(QObject):
 
     def _created(self, made: tuple[Opened, str]) -> None:
         self._made, code = made
-        self.code = "".join(code_groups.groups(code))
-        self.asked = code_groups.two_of(code)
+        self.sheet = Sheet(code)
         self.go("sheet")
 
     def _enter(self, opened: Opened) -> None:

@@ -148,8 +148,8 @@ class RecoverySection(Section):
 
     def __init__(self, shell: Shell, state: SettingsState) -> None:
         self._state = state
-        if state.code:
-            step = SheetStep(state.code, state.asked, state.right_groups, shell.jobs, title=False)
+        if state.sheet:
+            step = SheetStep(state.sheet, shell.jobs, title=False)
             done = Button(tr("The sheet is in a safe place"), "primary", name="sheet_done")
             done.setEnabled(False)
             step.ready.connect(done.setEnabled)
@@ -158,7 +158,7 @@ class RecoverySection(Section):
             super().__init__(
                 tr("Recovery sheet"), tr("One page with eight groups of four characters. It is shown only now."), step, 20, row(done, None)
             )
-            self._first = step.first_focus()
+            self._first = step
             return
         may = shell.who.role.coordinates
         make = Button(tr("Make a new recovery sheet"), "primary", "paper", name="new_sheet")

@@ -13,7 +13,7 @@ from desktop.services import printers, settings, vaults, volunteers
 from desktop.services.printers import Printer
 from desktop.services.settings import Settings
 from desktop.services.volunteers import Volunteer
-from ui import code_groups
+from ui.code_groups import Sheet
 from ui.shell import Shell
 from ui.words import tr
 
@@ -33,8 +33,7 @@ class SettingsState(QObject):
         self.settings: Settings | None = None
         self.volunteers: tuple[Volunteer, ...] = ()
         self.printer: Printer | None = None
-        self.code = ""  # of a new recovery sheet, until it was read back
-        self.asked: tuple[int, int] = (0, 0)
+        self.sheet: Sheet | None = None  # a new recovery sheet, until it was read back
         self.told = ""
 
     def load(self) -> None:
@@ -116,14 +115,11 @@ class SettingsState(QObject):
 
     def sheet_read_back(self) -> None:
         """Forget the code: the paper has it."""
-        self.code = ""
+        self.sheet = None
         self.told = "sheet"
         self.changed.emit()
         self._shell.do(self, lambda session: vaults.note_recovery_sheet(session))
 
-    def right_groups(self, first: str, second: str) -> tuple[bool, bool]:
-        """Whether the two groups typed back are those of the sheet."""
-        return code_groups.right(self.code, self.asked, (first, second))
 
     # ---- volunteers -------------------------------------------------------------------------------------------------
 
@@ -165,6 +161,5 @@ class SettingsState(QObject):
             self.changed.emit()
 
     def _code_made(self, code: str) -> None:
-        self.code = "".join(code_groups.groups(code))
-        self.asked = code_groups.two_of(code)
+        self.sheet = Sheet(code)
         self.changed.emit()

@@ -107,7 +107,7 @@ class SettingsView(Page):
         if state.settings is None:
             return
         # What is typed in a section stays while something else is read again.
-        what = (state.section, state.settings, state.volunteers if state.section == "volunteers" else (), state.code, state.told, state.printer)
+        what = (state.section, state.settings, state.volunteers if state.section == "volunteers" else (), state.sheet, state.told, state.printer)
         if what == self._what:
             return
         had = self._shown is not None and has_keyboard(self._shown)
