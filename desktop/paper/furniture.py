@@ -141,7 +141,8 @@ def footer(
         words = pair("Printed")
         said.append((Pair(words.my, f"{words.en} {day_short(printed_on)}"), 4.0))
     while sum(_wide(words) + after for words, after in said) > end - x:
-        del said[0]  # beside a long id there is no room for all of it
+        at = next((at for at, (words, _) in enumerate(said) if words is middle), 0)
+        del said[at]  # beside a long id there is no room for all of it: the word in the middle goes first
     for words, after in said:
         wide = both(page, x, y + 0.6, words, 8 if words.one else 9, 8)
         if words is copied and copy > 1:  # a reprint is seen at once

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.domain.errors import UserError
 from desktop.domain.folders import Folder
@@ -68,7 +68,7 @@ def blank(
     layout = Layout.of(definition, size=paper_size, rows=rows, guidance=guidance, languages=languages)
     made = on_paper(definition, languages=layout.languages, rows=layout.rows, guidance=guidance, copy=copy)
     digest = form_library.stored_form(session, form=form).digest
-    made = made.numbered(code, mark_of(digest), layout.text(definition))
+    made = replace(made.numbered(code, mark_of(digest), layout.text(definition)), printed_on=session.today())
     return drawn(BLANK_FORM, blank_form.draw, made, paper_size, copy)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
@@ -111,7 +111,9 @@ def paper(session: Session, *, pad: RecordId, progress: Progress = silent) -> Pa
     if layout is None or not wanted:
         raise UserError("pads.nothing_left")
     copy = printed(session, pad=pad) + 1
-    model = on_paper(definition, languages=layout.languages, rows=layout.rows, guidance=layout.guidance, copy=copy)
+    model = replace(
+        on_paper(definition, languages=layout.languages, rows=layout.rows, guidance=layout.guidance, copy=copy), printed_on=session.today(),
+    )
     made = Gathering(DOCUMENT, layout.size)
     for at, code in enumerate(wanted):
         progress(at, len(wanted))

@@ -65,7 +65,8 @@ def draw(paper: Print, model: BlankForm) -> None:
             _closing(page, y, sheet.end, model)
         lift = _STUB if number == 1 and model.stub else 0.0
         footer(
-            page, form, number, len(sheets), rings=True, languages=model.languages, middle=pair("For the pen"), lift=lift,
+            page, form, number, len(sheets), printed_on=model.printed_on, rings=True, copy=model.copy if model.copy > 1 else 0,
+            languages=model.languages, middle=pair("For the pen"), lift=lift,
         )
         if lift:
             _strip(page, model)

@@ -172,7 +172,8 @@ class BlankSection:
 class BlankForm:
     """A form for the pen. `form` and `version` are the form's own; `code` is the case code it is for, "" for empty boxes; `stub`: a strip
     with the code to tear off (only with a code). `spoken`: the languages of the program's own words, of ``my`` and ``en``. `confirmed`:
-    it ends with a sentence to read back and two signatures. `languages` is what the foot says (``MY·EN``); `copy` which print with this number.
+    it ends with a sentence to read back and two signatures. `languages` is what the foot says (``MY·EN``); `copy` which print with this number, `printed_on` an
+    ISO day.
     `exact` and `layout` name the exact form and how it was laid out, for the code to scan; "" where the form is known by its id alone."""
 
     form: str
@@ -187,6 +188,7 @@ class BlankForm:
     copy: int = 1
     exact: str = ""
     layout: str = ""
+    printed_on: str = ""
 
     def numbered(self, code: str, exact: str, layout: str) -> BlankForm:
         """The same sheet for this number, with the strip to tear off."""

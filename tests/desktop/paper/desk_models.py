@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from desktop.forms.shipped import definition
 from desktop.paper.documents.bed_assignment import SAFE, Bed, BedAssignment
+from desktop.paper.documents.blank_form_model import BlankForm
 from desktop.paper.documents.consent import PURPOSES, Consent, Purpose
 from desktop.paper.documents.desk_list import COLUMNS, DeskList, Waiting
+from desktop.paper.documents.guidance_sheet import GuidanceSheet
 from desktop.paper.documents.held_receipt import KINDS, HeldReceipt
 from desktop.paper.documents.medical_referral import AGREED, SHARED, MedicalReferral
 from desktop.paper.documents.ration_card import RationCard
@@ -13,6 +18,7 @@ from desktop.paper.documents.tally import Line, Tally
 from desktop.paper.documents.thermal import ThermalSlip
 from desktop.paper.documents.transfer_letter import GOES, Moving, TransferLetter
 from desktop.paper.words import Pair
+from desktop.services.form_on_paper_blank import blank_form as for_the_pen
 from tests.desktop.paper.models import KAREN, LONG_EN, LONG_MY, MON, SHAN, UNBROKEN, code
 
 DAY = "2026-11-21"
@@ -143,4 +149,23 @@ def slips() -> dict[str, ThermalSlip]:
     return {
         "usual": ThermalSlip(code(1)), "again": ThermalSlip(code(2), 888), "named": ThermalSlip(code(1), 1, LONG_NAME),
         "scripts": ThermalSlip(code(1), 1, Pair.same(f"{KAREN} {SHAN} {MON}")),
+    }
+
+
+def guidance() -> dict[str, GuidanceSheet]:
+    text = "လမ်းကို မိုးမချုပ်မီ သွားပါ။ ရေ ယူပါ။\n\nWalk before dark. Take water."
+    return {
+        "usual": GuidanceSheet(code(5), "လမ်းခရီး The way", text, DAY, "မြောက်ပိုင်း north", "2026-12-01", 3, DAY),
+        "empty": GuidanceSheet(code(5), "", "", "", "", "", 1, DAY),
+        "long": GuidanceSheet(code(5), LONG_MY, f"{LONG_MY} {UNBROKEN} {KAREN} {SHAN} {MON}\n" * 60, DAY, LONG_EN[:60], DAY, 99, DAY, 12),
+    }
+
+
+def pens() -> dict[str, BlankForm]:
+    """The short form for the pen: for somebody, for nobody, for a volunteer who needs hints, in one language."""
+    form = definition("arrival")
+    return {
+        "usual": replace(for_the_pen(form, code=code(6)), printed_on=DAY), "again": replace(for_the_pen(form, code=code(6), copy=888), printed_on=DAY), "empty": for_the_pen(form),
+        "hints": for_the_pen(form, code=code(6), guidance=True, rows=9), "burmese": for_the_pen(form, languages=("my",)),
+        "english": for_the_pen(form, languages=("en",), code=code(6)),
     }

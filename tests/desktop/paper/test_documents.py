@@ -15,9 +15,11 @@ from desktop.paper import preview
 from desktop.paper.documents import (
     arrival_slip,
     bed_assignment,
+    blank_form,
     consent,
     desk_list,
     filled_form,
+    guidance_sheet,
     handing_out,
     held_receipt,
     household_list,
@@ -56,6 +58,8 @@ DOCUMENTS: dict[str, tuple[Draw, Mapping[str, Any]]] = {
     "desk_list": (desk_list.draw, desk_models.desks()),
     "thermal_slip": (thermal.draw_slip, desk_models.slips()),
     "thermal_receipt": (thermal.draw_receipt, desk_models.receipts()),
+    "guidance_sheet": (guidance_sheet.draw, desk_models.guidance()),
+    "blank_form": (blank_form.draw, desk_models.pens()),
 }
 ROLLS = ("thermal_slip", "thermal_receipt")
 CASES = [
