@@ -205,6 +205,8 @@ class DateEditor(Editor):
         found = self._day.problem()
         if not found and self._time is not None and self._time.text().strip() and not self._clock():
             return tr("Write the time like 18:00.")
+        if not found and self._time is not None and self._time.text().strip() and not self._day.value():
+            return tr("Write the day of this time too.")
         return found
 
 

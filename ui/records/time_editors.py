@@ -102,7 +102,7 @@ class ClockEditor(Editor):
         super().__init__(field, name, label)
         self._known = set(_CLOCKS)
         pairs = [(str(one), clock_text(one, words.language())) for one in _CLOCKS]
-        self._drop = Drop([("", tr("Choose…")), *pairs], name=name, width=300)
+        self._drop = Drop([("", tr("Choose…")), *pairs], name=name, width=360)
         self._drop.setAccessibleName(label)
         self._drop.picked.connect(lambda _key: self.edited.emit())
         self.setFocusProxy(self._drop)

@@ -20,7 +20,8 @@ from desktop.services.session import Session
 
 Carry = Callable[[Session, Session], stick.Read]
 FOLDERS = {
-    "person": Folder.RECEPTION, "household": Folder.RECEPTION, "left_behind": Folder.RECEPTION, "contact": Folder.CONTACTS, "sheet": Folder.CONTACTS,
+    "person": Folder.RECEPTION, "household": Folder.RECEPTION, "left_behind": Folder.RECEPTION, "tracing": Folder.RECEPTION, "reply": Folder.RECEPTION,
+    "contact": Folder.CONTACTS, "sheet": Folder.CONTACTS,
     "health": Folder.HEALTH,
 }  # fmt: skip
 

@@ -125,7 +125,7 @@ class AnswersView(Page):
         self._bare = QTimer(self)  # runs while words that were agreed in secret can be read
         self._bare.setSingleShot(True)
         self._bare.setInterval(_SHOWN_FOR)
-        self._bare.timeout.connect(self._tell)
+        self._bare.timeout.connect(self._hide_bare)
         if not self._may:
             self._failed.say(tr("Your role reads only. Somebody else has to settle this."), "second", "lock")
         self._work = box(
@@ -149,8 +149,7 @@ class AnswersView(Page):
         self._opening = self._state.show(Stamp(*record) if isinstance(record, tuple) else None, str(field))
 
     def leave(self) -> None:
-        self._bare.stop()
-        self._tell()
+        self._hide_bare()
         self._state.leave()
 
     def changed(self, changes: Changes) -> None:
@@ -245,6 +244,10 @@ class AnswersView(Page):
 
     def _show_bare(self) -> None:
         self._bare.start()
+        self._tell()
+
+    def _hide_bare(self) -> None:
+        self._bare.stop()
         self._tell()
 
     def _tell(self) -> None:

@@ -209,7 +209,7 @@ class ContactsState(QObject):
     def known(self) -> Mapping[str, Value]:
         """The values that the open form starts from."""
         if self.form == "new":
-            return {"volunteer": self._shell.who.volunteer}
+            return {"volunteer": self._shell.who.volunteer, "stage": "first_contact"}
         if self.page is None or self.form in ("arrived", "allow", "handover", "guidance"):
             return {}
         if self.form == "talk":

@@ -332,7 +332,7 @@ class ContactsView(Page):
         """Which buttons stand at the top: those of contacts, or those of the library."""
         state = self._state
         sheets = state.in_library
-        self._head.setVisible(not state.form and not state.library.form)
+        self._head.setVisible(not state.form and not (sheets and state.library.form))
         self._title.setText(tr("Guidance") if sheets else tr("Contacts"))
         self._guidance.say(tr("Back to contacts") if sheets else tr("Guidance"))
         self._new.setVisible(not sheets)
