@@ -42,9 +42,8 @@ def test_a_contact_is_written_late_warned_and_allowed_again(waystation: Run, con
     waystation("contacts", "allow", contact)
     shown = waystation("contacts", "show", contact)
     assert "Met them." in shown
-    for hidden in ("mango", "rain"):
-        assert hidden not in shown + waystation("contacts", "show", contact, "--json")
-        assert hidden in waystation("contacts", "show", contact, "--words")
+    secret, plain = shown + waystation("contacts", "show", contact, "--json"), waystation("contacts", "show", contact, "--words")
+    assert [one for one in ("mango", "rain") if one in secret or one not in plain] == []
     assert "Safe times, on their clock: any day, 18:00 to 19:00" in shown
     assert "Their clock: 30 min behind ours" in shown
     file = tmp_path / "change.json"
