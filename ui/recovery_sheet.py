@@ -99,10 +99,12 @@ class SheetStep(QWidget):
             row(*(col(one, None) for one in self._questions), None, gap=16), 6, self._verdict, 18,
             Note("cupboard", kept, "second", "body"), None,
         )
+        what = tr("Three pages. Any two of them open this laptop when a passphrase is forgotten; one alone says nothing.") if sheet.divided else tr(
+            "One page with eight groups of four characters. With it you can open this laptop when a passphrase is forgotten."
+        )
         head = (
             Words(tr("Print the recovery sheet"), "title", wrap=True), 6,
-            Words(tr("One page with eight groups of four characters. With it you can open this laptop when a passphrase is forgotten."),
-                  "body", "second", wrap=True), 16,
+            Words(what, "body", "second", wrap=True), 16,
         )
         ways = Choices(
             (("one", tr("One sheet")), ("parts", tr("Three parts, any two open it"))), name="sheet_ways", label=tr("The recovery sheet"),
