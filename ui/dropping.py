@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QRectF, Qt
@@ -21,15 +21,23 @@ def files_in(data: QMimeData) -> tuple[Path, ...]:
     return tuple(path for url in data.urls() if url.isLocalFile() and (path := Path(url.toLocalFile())).is_file())
 
 
+_PAGES = frozenset({".jpg", ".jpeg", ".png", ".tif", ".tiff", ".pdf", ".bmp", ".webp"})
+
+
+def are_pages(files: Sequence[Path]) -> bool:
+    """True if these files come from a scanner or a telephone."""
+    return bool(files) and all(path.suffix.lower() in _PAGES for path in files)
+
+
 class _Veil(QWidget):
     """Over the window while files hang above it: what happens when they are let go. The mouse passes through it."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, text: str, icon: str) -> None:
         super().__init__(parent)
         self.setObjectName("drop_veil")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._words = tr("Let go here to look at the form")
-        self.setAccessibleName(self._words)
+        self._words, self._icon = text, icon
+        self.setAccessibleName(text)
         self.setGeometry(parent.rect())
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -42,7 +50,7 @@ class _Veil(QWidget):
         painter.setPen(pen)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(16, 16, -16, -16), 12, 12)
         middle = self.rect().center()
-        icons.paint(painter, "form", QRectF(middle.x() - 24, middle.y() - 60, 48, 48), C.accent)
+        icons.paint(painter, self._icon, QRectF(middle.x() - 24, middle.y() - 60, 48, 48), C.accent)
         draw.text(painter, self.rect().adjusted(0, 30, 0, 30), self._words, "title", C.ink, Qt.AlignmentFlag.AlignCenter)
         painter.end()
 
@@ -77,7 +85,9 @@ class Dropping(QObject):
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
         if isinstance(event, QDragEnterEvent) and self._veil is None:
-            self._veil = _Veil(self._window)
+            pages = are_pages(files_in(event.mimeData()))
+            text = tr("Let go here to read the pages") if pages else tr("Let go here to look at the form")
+            self._veil = _Veil(self._window, text, "paper" if pages else "form")
             self._veil.show()
 
     def _lift(self) -> None:

@@ -12,7 +12,7 @@
 * Keywords that pages take: ``person(person=)``, ``contacts(contact=)``, ``answers(record=, field=)``, ``doubles()`` or
   ``doubles(one=, two=)`` (two people or two households), ``register(draft=)``,
   ``longform(person=)``, ``longform(form=, person=)``, ``longform(submission=)`` or ``longform(draft=)``, ``paper(person=, document=)``,
-  ``stick(show="sites")``, ``settings(show=...)``, ``people(query=)``, ``forms(form=)``, ``forms(files=)`` or ``forms(do=Errand(...))``.
+  ``stick(show="sites")``, ``settings(show=...)``, ``people(query=)``, ``pads(pad=)``, ``scans(files=)`` or ``scans(scan=)``, ``forms(form=)``, ``forms(files=)`` or ``forms(do=Errand(...))``.
 * Questions go through `ui.messages` (or `ask_before` below); errors beside a field through `ui.present_errors.brief`, in place of a
   page through `ui.present_errors.FailurePanel`.
 * A view is thrown away when the language changes: connect signals of the state to methods of the page, never to lambdas, so that
@@ -39,7 +39,7 @@ from desktop.services.progress import Progress
 from desktop.services.session import Session
 from ui import dates, messages, words
 from ui.commands import Command, Commands
-from ui.dropping import Dropping
+from ui.dropping import Dropping, are_pages
 from ui.finder import Finder
 from ui.help import HelpBox
 from ui.jobs import Handle, Jobs
@@ -78,6 +78,8 @@ PLACES = (
     Place("register", mark("Register arrival"), "person-add", "people"),
     Place("longform", mark("Long registration"), "form", "people"),
     Place("answers", mark("Different answers"), "differ", "today"),
+    Place("pads", mark("Numbered sheets"), "paper", "paper"),
+    Place("scans", mark("Pages that come back"), "paper", "paper"),
     Place("doubles", mark("Same person?"), "people", "people"),
 )
 RAIL = tuple(place for place in PLACES if not place.under)
@@ -127,7 +129,7 @@ class Shell(QWidget):
         self._minute.start()
         jobs.slow.connect(self._slow)
         jobs.ended.connect(self._ended)
-        Dropping(self, lambda files: self.open("forms", files=files))
+        Dropping(self, lambda files: self.open("scans" if are_pages(files) else "forms", files=files))
         self._build()
 
     # ---- for pages ------------------------------------------------------------------------------------------------

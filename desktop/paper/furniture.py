@@ -16,6 +16,11 @@ LABEL, LABEL_EN, VALUE = 9.0, 8.0, 11.5
 """Sizes of labels and values in points."""
 
 
+BAR = 6.4
+"""Height of the bar at the head of a page, in mm; its top is the margin."""
+CODE_SIDE, CODE_TOP = 26.0, 20.0
+"""Side of the code to scan in the corner of a header, and its distance from the top of the sheet, in mm."""
+
 _FOLD = 1.6
 _LONGEST_ID = 24
 _CODE_LENGTH = 8
@@ -43,7 +48,7 @@ def foot(page: Page) -> float:
 def kept_bar(page: Page) -> None:
     """A solid bar with white words: for the locked cupboard. It is seen across a room."""
     words = pair("KEPT — in the locked cupboard only")
-    page.fill(SIDE, 10, page.live, 6.4)
+    page.fill(SIDE, 10, page.live, BAR)
     page.text(SIDE + 3, 14.55, words.my, 9.5, bold=True, white=True)
     page.text(page.right - 3, 14.45, words.en, 9, bold=True, align="right", white=True)
 
@@ -88,7 +93,7 @@ def title(page: Page, words: Pair, note: Pair | None = None) -> None:
 
 def case_corner(page: Page, code: str, data: str, label: Pair) -> None:
     """The case number and the QR corner, at the same place on every page."""
-    qr(page, page.right - 26, 20, 26, data)
+    qr(page, page.right - CODE_SIDE, CODE_TOP, CODE_SIDE, data)
     edge = page.right - 33
     both(page, edge, 22.6, label, LABEL, LABEL_EN, align="right")
     case_code(page, edge, 31.5, code, 24, align="right")
@@ -99,7 +104,7 @@ def case_corner(page: Page, code: str, data: str, label: Pair) -> None:
 
 def empty_corner(page: Page, data: str, label: Pair) -> None:
     """The same corner of a sheet without a number: boxes to write it in, the last for the check character."""
-    qr(page, page.right - 26, 20, 26, data)
+    qr(page, page.right - CODE_SIDE, CODE_TOP, CODE_SIDE, data)
     edge = page.right - 33
     both(page, edge, 22.6, label, LABEL, LABEL_EN, align="right")
     wide, gap = 5.4, 0.6

@@ -52,6 +52,20 @@ def lines_of(text: str, width: float, size: float, bold: bool = False) -> tuple[
     return tuple(breaking.wrap(text, width, lambda piece: width_of(piece, size, bold)))
 
 
+@dataclass(frozen=True)
+class TickBox:
+    """A box to tick and where it stands, mm from the top left corner. `asked`: the number of its question; `option` counts its answers from 1,
+    0 for a box that says why there is no answer: then `silence` is which."""
+
+    asked: str
+    option: int
+    silence: str
+    x: float
+    y: float
+    side: float
+    round: bool
+
+
 @dataclass
 class Page:
     """One page. Coordinates in mm from the top left, sizes and line widths in points; a text's y is its baseline."""
@@ -64,6 +78,14 @@ class Page:
     margin: float = MARGIN
     _texts: list[tuple[Shaped, float, float, float, float, bool, bool]] = field(default_factory=list)
     _shapes: list[tuple[str, float, float, float, float]] = field(default_factory=list)
+    ticks: list[TickBox] = field(default_factory=list)
+    """The boxes drawn so far that answer a question."""
+    rings: list[tuple[float, float]] = field(default_factory=list)
+    """The middles of the scan marks drawn so far."""
+    asking: str = ""
+    """The number of the question whose boxes are being drawn."""
+    asked: list[str] = field(default_factory=list)
+    """The numbers of the questions drawn so far."""
 
     @property
     def marks(self) -> list[Mark]:
@@ -145,6 +167,12 @@ class Page:
         spaces = line.count(" ")
         slack = width - width_of(line, size, bold)
         return slack / spaces if spaces >= 3 and 0 < slack < 0.12 * width else 0.0
+
+    def ask(self, number: str) -> None:
+        """The boxes that are drawn next answer the question with this number; "" for none."""
+        self.asking = number
+        if number and number not in self.asked:
+            self.asked.append(number)
 
     # -- lines and shapes ---------------------------------------------------------------------------------------
 

@@ -6,12 +6,13 @@ from threading import Lock
 
 import pypdfium2
 
-_ONE_AT_A_TIME = Lock()  # pdfium keeps process-wide state and may not be entered twice
+ONE_AT_A_TIME = Lock()
+"""pdfium keeps process-wide state and may not be entered twice."""
 
 
 def page_count(pdf: bytes) -> int:
     """Number of pages."""
-    with _ONE_AT_A_TIME:
+    with ONE_AT_A_TIME:
         document = pypdfium2.PdfDocument(pdf)
         try:
             return len(document)
@@ -21,7 +22,7 @@ def page_count(pdf: bytes) -> int:
 
 def picture(pdf: bytes, page: int, dpi: int = 96) -> tuple[int, int, bytes]:
     """One page (from 0) as (width, height, RGB bytes in rows without padding). IndexError if there is no such page."""
-    with _ONE_AT_A_TIME:
+    with ONE_AT_A_TIME:
         document = pypdfium2.PdfDocument(pdf)
         try:
             if not 0 <= page < len(document):
@@ -39,7 +40,7 @@ def picture(pdf: bytes, page: int, dpi: int = 96) -> tuple[int, int, bytes]:
 def grey(pdf: bytes, page: int, dpi: int) -> tuple[int, int, bytes]:
     """One page (from 0) in grey as (width, height, one byte for each dot in rows without padding; 255 is white). IndexError if there is no
     such page."""
-    with _ONE_AT_A_TIME:
+    with ONE_AT_A_TIME:
         document = pypdfium2.PdfDocument(pdf)
         try:
             if not 0 <= page < len(document):

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from desktop.paper.page import FRAME, HAIR, MM, RULE, Page, readable, width_of
+from desktop.paper.page import FRAME, HAIR, MM, RULE, Page, TickBox, readable, width_of
 from desktop.paper.words import Pair, pair
 
 TICK = 4.2
 """Side of a tick box in mm: large enough for a pen, no face has the sign."""
 
 
-def tick(page: Page, x: float, y: float, on: bool = False, *, round: bool = False) -> None:
+def tick(
+    page: Page, x: float, y: float, on: bool = False, *, round: bool = False, option: int = 0, silence: str = "",
+) -> None:
     """A tick box with its top left corner at (x, y), `round` where only one of several may be crossed. A chosen one carries a heavy
-    cross: a tick breaks up on a copier."""
+    cross: a tick breaks up on a copier. With an `option` or a `silence` the page remembers it as an answer to the question it is asking."""
+    if page.asking and (option or silence):
+        page.ticks.append(TickBox(page.asking, option, silence, x, y, TICK, round))
     if round:
         page.oval(x + TICK / 2, y + TICK / 2, TICK, TICK, 0.9)
     else:
@@ -48,7 +52,8 @@ def fold(page: Page, x0: float, y0: float, x1: float, y1: float) -> None:
 
 
 def ring(page: Page, x: float, y: float) -> None:
-    """A scan mark around (x, y)."""
+    """A scan mark around (x, y), which the page remembers."""
+    page.rings.append((x, y))
     page.oval(x, y, 3.04, 3.04, 1.6)
     page.oval(x, y, 1.1, 1.1, HAIR, solid=True)
 

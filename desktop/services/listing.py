@@ -20,6 +20,7 @@ from desktop.services.filters import Filters, allowed, nobody, readable_needs
 from desktop.services.projections import search
 from desktop.services.projections.search import fact
 from desktop.services.reading import may_read
+from desktop.services.scan_codes import number_in
 from desktop.services.session import Session
 from desktop.services.standing import codes_of, joined
 from desktop.vault.database import Database
@@ -173,7 +174,7 @@ def _matching(session: Session, database: Database, query: str, narrowed: _Narro
 def _by_code(session: Session, database: Database, query: str, narrowed: _Narrowed) -> tuple[list[int], list[int]]:
     """Whoever has this code, whatever the filters say; and whoever has a code that differs from it in one character, which the check character
     shows to be wrong."""
-    code = codes.parse(query)
+    code = number_in(query)
     if code is not None:
         return _with_codes(database, [code, *_standing_codes(session, code)], _Narrowed("", "", None)), []
     return [], _with_codes(database, codes.meant(query), narrowed)

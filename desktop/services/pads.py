@@ -23,6 +23,11 @@ from desktop.services.reading import local
 from desktop.services.session import Session
 from desktop.services.writing import fresh_code
 
+__all__ = [
+    "DOUBLED", "OUT", "RETURNED", "SPOILED", "STATES", "USED", "Pad", "SheetRow", "count_back", "note_printed", "pads", "pads_of", "paper", "printed",
+    "printed_on", "reserve", "sheets", "site_of",
+]
+
 USED, OUT, DOUBLED = "used", "out", "doubled"
 STATES = (OUT, USED, RETURNED, SPOILED, DOUBLED)
 """`DOUBLED`: two sites that had no news of each other drew the same number, and nobody has used it."""
@@ -98,8 +103,9 @@ def reserve(
 # -- printing
 
 
-def paper(session: Session, *, pad: RecordId, progress: Progress = silent) -> Paper:
-    """Every sheet of a pad that may still be used. UserError: record.missing, form.elsewhere, form.unreadable, pads.nothing_left."""
+def paper(session: Session, *, pad: RecordId, most: int = MOST, progress: Progress = silent) -> Paper:
+    """Every sheet of a pad that may still be used, or the first so many of them. UserError: record.missing, pads.not_ours, form.elsewhere,
+    form.unreadable, pads.nothing_left."""
     from desktop.paper.documents import blank_form
     from desktop.services.form_on_paper_blank import blank_form as on_paper
 
@@ -107,7 +113,7 @@ def paper(session: Session, *, pad: RecordId, progress: Progress = silent) -> Pa
     digest = str(values.get("digest") or "")
     definition = form_shelf.definition_of_digest(session, digest=digest)
     layout = Layout.read(str(values.get("layout") or ""), definition)
-    wanted = [row.code for row in sheets(session, pad=pad) if row.state in (OUT, RETURNED)]
+    wanted = [row.code for row in sheets(session, pad=pad) if row.state in (OUT, RETURNED)][:most]
     if layout is None or not wanted:
         raise UserError("pads.nothing_left")
     copy = printed(session, pad=pad) + 1
@@ -188,6 +194,16 @@ def pads_of(session: Session, code: str) -> list[RecordId]:
     """The pads that have this number: none, one, or two where two sites drew the same."""
     journal = session.journal(Folder.RECEPTION)
     return [journal.record(key) for (key,) in journal.database.execute("SELECT key FROM pad_code WHERE code = ? ORDER BY key", (code,)).fetchall()]
+
+
+def printed_on(session: Session, code: str) -> tuple[str, str]:
+    """Digest of the exact form and layout of the sheet with this number; both "" if it stands on no pad."""
+    for pad in pads_of(session, code):
+        values = session.journal(Folder.RECEPTION).values(pad)
+        digest, layout = (str(values.get(name) or "") for name in ("digest", "layout"))
+        if digest:
+            return digest, layout
+    return "", ""
 
 
 def _state(used: bool, mark: str, many: int) -> str:

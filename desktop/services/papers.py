@@ -50,7 +50,7 @@ _EVENT = "printed"
 Draw = Callable[["Print", Any], None]
 """What draws the model of a document on the pages of a print."""
 _BETWEEN = "|"  # between the mark of a list and how often it was printed
-_DRAWING = Lock()  # the fonts are shared by all documents
+DRAWING = Lock()  # the fonts are shared by all documents
 
 
 @dataclass(frozen=True)
@@ -92,19 +92,19 @@ class Gathering:
         from desktop.paper.page import Print
 
         self._about = about
-        with _DRAWING:
+        with DRAWING:
             self._print = Print(about.form_id, size)
 
     def add(self, draw: Draw, model: object) -> int:
         """Draw one more; returns how many pages it took."""
         before = self._print.count
-        with _DRAWING:
+        with DRAWING:
             draw(self._print, model)
         return self._print.count - before
 
     def paper(self, copy: int = 1, mark: str = "", shown: frozenset[str] = frozenset()) -> Paper:
         """All of it. Nothing can be added afterwards."""
-        with _DRAWING:
+        with DRAWING:
             return Paper(self._about, self._print.pdf(), self._print.count, copy, self._about.form_id, mark, shown)
 
 

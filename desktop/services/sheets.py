@@ -50,6 +50,11 @@ class Entry:
     card: bool
 
 
+def may_be_number(text: str) -> bool:
+    """True for a number, and for what is one but for a wrong character."""
+    return number_in(text) is not None or bool(codes.meant(text))
+
+
 def look_up(session: Session, *, text: str) -> Sheet:
     """What somebody typed or scanned. Reads nothing but Reception and, of filled forms, what this volunteer can open."""
     code = number_in(text)

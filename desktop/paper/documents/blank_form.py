@@ -20,6 +20,9 @@ from desktop.paper.documents.blank_form_model import (
 from desktop.paper.documents.blank_form_rows import Columns, Head, Row, question_rows, text_rows
 from desktop.paper.documents.blank_form_tables import fits, matrix_rows, roster_rows
 from desktop.paper.furniture import (
+    BAR,
+    CODE_SIDE,
+    CODE_TOP,
     TOP,
     FormId,
     case_corner,
@@ -31,7 +34,7 @@ from desktop.paper.furniture import (
     section_key,
     title,
 )
-from desktop.paper.page import FRAME, HAIR, RULE, SIDE, Page, Print
+from desktop.paper.page import FRAME, HAIR, RULE, SIDE, Page, Print, TickBox
 from desktop.paper.signs import both, cut, stacked
 from desktop.paper.words import Pair, filled, pair
 
@@ -70,6 +73,33 @@ def draw(paper: Print, model: BlankForm) -> None:
         )
         if lift:
             _strip(page, model)
+
+
+@dataclass(frozen=True)
+class Plate:
+    """What is at known places of a page, mm from its top left corner: the size of the sheet, the side and the corner of its code to scan, the
+    black bar (left, top, right, bottom), the middles of the two scan rings, the boxes to tick, and the numbers of all questions on it."""
+
+    width: float
+    height: float
+    code: tuple[float, float, float]
+    bar: tuple[float, float, float, float]
+    rings: tuple[tuple[float, float], ...]
+    ticks: tuple[TickBox, ...]
+    asked: tuple[str, ...]
+
+
+def plates(model: BlankForm, size: str) -> list[Plate]:
+    """The plate of every page of the sheet on paper of that size (A4 or Letter)."""
+    paper = Print("", size, checked=True)
+    draw(paper, model)
+    return [
+        Plate(
+            page.width, page.height, (page.right - CODE_SIDE, CODE_TOP, CODE_SIDE), (SIDE, 10.0, page.right, 10.0 + BAR), tuple(page.rings),
+            tuple(page.ticks), tuple(page.asked),
+        )
+        for page in paper.pages
+    ]
 
 
 def _header(page: Page, model: BlankForm, number: int) -> None:

@@ -88,7 +88,10 @@ def _ticks(entry: Ticks, room: float) -> list[Piece]:
     wide = room / columns
     blocks = [option_block(option, wide - _AFTER_TICK - 1.0) for option in entry.options]
     rows = [blocks[at:at + columns] for at in range(0, len(blocks), columns)]
-    return [Piece(max(one.height for one in row) + 1.0, partial(_option_row, row, wide, not entry.several)) for row in rows]
+    firsts = [option.number for option in entry.options[::columns]]
+    return [
+        Piece(max(one.height for one in row) + 1.0, partial(_option_row, row, wide, not entry.several, first)) for row, first in zip(rows, firsts)
+    ]
 
 
 def _grid(options: tuple[Option, ...], room: float) -> int:
@@ -101,11 +104,11 @@ def _grid(options: tuple[Option, ...], room: float) -> int:
     return 2 if folded else 1
 
 
-def _option_row(row: list[Block], wide: float, round: bool, page: Page, x: float, y: float) -> None:
+def _option_row(row: list[Block], wide: float, round: bool, first: int, page: Page, x: float, y: float) -> None:
     for place, words in enumerate(row):
         left = x + place * wide
         drop = max(0.0, words.lines[0][0] - 3.4) if len(words.lines) > 1 else max(0.0, words.height / 2 - TICK / 2)
-        tick(page, left, y + drop, round=round)
+        tick(page, left, y + drop, round=round, option=first + place)
         words.draw(page, left + _AFTER_TICK, y)
 
 
@@ -209,15 +212,15 @@ def _scale(entry: Scale, room: float) -> list[Piece]:
     """The numbers in rows, a round box over each."""
     step = max(9.0, max(width_of(mark, 9) for mark in entry.marks) + 2.5)
     most = max(1, int(room / step))
-    rows = [entry.marks[at:at + most] for at in range(0, len(entry.marks), most)]
+    rows = [(at + 1, entry.marks[at:at + most]) for at in range(0, len(entry.marks), most)]
 
-    def draw(row: tuple[str, ...], page: Page, x: float, y: float) -> None:
+    def draw(first: int, row: tuple[str, ...], page: Page, x: float, y: float) -> None:
         for place, mark in enumerate(row):
             middle = x + step * (place + 0.5)
-            tick(page, middle - TICK / 2, y + 0.6, round=True)
+            tick(page, middle - TICK / 2, y + 0.6, round=True, option=first + place)
             page.text(middle, y + 8.6, mark, 9, align="centre")
 
-    return [Piece(9.6, partial(draw, row)) for row in rows]
+    return [Piece(9.6, partial(draw, first, row)) for first, row in rows]
 
 
 def _attach(entry: Attach, room: float) -> Piece:

@@ -102,7 +102,7 @@ def silence_boxes(page: Page, columns: Columns, y: float, height: float, allowed
     page.line(columns.silence, y, columns.silence, y + height, RULE)
     for place, silence in enumerate(SILENCES):
         if silence in allowed:
-            tick(page, columns.silence + columns.column * (place + 0.5) - TICK / 2, y + (height - TICK) / 2)
+            tick(page, columns.silence + columns.column * (place + 0.5) - TICK / 2, y + (height - TICK) / 2, silence=silence.value)
 
 
 @dataclass(frozen=True)
@@ -173,8 +173,10 @@ class Text:
 
 @dataclass(frozen=True)
 class Question:
-    """One question, or a piece of one that goes on over a page. `spread`: what is left of a page goes between its lines to write on."""
+    """One question, or a piece of one that goes on over a page (then its `number` is not printed again). `asked` is the number all the same.
+    `spread`: what is left of a page goes between its lines to write on."""
 
+    asked: str
     number: str
     label: Block
     only_if: Block | None
@@ -197,6 +199,7 @@ class Question:
 
     def draw(self, page: Page, y: float, extra: float) -> None:
         columns, height = self.columns, self.height + extra
+        page.ask(self.asked)
         if self.number:
             page.text(columns.label - 1.6, y + 4.3, self.number, 8.5, bold=True, align="right")
         self.label.draw(page, columns.label, y + 1.0)
@@ -211,6 +214,7 @@ class Question:
             piece.draw(page, columns.answer, top)
             top += piece.height
         silence_boxes(page, columns, y, height, self.silences)
+        page.ask("")
 
 
 def question_rows(asked: Asked, sheet: BlankForm, columns: Columns, highest: float) -> list[Row]:
@@ -225,7 +229,7 @@ def question_rows(asked: Asked, sheet: BlankForm, columns: Columns, highest: flo
     for place in range(max(len(labels), len(groups))):
         first = place == 0
         rows.append(Question(
-            asked.number if first else "", labels[place] if place < len(labels) else more, rule if first else None,
+            asked.number, asked.number if first else "", labels[place] if place < len(labels) else more, rule if first else None,
             tuple(groups[place]) if place < len(groups) else (), asked.silences if first else (), columns, isinstance(asked.entry, Lines),
         ))
     return rows

@@ -88,15 +88,17 @@ class Crossed:
 
     def draw(self, page: Page, y: float, extra: float) -> None:
         height = self.height + extra
+        page.ask(self.asked.number)
         page.text(self.columns.label - 1.6, y + 4.3, self.asked.number, 8.5, bold=True, align="right")
         self.label.draw(page, self.columns.label, y + 1.0)
         if self.rule:
             page.triangle(self.columns.label, y + self.label.height + 2.0 + self.rule.lines[0][0] - 2.6, 2.2, 2.6)
             self.rule.draw(page, self.columns.label + 3.4, y + self.label.height + 2.0)
-        for left, wide, _ in self.heads.cells:
+        for option, (left, wide, _) in enumerate(self.heads.cells, 1):
             page.line(left, y, left, y + height, HAIR)
-            tick(page, left + wide / 2 - TICK / 2, y + (height - TICK) / 2, round=not self.several)
+            tick(page, left + wide / 2 - TICK / 2, y + (height - TICK) / 2, round=not self.several, option=option)
         silence_boxes(page, self.columns, y, height, self.asked.silences)
+        page.ask("")
 
 
 def matrix_rows(matrix: Matrix, columns: Columns) -> list[Row] | None:
@@ -137,6 +139,7 @@ class Instance:
         page.text(SIDE + _FIRST / 2, y + high / 2 + 1.4, str(self.number), 9, bold=True, align="centre")
         for (left, wide, _), asked in zip(self.heads.cells, self.entries):
             page.line(left, y, left, y + high, HAIR)
+            page.ask(asked.number)
             x, top = left + 1.4, y + (high - 6.6) / 2
             for at, group in enumerate(_groups(asked)):
                 if isinstance(group, int):
@@ -145,6 +148,7 @@ class Instance:
                     x += page.text(x, y + high / 2 + 2.6, group, 10, bold=True) + (0.9 if at else 0.6)
             if isinstance(asked.entry, Ticks) and asked.entry.several:
                 page.line(left + 1.4, y + high - 1.8, left + wide - 1.4, y + high - 1.8, HAIR)
+        page.ask("")
 
 
 def _groups(asked: Asked) -> tuple[int | str, ...]:

@@ -20,7 +20,6 @@ from ui.page import Page
 from ui.pages.paper.choose_filled import ChooseFilled
 from ui.pages.paper.form_side import filled_parts, form_parts
 from ui.pages.paper.many import Counts, ManyBox, count, made_words
-from ui.pages.paper.sheet import SheetView
 from ui.pages.paper.shown_side import shown_parts
 from ui.pages.paper.state import PaperState
 from ui.pages.paper.titles import CARRY, documents, title_of
@@ -37,6 +36,7 @@ from ui.widgets.labels import ChipLabel, Note, Words
 from ui.widgets.layout import Part, box, clear, col, fill, row, rule
 from ui.widgets.lists import RowList
 from ui.widgets.parts import Head, SidePanel
+from ui.widgets.sheet import SheetView
 from ui.words import counted, mark, tr
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.changes import Changes
 from desktop.domain.codes import shown as shown_code
+from desktop.services import scan_codes, sheets
 from desktop.services.filters import EVERYBODY
 from desktop.services.people import BY_ARRIVAL, BY_NAME, PersonPage, PersonRow
 from desktop.words.labels import field_label, value_text
@@ -21,6 +22,7 @@ from ui.pages.people import view_names
 from ui.pages.people.boxes import DaysBox, NameBox
 from ui.pages.people.filter_bar import FilterBar
 from ui.pages.people.state import PeopleState
+from ui.records.sheet_numbers import SheetNote
 from ui.shell import Shell, ask_before
 from ui.theme import draw
 from ui.theme.tokens import EDGE
@@ -114,13 +116,16 @@ class PeopleView(Page):
         self._table.typed.connect(self._type_on)
         self._model.dataChanged.connect(self._rows_came)
         self._search.moved.connect(self._table.step)
-        self._search.entered.connect(self._table.open_current)
+        self._search.entered.connect(self._enter)
+        self._sheet = SheetNote(shell, "people_sheet")
+        self._search.textChanged.connect(self._look_for_sheet)
         self._nothing = self._nobody_found()
         self._empty = self._nobody_yet()
         tools = col(
             row((self._search, 1), self._views, self._count), 8, row((self._filters, 1)), edge=(EDGE, 0, EDGE, 8),
         )
-        self._list_box = box(col(tools, box(col((self._table, 1), (self._nothing, 1), edge=(EDGE - 8, 0, 8, 0)))), "surface")
+        self._sheet_box = row(self._sheet, edge=(EDGE, 0, EDGE, 6))
+        self._list_box = box(col(tools, self._sheet_box, box(col((self._table, 1), (self._nothing, 1), edge=(EDGE - 8, 0, 8, 0)))), "surface")
         self._side = SidePanel("people_side", 334 if my else 304)
         self._open = Button(tr("Open"), "normal", "", "Enter", name="people_open")
         self._open.clicked.connect(self._table.open_current)
@@ -147,6 +152,7 @@ class PeopleView(Page):
         if isinstance(query, str):
             self._search.setText(query)
         self._search.selectAll()  # what is typed now is another search, not the end of the last one
+        self._look_for_sheet(self._search.text())
         self._state.look_for()
 
     def changed(self, changes: Changes) -> None:
@@ -177,6 +183,23 @@ class PeopleView(Page):
 
     def first_focus(self) -> QWidget | None:
         return self._search if self._empty.isHidden() else self.findChild(QWidget, "people_begin")
+
+    def _enter(self) -> None:
+        """A number, maybe of a paper form, goes where it leads: a scanner's Enter comes before the list has followed."""
+        text = self._search.text()
+        if scan_codes.number_in(text) is None:
+            self._table.open_current()
+        else:
+            self._sheet.look(text, self._sheet_known)
+
+    def _sheet_known(self) -> None:
+        self._sheet.go()
+
+    def _look_for_sheet(self, text: str) -> None:
+        if sheets.may_be_number(text):
+            self._sheet.look(text)
+        else:
+            self._sheet.clear()
 
     def _search_again(self) -> None:
         self._search.setFocus()

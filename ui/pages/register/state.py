@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.domain.changes import Changes, Problem
 from desktop.domain.errors import UserError
 from desktop.services import intake, twice
-from desktop.services.intake import ARRIVAL, DraftRow, Open, Registered
+from desktop.services.intake import ARRIVAL, REGISTRATION, DraftRow, Open, Registered
 from desktop.services.session import Session
 from desktop.services.twice import Typed
 from ui import present_errors
@@ -190,6 +190,8 @@ class RegisterState(QObject):
         self._read_drafts()
         self.begin()
         self.saved.emit(made, printing)
+        if made.sheet == REGISTRATION:
+            self._shell.open("longform", person=made.person)  # the sheet goes on where the card ends
 
     def _refused(self, error: UserError, taken: Open) -> None:
         if error.code != "form.problems":

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.changes import Changes
+from desktop.domain.codes import shown as shown_code
 from desktop.services.intake import Registered
 from ui import dates, present_errors, words
 from ui.commands import Command
@@ -15,9 +16,11 @@ from ui.page import Page
 from ui.pages.register.side import SAME_KEY, RegisterSide
 from ui.pages.register.state import RegisterState
 from ui.present_errors import FailurePanel
+from ui.records.sheet_numbers import SheetNote
 from ui.shell import Shell, ask_before
 from ui.theme.tokens import EDGE
 from ui.widgets.buttons import Button
+from ui.widgets.fields import Search
 from ui.widgets.labels import Note, Words
 from ui.widgets.layout import box, clear, col, focus_soon, row
 from ui.widgets.parts import foot
@@ -33,6 +36,7 @@ class RegisterView(Page):
         mark("F4 says why there is no answer: not known, not wanted to say, or not asked."),
         mark("At the right you see people who may be the same one. Open them to compare; the card waits."),
         mark("F6 says that the first of them is the person in front of you. Save makes the two one; F6 again takes it back before."),
+        mark("Scan or type the number of a paper form (Ctrl+F): its card opens, and the person gets the number that is on the strip."),
         mark("Leave for later keeps the card. It stands on Today and here at the right until somebody goes on with it."),
     )
 
@@ -45,12 +49,19 @@ class RegisterView(Page):
         self._token.setObjectName("token")
         title = Words(tr("Register arrival"), "title")
         title.setObjectName("page_title")
-        head = row(title, 12, self._kept, None, self._token_words, self._token, gap=8, edge=(EDGE, 8, EDGE, 0))
+        self._number = Search(name="register_sheet", hint=tr("Number on a paper form"))
+        self._number.setMaximumWidth(210)
+        self._sheet_note = SheetNote(shell, "register_sheet")
+        self._number.entered.connect(self._enter_sheet)
+        self._number.textChanged.connect(self._sheet_typed)
+        self._code = Note("paper", "", "good", "body", wrap=False, name="register_code")
+        head = row(title, 12, self._code, self._kept, None, self._number, 8, self._token_words, self._token, gap=8, edge=(EDGE, 8, EDGE, 0))
         self._middle = col()
         self._wrong = Note("warning", "", "danger", "body", name="register_wrong")
         self._foot = self._buttons()
         self._same = Note("people", "", "good", "body", name="register_same")
-        main = box(col(head, (self._middle, 1), box(col(self._same, self._wrong, gap=2, edge=(EDGE, 0, EDGE, 6))), self._foot))
+        note = row(self._sheet_note, edge=(EDGE, 4, EDGE, 0))
+        main = box(col(head, note, (self._middle, 1), box(col(self._same, self._wrong, gap=2, edge=(EDGE, 0, EDGE, 6))), self._foot))
         self._side = RegisterSide(shell, state)
         self.setLayout(row((main, 1), self._side, gap=0))
         state.loaded.connect(self._show)
@@ -106,6 +117,7 @@ class RegisterView(Page):
             Command("register.silence", mark("Why there is no answer"), self._silence, "F4", "circle", ready=self._ready),
             Command("register.same", mark("This is them, or not them"), self._same_or_not, SAME_KEY, "people", ready=self._may_be_same),
             Command("register.wrong", mark("Go to the next problem"), self._next_wrong, "F8", "warning", ready=self._ready),
+            Command("register.sheet", mark("Type the number of a paper form"), self._number.setFocus, "Ctrl+F", "paper"),
             Command("register.away", mark("Throw this card away"), self._throw_away, "", "close", ready=self._ready),
         )
 
@@ -113,6 +125,19 @@ class RegisterView(Page):
         return self._state.filling.opened is not None and not self._state.saving
 
     # ---- doing ------------------------------------------------------------------------------------------------------
+
+    def _enter_sheet(self) -> None:
+        text = self._number.text().strip()
+        if text:
+            self._sheet_note.look(text, self._sheet_known, always=True)
+
+    def _sheet_known(self) -> None:
+        if self._sheet_note.go():
+            self._number.clear()
+
+    def _sheet_typed(self, text: str) -> None:
+        if not text:
+            self._sheet_note.clear()
 
     def _leave_for_later(self) -> None:
         self._state.leave_for_later()
@@ -166,6 +191,8 @@ class RegisterView(Page):
         there = state.filling.opened is not None
         self._foot.setVisible(there)
         self._token.setVisible(there)
+        code = state.filling.opened.code if state.filling.opened is not None else ""
+        self._code.say(tr("Paper form {code}", code=shown_code(code)) if code else "")
         self._token_words.setVisible(there)
         self._wrong.say("")
         self._show_same()

@@ -1,25 +1,48 @@
-"""The page as the printer will make it."""
+"""The page as the printer will make it, or as the scanner saw it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from ui.theme import draw
-from ui.theme.tokens import C
-from ui.widgets.layout import ground
+from ui.theme.tokens import C, colour
+
+from .layout import ground
 
 _STEPS = (1.0, 1.5, 2.0, 3.0)
 _EDGE = 24
 
 
+@dataclass(frozen=True)
+class Area:
+    """A part of the picture to point at: left, top, right and bottom as shares of it. The `chosen` one is drawn heavier."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    tone: str = "accent"
+    chosen: bool = False
+
+
 class _Sheet(QWidget):
-    """One picture on paper white, with a hairline around it."""
+    """One picture on paper white, with a hairline around it and frames around the areas that are pointed at."""
 
     def __init__(self) -> None:
         super().__init__()
         self.picture: QImage | None = None
+        self.areas: tuple[Area, ...] = ()
+
+    def place(self, area: Area) -> QRectF:
+        """Where an area stands now, with air around it."""
+        wide, high = self.width(), self.height()
+        found = QRectF(area.left * wide, area.top * high, (area.right - area.left) * wide, (area.bottom - area.top) * high)
+        return found.adjusted(-5, -5, 5, 5)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -29,6 +52,10 @@ class _Sheet(QWidget):
             painter.drawImage(self.rect(), self.picture)
         painter.setPen(QColor(C.line2))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for area in self.areas:
+            painter.setPen(QPen(QColor(colour(area.tone)), 3.0 if area.chosen else 1.5))
+            painter.drawRoundedRect(self.place(area), 4, 4)
         painter.end()
 
 
@@ -70,6 +97,15 @@ class SheetView(QScrollArea):
         self._sheet.setVisible(picture is not None)
         self.setAccessibleName(label)
         self._lay_out()
+
+    def point_at(self, areas: Sequence[Area]) -> None:
+        """Frame these areas, and bring the chosen one into view."""
+        self._sheet.areas = tuple(areas)
+        self._sheet.update()
+        chosen = next((area for area in areas if area.chosen), None)
+        if chosen is not None:
+            middle = self._sheet.place(chosen).center()
+            self.ensureVisible(round(middle.x()), round(middle.y()), 120, 120)
 
     def step(self, by: int) -> None:
         """Larger or smaller."""

@@ -1,0 +1,156 @@
+"""What a pen left in the boxes of a straightened page, measured against the empty boxes that were printed.
+
+An empty box is white inside its line, so what is dark inside is ink. Each box is found again by its own line first: paper stretches, and a
+box that is not where it should be is told, not guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import cos, pi, sin
+
+from PIL import Image, ImageDraw, ImageFilter
+
+from desktop.paper.documents.blank_form import Plate
+from desktop.paper.page import TickBox
+from desktop.paper.scanning.flatness import Point, fitted
+from desktop.paper.scanning.marks import SCALE
+
+_ROOM, _BESIDE, _PLACES = 1.9, 0.6, 28  # mm around a box in which its line is looked for; mm outside of it that are paper; dots compared
+_INSET = 0.62  # mm from the middle of the line of a box to where ink is counted
+_CORE = 1.15  # mm around the middle: a pen that meant the box went through here
+_SEEN = 0.33  # how dark the line of a box must be, of the blackest on the page
+_FEW = 6
+
+
+@dataclass(frozen=True)
+class Inked:
+    """How much of a box is dark: of all of it (0 to 1), and of its middle. `seen`: its line is where it was printed; else the two say nothing."""
+
+    box: TickBox
+    ink: float
+    core: float
+    seen: bool
+
+
+def measured(page: Image.Image, plate: Plate) -> list[Inked]:
+    """Every box of the page (grey, straightened). [] if too few boxes are where they should be: it is another page, or it is torn or bent."""
+    soft = page.filter(ImageFilter.BoxBlur(0.6))
+    white, black = _levels(soft)
+    if white - black < 50 or not plate.ticks:
+        return []
+    places = [_found(soft, box, white, black) for box in plate.ticks]
+    seen = [place is not None for place in places]
+    if sum(seen) < 0.7 * len(seen):
+        return []
+    smooth = _smoothed(plate.ticks, places)
+    return [
+        _inside(soft, box, place, white, black, there) for box, place, there in zip(plate.ticks, smooth, seen)
+    ]
+
+
+def _levels(page: Image.Image) -> tuple[int, int]:
+    """How light the paper and how dark the print is."""
+    counts = page.histogram()
+    whole = sum(counts)
+
+    def level(share: float) -> int:
+        left = whole * share
+        for value, count in enumerate(counts):
+            left -= count
+            if left <= 0:
+                return value
+        return 255
+
+    return level(0.6), level(0.012)
+
+
+def _found(page: Image.Image, box: TickBox, white: int, black: int) -> Point | None:
+    """The corner of the box, in dots of the page; None if its line is not to be seen."""
+    left, top = round((box.x - _ROOM) * SCALE), round((box.y - _ROOM) * SCALE)
+    side = round((box.side + 2 * _ROOM) * SCALE)
+    dots = page.crop((left, top, left + side, top + side)).tobytes()
+    line, beside = (
+        [round(y) * side + round(x) for x, y in _outline(box, beyond)] for beyond in (0.0, _BESIDE)
+    )
+    middle = (side - 1) // 2
+    reach = round((_ROOM - _BESIDE) * SCALE) - 1
+
+    def score(x: int, y: int) -> float:
+        at = (middle + y) * side + middle + x
+        return sum([dots[at + one] for one in beside]) - sum([dots[at + one] for one in line])
+
+    steps = range(-reach, reach + 1, 2)
+    _, x, y = max((score(x, y), x, y) for y in steps for x in steps)
+    near = [(score(i, j), i, j) for j in range(max(-reach, y - 2), min(reach, y + 2) + 1) for i in range(max(-reach, x - 2), min(reach, x + 2) + 1)]
+    top_score = max(near)[0]
+    if top_score / len(line) < _SEEN * (white - black):
+        return None
+    weights = [(value - 0.7 * top_score, i, j) for value, i, j in near if value > 0.7 * top_score]
+    whole = sum(weight for weight, _, _ in weights)
+    half = box.side / 2 * SCALE
+    return (
+        left + middle + sum(weight * i for weight, i, _ in weights) / whole + 0.5 - half,
+        top + middle + sum(weight * j for weight, _, j in weights) / whole + 0.5 - half,
+    )
+
+
+def _outline(box: TickBox, beyond: float) -> list[Point]:
+    """Places along the line of a box, or so many mm outside of it, in dots from its middle."""
+    half = (box.side / 2 + beyond) * SCALE
+    if box.round:
+        return [(half * cos(2 * pi * at / _PLACES), half * sin(2 * pi * at / _PLACES)) for at in range(_PLACES)]
+    along = [half * (2 * at / (_PLACES // 4) - 1) for at in range(_PLACES // 4)]
+    return [*((one, -half) for one in along), *((half, one) for one in along), *((-one, half) for one in along), *((-half, -one) for one in along)]
+
+
+def _smoothed(boxes: Sequence[TickBox], places: Sequence[Point | None]) -> list[Point]:
+    """The corner of each box: where its line was found, unless that lies off what all the others tell; then where those tell."""
+    pairs: list[tuple[Point, Point]] = [((box.x, box.y), place) for box, place in zip(boxes, places) if place is not None]
+    flat = fitted(pairs, slanted=len(pairs) > 3 * _FEW) if len(pairs) >= _FEW else None
+    found = []
+    for box, place in zip(boxes, places):
+        told = flat(box.x, box.y) if flat is not None else (box.x * SCALE, box.y * SCALE)
+        near = place is not None and abs(place[0] - told[0]) < 0.5 * SCALE and abs(place[1] - told[1]) < 0.5 * SCALE
+        found.append(place if near and place is not None else told)
+    return found
+
+
+def _inside(page: Image.Image, box: TickBox, place: Point, white: int, black: int, seen: bool) -> Inked:
+    side = box.side * SCALE
+    left, top = round(place[0]), round(place[1])
+    window = page.crop((left, top, left + round(side), top + round(side)))
+    around = page.crop((left - 10, top - 10, left + round(side) + 10, top + round(side) + 10)).histogram()
+    paper = max(white - 40, _lightest(around))
+    limit = paper - 0.3 * (paper - black)
+    dark = window.point([255 if value < limit else 0 for value in range(256)])
+    inner = _share(dark, _mask(round(side), _INSET * SCALE, box.round))
+    core = _share(dark, _mask(round(side), (box.side / 2 - _CORE) * SCALE, True))
+    return Inked(box, inner, core, seen)
+
+
+def _lightest(counts: Sequence[int]) -> int:
+    """The level of the paper around a box: nine of ten dots that are not ink are no lighter."""
+    left = sum(counts) * 0.2
+    for value in range(255, -1, -1):
+        left -= counts[value]
+        if left <= 0:
+            return value
+    return 0
+
+
+def _mask(side: int, inset: float, round_: bool) -> Image.Image:
+    made = Image.new("L", (side, side), 0)
+    area = (inset, inset, side - 1 - inset, side - 1 - inset)
+    pen = ImageDraw.Draw(made)
+    if round_:
+        pen.ellipse(area, fill=255)
+    else:
+        pen.rectangle(area, fill=255)
+    return made
+
+
+def _share(dark: Image.Image, mask: Image.Image) -> float:
+    counts = dark.histogram(mask)
+    return counts[255] / max(1, counts[0] + counts[255])

@@ -1,0 +1,328 @@
+"""Pages that come back: files from a scanner are read, each page is found by its code, straightened, and filed to its case.
+
+Reading needs no vault and happens beside it (`ready` gives what it needs); filing is one act, which Ctrl+Z takes back. A page is kept as a grey
+picture of its own in the folder that its questions belong to. Nothing of it is ever on the disk unlocked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+
+from desktop.domain.changes import Changes
+from desktop.domain.errors import UserError
+from desktop.domain.folders import Folder
+from desktop.domain.ids import RecordId
+from desktop.domain.values import Value
+from desktop.forms.definition import Definition
+from desktop.paper.documents.blank_form import Plate, plates
+from desktop.paper.scanning import marks, pages
+from desktop.services import files, form_library, form_shelf, pads, pictures
+from desktop.services.form_layouts import Layout, mark_of
+from desktop.services.form_on_paper_blank import blank_form, numbers_of
+from desktop.services.papers import DRAWING
+from desktop.services.progress import Progress, silent
+from desktop.services.projections.pads import SCAN
+from desktop.services.reading import local
+from desktop.services.scan_codes import SheetCode, number_in
+from desktop.services.scan_codes import read as read_code
+from desktop.services.session import Session
+from desktop.services.submissions import filled_id, place_of
+from desktop.services.writing import somebodys
+
+MOST_PAGES = pages.MOST_PAGES
+_LONGEST, _QUALITY = 2340, 72  # pixels of a kept page: A4 at 200 dots for an inch
+_MOST_PROTECTED = (Folder.HEALTH, Folder.CONTACTS, Folder.RECEPTION)
+
+
+@dataclass(frozen=True)
+class Known:
+    """Every exact form that is here, by its mark, with its whole digest and title: what reading pages needs."""
+
+    forms: Mapping[str, tuple[str, str, Definition]] = field(default_factory=dict)
+
+    def plate(self, code: SheetCode) -> Plate | None:
+        """What is where on the page with this code; None for one that is not known."""
+        made = _plates(self.forms[code.form][2], code.layout) if code.form in self.forms else ()
+        return made[code.page - 1] if 1 <= code.page <= len(made) else None
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page as it was read: a grey JPEG, upright, and `flat` if it was straightened by its marks, so that every box is in its place. `code` is
+    None where none could be read. `source`: name of the file and number of the page in it."""
+
+    picture: bytes
+    code: SheetCode | None
+    flat: bool
+    source: tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What came out of files: pages, and of files that could not be read their names and why."""
+
+    pages: tuple[Page, ...]
+    troubles: tuple[tuple[str, UserError], ...]
+
+
+@dataclass(frozen=True)
+class Scan:
+    """A page that is kept. `id` names its folder too. `at` is the local moment it was filed. `read`: somebody looked at its boxes. `here`: its picture
+    has come."""
+
+    id: RecordId
+    code: str
+    title: str
+    page: int
+    at: str
+    author: str
+    read: bool
+    flat: bool
+    here: bool
+    file: str
+    folder: Folder
+
+
+# -- reading
+
+
+def ready(session: Session) -> Known:
+    """What reading pages needs to know of the forms here."""
+    found: dict[str, tuple[str, str, Definition]] = {}
+    for stored in form_library.versions_of_all(session):
+        if stored.here:
+            try:
+                definition = form_shelf.definition_of_digest(session, digest=stored.digest)
+            except UserError:
+                continue  # the page of forms says so
+            found[mark_of(stored.digest)] = stored.digest, stored.title, definition
+    return Known(found)
+
+
+@lru_cache(maxsize=8)
+def _plates(definition: Definition, layout: str) -> tuple[Plate, ...]:
+    read = Layout.read(layout, definition)
+    if read is None:
+        return ()
+    model = blank_form(definition, languages=read.languages, rows=read.rows, guidance=read.guidance)
+    with DRAWING:
+        return tuple(plates(model.numbered("00000000", "0" * 8, layout), read.size))
+
+
+def read(paths: Sequence[Path], known: Known, progress: Progress = silent) -> Reading:
+    """Every page of these files. What is wrong with one file does not keep the others. UserError scan.too_many (most) if they have more than
+    `MOST_PAGES` pages together; `Cancelled`. Nothing is written anywhere."""
+    contents, troubles = _opened(paths)
+    whole = sum(many for _, _, many in contents)
+    if whole > MOST_PAGES:
+        raise UserError("scan.too_many", most=MOST_PAGES)
+    found: list[Page] = []
+    done = 0
+    for name, content, many in contents:
+        for number in range(many):
+            progress(done, whole)
+            done += 1
+            try:
+                found.append(_page(pages.page(content, number), known, (name, number + 1)))
+            except UserError as error:
+                troubles.append((name, error))
+    return Reading(tuple(found), tuple(troubles))
+
+
+def _opened(paths: Iterable[Path]) -> tuple[list[tuple[str, bytes, int]], list[tuple[str, UserError]]]:
+    contents: list[tuple[str, bytes, int]] = []
+    troubles: list[tuple[str, UserError]] = []
+    for path in paths:
+        try:
+            content = _content(path, sum(len(one) for _, one, _ in contents))
+            contents.append((path.name, content, pages.count(content)))
+        except UserError as error:
+            troubles.append((path.name, error))
+    return contents, troubles
+
+
+def _content(path: Path, before: int) -> bytes:
+    """The bytes of a file, if they have room beside those that were read before."""
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(pages.MOST_BYTES + 1)
+    except OSError:
+        raise UserError("file.unreadable") from None
+    if before + len(content) > 2 * pages.MOST_BYTES:
+        raise UserError("scan.too_large", most=pages.MOST_BYTES >> 20)
+    return content
+
+
+def _page(picture: Image.Image, known: Known, source: tuple[str, int]) -> Page:
+    """The page on a grey picture. Its code may stand beside others, such as the one of the strip."""
+    found = [(read_code(one.text), one) for one in marks.codes_in(picture)]
+    code, at = next(((said, one) for said, one in found if said is not None), (None, None))
+    if code is None or at is None:
+        return Page(_written(picture), None, False, source)
+    plate = known.plate(code)
+    flat = marks.laid(picture, at, plate) if plate is not None else None
+    if plate is None or flat is None:
+        return Page(_written(marks.upright(picture, at)), code, False, source)
+    return Page(_written(marks.straightened(picture, flat, plate)), code, True, source)
+
+
+def _written(picture: Image.Image) -> bytes:
+    if max(picture.size) > _LONGEST:
+        picture = picture.copy()
+        picture.thumbnail((_LONGEST, _LONGEST), Image.Resampling.LANCZOS)
+    out = BytesIO()
+    picture.save(out, "JPEG", quality=_QUALITY)
+    return out.getvalue()
+
+
+def turned(page: Page) -> Page:
+    """A page without a code, a quarter to the right."""
+    with Image.open(BytesIO(page.picture), formats=("JPEG",)) as picture:
+        return Page(_written(picture.transpose(Image.Transpose.ROTATE_270)), page.code, False, page.source)
+
+
+def told(session: Session, *, page: Page, code: str, number: int) -> Page:
+    """The page with what a person said it is: the number that is printed on it, and which page (from 1). The form is that of the pad with this
+    number, or none for the number of a person. UserError scan.no_number."""
+    found = number_in(code)
+    if found is None or not (somebodys(session, found) or pads.pads_of(session, found)):
+        raise UserError("scan.no_number")
+    form, layout = pads.printed_on(session, found)
+    return replace(page, code=SheetCode(found, mark_of(form), number, layout), flat=False)
+
+
+# -- filing
+
+
+def file(session: Session, *, found: Sequence[Page], progress: Progress = silent) -> tuple[tuple[RecordId, ...], Changes]:
+    """File these pages, each to the case and the page that its code names. Pages that were filed before with the same picture are left as they
+    are. All or none: `Cancelled` leaves nothing. UserError: role.not_allowed, scan.no_number (a page that names no case, or a case that is not
+    here), scan.other_folder (it asks what belongs to a folder that this volunteer cannot open); KnownFault of the disk."""
+    session.require(writes=True)
+    known = ready(session)
+    sorted_in: dict[Folder, list[tuple[Page, dict[str, Value]]]] = {}
+    for one in found:
+        folder, values = _place(session, one, known)
+        sorted_in.setdefault(folder, []).append((one, values))
+    filed: list[RecordId] = []
+    done = 0
+    with session.act("scan") as act:
+        for folder, its in sorted_in.items():
+            with session.save(act, folder) as save:
+                for one, values in its:
+                    progress(done, len(found))
+                    done += 1
+                    kept = files.write_in(session, save, folder, one.picture, pictures.JPEG)
+                    if not _filed(session, folder, kept):
+                        filed.append(filled_id(folder, save.create(SCAN, {**values, "file": kept, "flat": one.flat})))
+    return tuple(filed), act.changes
+
+
+def may_file(session: Session, *, found: Sequence[Page], known: Known) -> list[str]:
+    """For each page the code of what keeps it from being filed, "" for nothing (see `file`)."""
+    told = []
+    for one in found:
+        try:
+            _place(session, one, known)
+            told.append("")
+        except UserError as error:
+            told.append(error.code)
+    return told
+
+
+def _place(session: Session, one: Page, known: Known) -> tuple[Folder, dict[str, Value]]:
+    """The folder and the registers of a page."""
+    code = one.code
+    if code is None or not code.code or not (somebodys(session, code.code) or pads.pads_of(session, code.code)):
+        raise UserError("scan.no_number")
+    digest, title, definition = known.forms.get(code.form, ("", "", None))
+    folder = _folder(definition, known.plate(code)) if definition is not None else _MOST_PROTECTED[0]
+    if not session.can_open(folder):
+        raise UserError("scan.other_folder")
+    return folder, {
+        "code": code.code, "form": code.form, "digest": digest, "title": title, "page": code.page, "layout": code.layout,
+    }
+
+
+def _folder(definition: Definition, plate: Plate | None) -> Folder:
+    """The most protected folder that a question on the page belongs to; of a page whose questions are not known that of any in the form."""
+    asked = set(plate.asked) if plate is not None else None
+    found = {
+        Folder(definition.specs[path].folder) for path, number in numbers_of(definition).items() if asked is None or number in asked
+    }
+    return next((one for one in _MOST_PROTECTED if one in found), Folder.RECEPTION)
+
+
+def _filed(session: Session, folder: Folder, kept: str) -> bool:
+    found = session.journal(folder).database.execute("SELECT 1 FROM scan_list WHERE file = ?", (kept,)).fetchone()
+    return found is not None
+
+
+# -- what is filed
+
+
+def scans(session: Session, *, code: str = "", unread: bool = False) -> list[Scan]:
+    """Pages that were filed, in folders this volunteer can open: of one case, or all; `unread`: whose boxes nobody looked at. The last filed first,
+    those of one case in the order of their pages."""
+    found = [one for folder in Folder if session.can_open(folder) for one in _scans_in(session, folder, code, unread)]
+    return sorted(sorted(found, key=lambda one: (one.code, one.page)), key=lambda one: one.at[:16], reverse=True)
+
+
+def _scans_in(session: Session, folder: Folder, code: str, unread: bool) -> Iterator[Scan]:
+    journal = session.journal(folder)
+    rows = journal.database.execute(
+        "SELECT key FROM scan_list WHERE (? = '' OR code = ?) AND NOT (? AND read)", (code, code, int(unread))
+    ).fetchall()
+    for (key,) in rows:
+        yield _scan(session, folder, journal.record(key))
+
+
+def scan(session: Session, *, scan: RecordId) -> Scan:
+    """One filed page. UserError: record.missing, folder.locked."""
+    folder, record = place_of(scan)
+    journal = session.journal(folder)
+    if journal.kind(record) != SCAN or journal.deleted(record):
+        raise UserError("record.missing")
+    return _scan(session, folder, record)
+
+
+def _scan(session: Session, folder: Folder, record: RecordId) -> Scan:
+    journal = session.journal(folder)
+    values, first = journal.values(record), journal.history(record)[-1]
+    name, page = str(values.get("file") or ""), values.get("page")
+    try:
+        here = name.startswith(f"{folder.value}-") and files.about(session, file=name).here
+    except UserError:
+        here = False
+    return Scan(
+        filled_id(folder, record), str(values.get("code") or ""), str(values.get("title") or ""), page if isinstance(page, int) else 0,
+        local(session, first.at), session.writer(first.author, first.site), values.get("read") is True, values.get("flat") is True, here, name, folder,
+    )
+
+
+def picture(session: Session, *, scan: RecordId) -> bytes:
+    """The kept page: JPEG. UserError: record.missing, folder.locked, file.missing, file.elsewhere; KnownFault file.damaged."""
+    folder, record = place_of(scan)
+    return files.read(session, file=_scan(session, folder, record).file)
+
+
+def mark_read(session: Session, *, scan: RecordId, read: bool = True) -> Changes:
+    """Say that somebody looked at the boxes of a page. UserError: role.not_allowed, record.missing."""
+    folder, record = place_of(scan)
+    with session.act("scan") as act, session.save(act, folder) as save:
+        save.set(record, {"read": read})
+    return act.changes
+
+
+def delete(session: Session, *, scan: RecordId) -> Changes:
+    """Take a page off its case; Ctrl+Z brings it back. UserError: role.not_allowed, record.missing."""
+    folder, record = place_of(scan)
+    with session.act("scan") as act, session.save(act, folder) as save:
+        save.delete(record)
+    return act.changes

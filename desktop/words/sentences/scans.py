@@ -1,0 +1,26 @@
+"""Sentences for pages that come back from the pen."""
+
+SENTENCES: dict[str, tuple[str, ...]] = {
+    "scan.unreadable": (
+        "This file cannot be read as a page.", "It may be damaged, or it may be something else than a picture or a PDF. It was not kept.",
+        "Scan the page again, as JPEG, PNG, TIFF or PDF.",
+    ),
+    "scan.too_large": (
+        "This file is too large.", "A file may have {most} MB at most, and a page 80 million points.", "Scan it again with 200 points for an inch.",
+    ),
+    "scan.too_many": ("These are too many pages at once.", "Nothing was kept.", "Give at most {most} pages at a time."),
+    "scan.too_slow": (
+        "A page of this file takes too long to draw.", "It may have been made to stop this program. It was not kept.",
+        "Scan the paper again instead of using this file.",
+    ),
+    "scan.locked": ("This PDF asks for a password.", "It was not kept.", "Scan the page again without a password."),
+    "scan.no_number": (
+        "This page names no case that is here.", "Its number could not be read, or this laptop does not know it.",
+        "Type the number that is printed on the page.",
+    ),
+    "scan.other_folder": (
+        "This page asks about things that you may not see.", "It was not kept.", "Ask somebody who can open that folder to scan it.",
+    ),
+    "scan.not_begun": ("Nobody is registered with this number yet.", "", "Enter the arrival card of this sheet first."),
+    "scan.entered": ("This card was entered already.", "The page stays with the case.", "Change what is wrong on the page of the person."),
+}
