@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.domain.codes import shown
 from desktop.services import pads, sheets
@@ -12,7 +12,7 @@ from desktop.services.sheets import Entry, Sheet
 from ui.shell import Shell
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Note
-from ui.widgets.layout import box, col, row, show_if
+from ui.widgets.layout import col, row, show_if
 from ui.words import tr
 
 
@@ -60,7 +60,8 @@ class SheetNote(QWidget):
         self._note = Note("paper", "", "good", "body", name=f"{name}_note")
         self._go = Button(tr("Enter this sheet"), icon="form", name=f"{name}_go")
         self._go.clicked.connect(self.go)
-        self.setLayout(col(row((self._note, 1), self._go, gap=12)))
+        self.setLayout(row((self._note, 1), col(self._go, None), gap=12, edge=(0, 2, 0, 4)))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         show_if(self, False)
 
     def look(self, text: str, then: Callable[[], None] | None = None, *, always: bool = False) -> None:
@@ -120,8 +121,3 @@ def enter(owner: QWidget, shell: Shell, code: str) -> None:
 def go_on(shell: Shell, entry: Entry) -> None:
     """Open the form that a sheet is entered in."""
     shell.open("register" if entry.card else "longform", draft=entry.draft)
-
-
-def beside(field: QWidget, note: SheetNote) -> QWidget:
-    """A field with the note below it."""
-    return box(col(field, 6, note))
