@@ -168,6 +168,13 @@ _HEALTH = (
     F("difficulty_selfcare", Kind.CHOICE, "difficulty"), F("difficulty_speak", Kind.CHOICE, "difficulty"),
     F("talk_to_medic", Kind.CHOICE, "yes_no"), F("note", Kind.NOTE),
 )
+_NOTE = (F("person_code"), F("text", Kind.NOTE), F("important", Kind.CHOICE, "yes_no"))
+_STEP = (F("person_code"), F("what"), F("due", Kind.DATE), F("who", Kind.VOLUNTEER), F("done", Kind.CHOICE, "yes_no"))
+_PHOTO = (F("person_code"), F("file"), F("caption"), F("main", Kind.CHOICE, "yes_no"))
+_ASSESSMENT = (
+    F("person_code"), F("verification", Kind.CHOICE, "verification"), F("verification_how", Kind.NOTE), F("risk", Kind.CHOICE, "risk"),
+    F("risk_why", Kind.NOTE),
+)
 
 _TRACING = (
     F("person", Kind.PERSON, restricted=True), F("left_behind", Kind.PERSON, restricted=True), F("asked_by", Kind.NAME, restricted=True),
@@ -192,7 +199,7 @@ FIELDS: dict[str, dict[str, Field]] = {
     for kind, fields in {
         "person": _PERSON, "household": _HOUSEHOLD, "left_behind": _LEFT_BEHIND, "contact": _CONTACT, "health": _HEALTH,
         "tracing": _TRACING, "reply": _REPLY,
-        "sheet": _SHEET,
+        "sheet": _SHEET, "note": _NOTE, "step": _STEP, "photo": _PHOTO, "assessment": _ASSESSMENT,
     }.items()
 }
 """Record kind -> field name -> field."""

@@ -12,7 +12,8 @@ from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
 from desktop.journal.journal import DELETED, Head, Journal
-from desktop.services import contact_times, form_conflicts, handover, health, settling
+from desktop.services import contact_times, form_conflicts, handover, settling
+from desktop.services.charts import CHARTS, Chart
 from desktop.services.reading import linked, local, may_read
 from desktop.services.session import Session
 from desktop.services.two_answers import OFF_THE_LIST, Answer, TwoAnswers
@@ -36,10 +37,11 @@ def conflicts(session: Session, *, language: str = "") -> list[TwoAnswers]:
 def _readable(session: Session, journal: Journal) -> Iterator[tuple[RecordId, str, Field]]:
     """(record, kind, field) of each two different answers. Those of our own filled forms are left out: they are the same question as a field
     of the record, and are settled with it; those of added forms are told by `form_conflicts`, but for whether one stays on the lists. Those of
-    several health records of one person are one question."""
+    several records of one chart of a person are one question."""
     found = dict.fromkeys((_asked(session, journal, record, name), name) for record, name in journal.conflicts())
-    if journal.folder is Folder.HEALTH:
-        found.update(dict.fromkeys(health.differing(session)))
+    for chart in CHARTS.values():
+        if chart.folder is journal.folder:
+            found.update(dict.fromkeys(chart.differing(session)))
     for record, name in found:
         kind = journal.kind(record)
         field = OFF_THE_LIST if name == DELETED else FIELDS.get(kind, {}).get(name)
@@ -49,7 +51,14 @@ def _readable(session: Session, journal: Journal) -> Iterator[tuple[RecordId, st
 
 
 def _asked(session: Session, journal: Journal, record: RecordId, name: str) -> RecordId:
-    return health.first(session, record) if journal.kind(record) == "health" and name != DELETED else record
+    chart = _chart(journal, record)
+    return chart.first(session, record) if chart is not None and name != DELETED else record
+
+
+def _chart(journal: Journal, record: RecordId) -> Chart | None:
+    """What the record is a part of, if several of its kind about one person are read as one."""
+    chart = CHARTS.get(journal.kind(record))
+    return chart if chart is not None and chart.folder is journal.folder else None
 
 
 def _of_folder(session: Session, folder: Folder) -> Iterator[TwoAnswers]:
@@ -64,8 +73,8 @@ def _answers(session: Session, journal: Journal, record: RecordId, name: str) ->
     """Each different answer once, by whoever gave it last."""
     heads = journal.heads(record)
     kind = journal.kind(record)
-    is_health = kind == "health" and name != DELETED
-    standing = health.heads(session, record, name) if is_health else list(heads.get(name, ()))
+    chart = _chart(journal, record) if name != DELETED else None
+    standing = chart.heads(session, record, name) if chart is not None else list(heads.get(name, ()))
     if name == DELETED and all(head.value is True for head in standing):
         standing += _last_change(heads)
     found: list[Answer] = []
@@ -92,8 +101,9 @@ def _title(session: Session, journal: Journal, record: RecordId, kind: str) -> s
     values = journal.values(record)
     if kind in ("person", "left_behind", "tracing"):
         return str(values.get("name") or values.get("name_my") or values.get("name_roman") or values.get("call_name") or "")
-    code = str(values.get("person_code" if kind == "health" else "code", ""))
-    if kind == "health":
+    of_person = "code" not in FIELDS.get(kind, {})
+    code = str(values.get("person_code" if of_person else "code", ""))
+    if of_person:
         row = session.journal(Folder.RECEPTION).database.execute("SELECT name FROM person_list WHERE code = ?", (code,)).fetchone()
         if row and row[0]:
             return str(row[0])
@@ -132,18 +142,17 @@ def settle(session: Session, *, folder: Folder, record: RecordId, field: str, va
         with session.act("settle") as act, session.save(act, folder) as save:
             if (kind, field) == ("contact", "handover_to"):
                 save.settle(record, "handover_key", key)
-            for one in _same_question(session, folder, kind, record):
+            for one in _same_question(session, journal, record):
                 save.settle(one, field, right)
             settling.settle_forms(session, save, folder, record, kind, field, right)
     return act.changes | Changes(frozenset({"conflict"}))
 
 
-def _same_question(session: Session, folder: Folder, kind: str, record: RecordId) -> list[RecordId]:
-    """The records that the answer is written to: this one, and the other health records of the same person."""
-    if kind != "health" or folder is not Folder.HEALTH:
-        return [record]
-    code = str(session.journal(folder).values(record).get("person_code") or "")
-    return health.records(session, code) or [record]
+def _same_question(session: Session, journal: Journal, record: RecordId) -> list[RecordId]:
+    """The records that the answer is written to: this one, and the others of the same chart of the same person."""
+    chart = _chart(journal, record)
+    code = str(journal.values(record).get("person_code") or "")
+    return (chart.records(session, code) if chart is not None else []) or [record]
 
 
 def undoable(session: Session) -> str:

@@ -15,7 +15,8 @@ from desktop.domain.values import Silence, Value
 from desktop.forms.definition import Definition
 from desktop.forms.filled import FilledForm, Node
 from desktop.myanmar.text import has_myanmar
-from desktop.services import health, relatives
+from desktop.services import relatives
+from desktop.services.charts import HEALTH
 from desktop.services.drafting import joined
 from desktop.services.filling import definition_of, questions, unseen_questions
 from desktop.services.form_shelf import definition_of_digest
@@ -92,7 +93,7 @@ def _records(session: Session, person: RecordId) -> dict[str, Values]:
     if household is not None:
         found["household"] = reception.values(household)
     if session.can_open(Folder.HEALTH):
-        found["health"] = health.values(session, str(found["person"].get("code", "")))
+        found["health"] = HEALTH.values(session, str(found["person"].get("code", "")))
     return found
 
 

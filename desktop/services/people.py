@@ -6,21 +6,26 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from desktop.domain import carers
 from desktop.domain.changes import Changes, Problem
 from desktop.domain.errors import UserError
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
-from desktop.services import health, rules
+from desktop.services import assessments, caseworkers, notes, photos, rules, steps
+from desktop.services.charts import HEALTH
 from desktop.services.filters import Filters
 from desktop.services.held_papers import held_fields
 from desktop.services.lines import ChangeLine, Shown
 from desktop.services.listing import BY_ARRIVAL, BY_NAME, Found, PersonRow, found, members_of, person_row, person_rows
 from desktop.services.merging import JoinedRow, merged
+from desktop.services.notes import NoteRow
+from desktop.services.photos import PhotoRow
 from desktop.services.projections.table import listed
 from desktop.services.reading import change_lines, linked, local, shown_fields
 from desktop.services.session import Session
 from desktop.services.standing import joined, standing
+from desktop.services.steps import StepRow
 from desktop.services.submissions import submissions_of
 from desktop.services.writing import check_writable, fresh_code, record_kind, write_new, write_values
 
@@ -75,6 +80,11 @@ class PersonPage:
     withhold: str  # from whom to withhold what is known, or ""
     made_one: tuple[JoinedRow, ...] = ()  # records that were found to be this person
     household_made_one: tuple[JoinedRow, ...] = ()  # the same of the household
+    steps: tuple[StepRow, ...] = ()  # open ones by their day, then what is done
+    notes: tuple[NoteRow, ...] = ()  # the important first, then the newest
+    photos: tuple[PhotoRow, ...] = ()  # the one beside the name first
+    assessment: Mapping[str, Shown] | None = None  # checking and risk; None: this volunteer may not see it
+    caseworker: str = ""  # who looks after them, with the site where it is not ours
 
 
 def find(
@@ -111,12 +121,17 @@ def page(session: Session, *, person: RecordId) -> PersonPage:
         members=_members(session, household, person) if household else (),
         left_behind=_left_behind(session, household) if household else (),
         submissions=_submissions(session, row.code),
-        health=health.fields(session, row.code) if session.can_open(Folder.HEALTH) else None,
+        health=HEALTH.fields(session, row.code) if session.can_open(Folder.HEALTH) else None,
         printed=_printed(session, person),
         last_changes=tuple(lines[:RECENT]),
         withhold=", ".join(withhold) if isinstance(withhold, (list, tuple)) else "",
         made_one=merged(session, record=person),
         household_made_one=merged(session, record=household) if household else (),
+        steps=steps.steps(session, row.code),
+        notes=notes.notes(session, row.code),
+        photos=photos.photos(session, row.code),
+        assessment=assessments.fields(session, person, row.code),
+        caseworker=caseworkers.shown(session, carer) if (carer := carers.read(values.get("caseworker"))) else "",
     )
 
 
@@ -191,7 +206,7 @@ def change_health(session: Session, *, person: RecordId, values: Mapping[str, Va
     check_writable(session, "health", values)
     code = person_row(session, person).code
     with session.act("health") as act, session.save(act, Folder.HEALTH) as save:
-        health.write(session, save, code, values)
+        HEALTH.write(session, save, code, values)
     return act.changes
 
 
@@ -204,7 +219,7 @@ def history(session: Session, *, record: RecordId) -> list[ChangeLine]:
     for other in others:  # what made them one, or two again, is told once
         lines += [line for line in change_lines(session, Folder.RECEPTION, other, kind) if line.kind not in ("joined", "parted")]
     if kind == "person" and session.can_open(Folder.HEALTH):
-        lines += health.lines(session, str(session.journal(Folder.RECEPTION).values(record).get("code", "")))
+        lines += HEALTH.lines(session, str(session.journal(Folder.RECEPTION).values(record).get("code", "")))
     return sorted(lines, key=lambda line: line.at, reverse=True)
 
 

@@ -13,7 +13,8 @@ from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
 from desktop.forms.filled import Node
 from desktop.journal.save import Save
-from desktop.services import form_shelf, health, known, merging, relatives, rules
+from desktop.services import form_shelf, known, merging, relatives, rules
+from desktop.services.charts import HEALTH
 from desktop.services.drafting import discard_draft, keep_draft
 from desktop.services.filling import (
     Open,
@@ -243,7 +244,7 @@ def _write_reception(session: Session, save: Save, opened: Open, person: RecordI
 
 def _write_health(session: Session, save: Save, opened: Open, code: str, sections: list[str]) -> None:
     values = values_of(_to_write(opened, sections, {}), "health", today=session.today())
-    health.write(session, save, code, values)
+    HEALTH.write(session, save, code, values)
     _write_filled(session, save, opened, code, Folder.HEALTH, sections, {})
 
 

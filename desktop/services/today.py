@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from desktop.domain.fields import FIELDS
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
-from desktop.services import arriving, contacts, history, intake, paper_places, stick, twice
+from desktop.services import arriving, contacts, history, intake, paper_places, steps, stick, twice
 from desktop.services.arriving import Arriving
 from desktop.services.contacts import ContactRow
 from desktop.services.history import TwoAnswers
@@ -20,6 +20,7 @@ from desktop.services.projections.people import NEEDS_IN_ORDER
 from desktop.services.projections.search import fact
 from desktop.services.reading import may_read
 from desktop.services.session import Session
+from desktop.services.steps import DueRow
 
 _SHOWN = 200
 
@@ -64,6 +65,7 @@ class TodayPage:
     need_help: tuple[ContactRow, ...] = ()  # said at their last check-in that they need help
     arriving: tuple[Arriving, ...] = ()  # somebody at the desk said their words
     no_moment: tuple[ContactRow, ...] = ()  # on the way, and nobody agreed when to talk next: no alarm would ever come
+    steps: tuple[DueRow, ...] = ()  # next steps of today and late ones, this volunteer's own first
     asked: tuple[ContactRow, ...] = ()  # this volunteer was asked to take them over
 
 
@@ -90,6 +92,7 @@ def today(session: Session) -> TodayPage:
         need_help=tuple(row for row in rows if row.check_in == "needs_help")[:_SHOWN],
         no_moment=tuple(row for row in rows if row.stage == "on_the_way" and not row.next_talk)[:_SHOWN],
         arriving=arriving.arriving(session)[:_SHOWN] if opens else (),
+        steps=steps.due(session),
         asked=tuple(row for row in rows if row.asked_me)[:_SHOWN] if session.role.writes else (),
     )
 

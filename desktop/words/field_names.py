@@ -112,9 +112,22 @@ _REPLY: dict[str, str] = {
     "request": "Who is sought", "reply": "Answer", "message": "What they want to be said", "told_on": "Passed on",
 }
 
+_NOTE: dict[str, str] = {"person_code": "Case number", "text": "Note", "important": "Everybody must read it"}
+
+_STEP: dict[str, str] = {
+    "person_code": "Case number", "what": "What is to be done", "due": "Until", "who": "Who does it", "done": "Done",
+}
+
+_PHOTO: dict[str, str] = {"person_code": "Case number", "file": "Photo", "caption": "What it shows", "main": "Shown beside the name"}
+
+_ASSESSMENT: dict[str, str] = {
+    "person_code": "Case number", "verification": "Verification", "verification_how": "How it was checked", "risk": "Risk",
+    "risk_why": "Why, and what we do about it",
+}
+
 FIELD_NAMES: dict[str, dict[str, str]] = {
     "person": _PERSON, "household": _HOUSEHOLD, "left_behind": _LEFT_BEHIND, "contact": _CONTACT, "health": _HEALTH,
-    "sheet": _SHEET, "tracing": _TRACING, "reply": _REPLY,
+    "sheet": _SHEET, "tracing": _TRACING, "reply": _REPLY, "note": _NOTE, "step": _STEP, "photo": _PHOTO, "assessment": _ASSESSMENT,
 }
 """Record kind -> field -> English name."""
 

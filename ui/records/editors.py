@@ -14,6 +14,7 @@ from ui import dates, words
 from ui.digits import plain_digits
 from ui.records.editing import Editor, typed_clock
 from ui.records.time_editors import ClockEditor, SpansEditor
+from ui.records.volunteer_editor import VolunteerEditor
 from ui.records.word_editor import WordEditor
 from ui.widgets.card_number import CardNumber
 from ui.widgets.choices import Choices
@@ -24,6 +25,7 @@ from ui.widgets.layout import row
 from ui.widgets.suggest import SuggestLine, townships_like
 from ui.words import tr
 
+_LONG = 9  # lines of a text that is the whole record
 FEW = 4  # answers that stand beside each other; more go into a list that drops down
 
 
@@ -102,7 +104,7 @@ class NoteEditor(Editor):
 
     def __init__(self, field: Field, name: str, label: str) -> None:
         super().__init__(field, name, label)
-        self._lines = Lines(name=name, rows=3)
+        self._lines = Lines(name=name, rows=_LONG if field.name == "text" else 3)
         self._lines.setAccessibleName(label)
         self._lines.textChanged.connect(self.edited.emit)
         self.setFocusProxy(self._lines)
@@ -266,6 +268,7 @@ class BirthEditor(Editor):
 _EDITORS: Mapping[Kind, type[Editor]] = {
     Kind.TEXT: TextEditor, Kind.NAME: TextEditor, Kind.NUMBER: TextEditor, Kind.NOTE: NoteEditor, Kind.CHOICE: ChoiceEditor,
     Kind.DATE: DateEditor, Kind.MOMENT: DateEditor, Kind.BIRTH: BirthEditor,
+    Kind.VOLUNTEER: VolunteerEditor,
 }
 
 _HELD: Mapping[str, type[Editor]] = {"spans": SpansEditor, "clock": ClockEditor, "words": WordEditor}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.domain.carers import Carer
 from desktop.domain.changes import Problem
 from desktop.domain.errors import UserError
 from desktop.domain.fields import FIELDS
@@ -22,6 +23,7 @@ from ui.widgets.silence import SilenceButton
 
 from .editing import Editor
 from .editors import editor, same
+from .volunteer_editor import VolunteerEditor
 
 Values = dict[str, Value]
 
@@ -53,7 +55,7 @@ def readable(kind: str, groups: Sequence[Group], *, restricted: bool) -> list[Gr
 class RecordForm(QWidget):
     """`known` are the values now. Signal: `edited`. `groups` are the widgets of the groups, in their order.
 
-    `helps` is a line of help below a field. `typed` is what the person changed so far; give it back to a new form after a change of language.
+    `helps` is a line of help below a field, `volunteers` are those who may be chosen. `typed` is what the person changed so far; give it back to a new form after a change of language.
     """
 
     edited = Signal()
@@ -61,9 +63,10 @@ class RecordForm(QWidget):
     def __init__(
         self, kind: str, groups: Sequence[Group], known: Mapping[str, Value], *, typed: Values | None = None, silences: bool = True,
         check: Callable[[Mapping[str, Value]], Sequence[Problem]] | None = None, helps: Mapping[str, str] | None = None,
+        volunteers: Sequence[Carer] = (),
     ) -> None:
         super().__init__()
-        self._helps = dict(helps or {})
+        self._helps, self._volunteers = dict(helps or {}), volunteers
         self._kind, self._known, self._check = kind, dict(known), check
         self.typed: Values = {} if typed is None else typed
         self._editors: dict[str, Editor] = {}
@@ -107,6 +110,8 @@ class RecordForm(QWidget):
         field = FIELDS[self._kind][name]
         label = field_label(self._kind, name, words.language())
         made = editor(field, f"field_{name}", label)
+        if isinstance(made, VolunteerEditor):
+            made.offer(self._volunteers)
         value = self.typed.get(name, self._known.get(name))
         made.put(None if isinstance(value, Silence) else value)
         beside = None

@@ -11,8 +11,8 @@ from desktop.domain.folders import Folder
 from desktop.services.projections.contacts import ContactList, SaidList, SheetList
 from desktop.services.projections.files import FileList
 from desktop.services.projections.forms import FormList
-from desktop.services.projections.health import HealthList
 from desktop.services.projections.households import HouseholdList, LeftBehindList
+from desktop.services.projections.of_person import OfPerson, StepList
 from desktop.services.projections.pads import PadList, ScanList
 from desktop.services.projections.people import PersonList
 from desktop.services.projections.submissions import SubmissionList
@@ -22,8 +22,14 @@ from desktop.services.projections.tracing import ReplyList, TracingList
 PROJECTIONS: dict[Folder, tuple[ListTable, ...]] = {
     Folder.RECEPTION: (
         PersonList(), HouseholdList(), LeftBehindList(), SubmissionList(), FormList(), FileList(), SaidList(), PadList(), ScanList(),
+        OfPerson("note"), StepList(), OfPerson("photo"),
     ),
-    Folder.CONTACTS: (ContactList(), SheetList(), TracingList(), ReplyList(), SubmissionList(), FileList(), ScanList()),
-    Folder.HEALTH: (HealthList(), SubmissionList(), FileList(), ScanList()),
+    Folder.CONTACTS: (
+        ContactList(), SheetList(), TracingList(), ReplyList(), SubmissionList(), FileList(), ScanList(), OfPerson("assessment"), OfPerson("note"),
+        StepList(), OfPerson("photo"),
+    ),
+    Folder.HEALTH: (
+        OfPerson("health"), SubmissionList(), FileList(), ScanList(), OfPerson("note"), StepList(), OfPerson("photo"),
+    ),
 }
 """What each folder's journal draws."""

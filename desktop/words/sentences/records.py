@@ -30,6 +30,8 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "card.words_differ": (
         "The twelve words are not the same.", "Nothing was trusted.", "Read the words to each other again. If they still differ, stop.",
     ),
+    "note.empty": ("Nothing was written.", "Nothing was saved.", "Write the note."),
+    "step.empty": ("Nothing was written.", "Nothing was saved.", "Write what is to be done."),
     "views.full": ("You keep {most} views already.", "Nothing was kept.", "Forget one of them first."),
     "person.originals_here": (
         "An original paper of theirs is with us.", "Nobody was taken off the list: the paper would be out of sight.",

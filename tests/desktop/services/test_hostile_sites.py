@@ -22,7 +22,7 @@ Carry = Callable[[Session, Session], stick.Read]
 FOLDERS = {
     "person": Folder.RECEPTION, "household": Folder.RECEPTION, "left_behind": Folder.RECEPTION, "tracing": Folder.RECEPTION, "reply": Folder.RECEPTION,
     "contact": Folder.CONTACTS, "sheet": Folder.CONTACTS,
-    "health": Folder.HEALTH,
+    "health": Folder.HEALTH, "note": Folder.RECEPTION, "step": Folder.RECEPTION, "photo": Folder.RECEPTION, "assessment": Folder.CONTACTS,
 }  # fmt: skip
 
 

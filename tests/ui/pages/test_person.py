@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton
+from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.values import Silence
@@ -68,7 +68,7 @@ def test_the_head_tells_who_it_is(desk: Desk, file: people.PersonPage) -> None:
     assert code.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
     tabs = desk.child(Tabs, "person_tabs")
     assert [tabs.tabText(at) for at in range(tabs.count())] == [
-        "Overview", f"Household  {len(file.members) + 1}", f"Forms  {len(file.submissions)}", "Health", "Papers", "History",
+        "Overview", f"Household  {len(file.members) + 1}", "Notes and steps", f"Forms  {len(file.submissions)}", "Health", "Papers", "Photos", "History",
     ]
 
 
@@ -97,11 +97,12 @@ def test_every_tab_and_form_can_be_named_read_reached_and_fits(desk: Desk, file:
 
 def test_tabs_open_by_key(desk: Desk, keys: Keyboard, file: people.PersonPage) -> None:
     for key, tab, shows in (
-        ("Alt+2", "household", "members"), ("Alt+3", "forms", "forms"), ("Alt+6", "history", "history"), ("Alt+1", "overview", "overview_members"),
+        ("Alt+2", "household", "members"), ("Alt+4", "forms", "forms"), ("Alt+8", "history", "history"), ("Alt+3", "notes", "add_step"),
+        ("Alt+7", "photos", "photo_new"), ("Alt+1", "overview", "overview_members"),
     ):
         keys.press(key).rest()
         assert state(desk)._state.tab == tab
-        assert desk.child(CellTable, shows).isVisible()
+        assert desk.child(QWidget, shows).isVisible()
 
 
 def test_who_is_not_to_be_told_stands_first(desk: Desk, file: people.PersonPage) -> None:
@@ -140,7 +141,7 @@ def test_a_change_is_saved_by_keyboard_and_stands_in_the_history(desk: Desk, key
     rewrite(desk, keys, "call_name", "Ko Gyi")
     keys.press("Ctrl+Return").rest()
     assert desk.person(file.row.id).fields["call_name"].value == "Ko Gyi"
-    keys.press("Alt+6").rest()
+    keys.press("Alt+8").rest()
     table = desk.child(CellTable, "history")
     assert table.model().index(0, 2).data() == "Name to call in public"
     told = [label.text() for label in desk.window.findChildren(Words) if label.isVisible()]
@@ -275,7 +276,7 @@ def test_who_was_left_behind_is_added_and_changed(desk: Desk, keys: Keyboard, fi
 
 
 def test_health_is_written_by_those_who_can_open_it(desk: Desk, keys: Keyboard, file: people.PersonPage) -> None:
-    keys.press("Alt+4").rest()
+    keys.press("Alt+5").rest()
     keys.press("E").rest()
     assert keys.at.objectName() == "field_emergency_yes"
     keys.tab_to("field_chronic").write("asthma")
@@ -290,7 +291,7 @@ def test_a_registrar_sees_a_lock_and_no_restricted_fields(registrar: Desk, qtbot
     found = registrar.family()
     registrar.go("person", person=found.row.id)
     keys = Keyboard(registrar.window, qtbot)
-    keys.press("Alt+4").rest()
+    keys.press("Alt+5").rest()
     assert registrar.text("sentence") == "Only a volunteer who can open Health sees this."
     keys.press("Alt+1").rest()
     keys.press("E").rest()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.domain.fields import NEEDS, PURPOSES
-from ui.pages.person.state import Edit
+from ui.pages.person.edit import Edit
 from ui.records.form import Group
 from ui.words import tr
 
@@ -33,7 +33,7 @@ def _person() -> list[Group]:
             ("force", "entry"), ("entry_age", "service_years"), ("rank_claimed", "rank_verified"), ("service_number", "trade"), "left_on",
             "left_how", "left_why", "renounced", "renounced_on", "arms_handed_over", "talk_later", "referrer_code", "fear_return", "threat",
         ]),
-        Group(tr("Arrival and state"), ["state", "arrived", "token", "source", "notice_read", "verification", "risk", "review_on", "note"]),
+        Group(tr("Arrival and state"), ["state", "arrived", "token", "source", "notice_read", "caseworker", "review_on", "note"]),
     ]
 
 
@@ -46,12 +46,20 @@ def _health() -> list[Group]:
     ]
 
 
+_SHORT: dict[str, list[str | tuple[str, ...]]] = {
+    "note": ["text", "important"], "step": ["what", "due", "who"], "photo": ["caption"],
+    "assessment": ["verification", "verification_how", "risk", "risk_why"],
+}
+
+
 def groups(edit: Edit) -> list[Group]:
     """The groups of a form, in the language of the window."""
     if edit.what == "person":
         return _person()
     if edit.what == "health":
         return _health()
+    if edit.what in _SHORT:
+        return [Group("", _SHORT[edit.what])]
     if edit.what == "relationship":
         return [Group("", ["relationship", "household_tasks"])]
     if edit.what == "household":

@@ -4,20 +4,29 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from ui import chips, dates
+from desktop.domain.folders import Folder
+from desktop.services.people import PersonPage
+from desktop.words.labels import field_label
+from ui import chips, dates, words
+from ui.folder_names import folder_name
 from ui.pages.person import told
+from ui.pages.person.care import care
+from ui.pages.person.carer import ChooseCarer
 from ui.pages.person.household_tab import members_table
 from ui.pages.person.made_one import made_one
+from ui.pages.person.notes_tab import due_words, step_chips
 from ui.pages.person.state import PersonState
 from ui.theme.tokens import EDGE
-from ui.widgets.labels import Fact, Note, Words, facts
+from ui.widgets.buttons import Button
+from ui.widgets.labels import Fact, Words, facts
 from ui.widgets.layout import Part, box, col, row
 from ui.widgets.lists import RowList
 from ui.widgets.rows import Cell
 from ui.words import tr
 
+_STEPS, _NOTES = 4, 3  # that are shown here; all of them have a tab of their own
 _WHO = (
-    "call_name", "other_names", "birth", "sex", "township", "ethnicity", "languages", "interpreter", "marital", "father_name", "mother_name",
+    "other_names", "birth", "sex", "township", "ethnicity", "languages", "interpreter", "marital", "father_name", "mother_name",
     "papers", "phone", "skills",
 )
 _ARRIVAL = ("arrived", "token", "source", "destination", "force", "rank_claimed", "rank_verified", "left_on", "review_on")
@@ -34,6 +43,11 @@ def _arrival(state: PersonState) -> list[Fact]:
         found.append((tr("Registered by"), tr("{who}, {where}", who=arrived.author, where=where) if where else arrived.author))
     if page.members:
         found.append((tr("Came with"), dates.people(len(page.members))))
+    carer = Button(page.caseworker or tr("Nobody yet"), "quiet", "person", "Alt+O", name="caseworker")
+    carer.setAccessibleName(tr("Who looks after them…"))
+    carer.clicked.connect(lambda: ChooseCarer(carer.window(), state).open())
+    carer.setEnabled(state.writes)
+    found.append((field_label("person", "caseworker", words.language()), carer))
     return found + told.known("person", page.fields, _ARRIVAL[1:], state.answers) + told.consents(page.fields)
 
 
@@ -44,23 +58,50 @@ def overview(state: PersonState) -> QWidget:
         return QWidget()
     labels = {"birth": tr("Age")} if page.row.age is not None and _by_age(state) else {}
     who = told.known("person", page.fields, _WHO, state.answers, labels)
-    who += [(tr("Verification"), told.text(page.fields["verification"]))] if "verification" in page.fields else []
     parts: list[Part] = []
-    if page.withhold:
-        why = told.text(page.fields.get("withhold_why"))
-        line = tr("Do not share with: {who}", who=page.withhold)
-        parts += [Note("shield", f"{line}. {why}" if why else line, "warn", "body", name="withhold"), 18]
+    lines = care(page)
+    if lines:
+        parts += [*lines, 14]
     columns = row(
         (col(Words(tr("Who"), "heading"), 8, facts(who), None), 1),
         (col(Words(tr("Arrival"), "heading"), 8, facts(_arrival(state)), None), 1), gap=28,
     )
     parts += [columns, 18, members_table(state, "overview_members")]
+    parts += _assessed(state)
     joined = made_one(state, page.made_one, "made_one")
     parts += [20, *joined] if joined else []
+    parts += _notes(page)
+    return box(col(*parts, None, edge=(EDGE, 16, EDGE, 20)))
+
+
+def _assessed(state: PersonState) -> list[Part]:
+    """Checking and risk, for those who may see them."""
+    page = state.page
+    if page is None or page.assessment is None:
+        return []
+    change = Button(tr("Change") if page.assessment else tr("Write it down"), icon="shield", name="change_assessment")
+    change.setAccessibleName(tr("Checking and risk…"))
+    change.clicked.connect(lambda: state.begin("assessment"))
+    change.setEnabled(state.writes)
+    known = told.known("assessment", page.assessment, ("verification", "verification_how", "risk", "risk_why"), state.answers)
+    last = max(page.assessment.values(), key=lambda shown: shown.at, default=None)
+    seen = Words(tr("Only those who can open Contacts see this."), "small", "hint")
+    lines: list[Part] = [facts(known, first=190)] if known else [Words(tr("Nothing is written yet."), "body", "hint")]
+    when: list[Part] = [2, Words(told.when(last), "small", "hint")] if last is not None else []
+    return [20, row(Words(tr("Checking and risk"), "heading"), seen, None, gap=12), 8, *lines, *when, 8, row(change, None)]
+
+
+def _notes(page: PersonPage) -> list[Part]:
+    """The newest notes, and what was written on the card; all of them have a tab of their own."""
+    parts: list[Part] = []
+    for one in page.notes[:_NOTES]:
+        when = tr("{who}, {when}", who=one.author, when=dates.moment(one.at))
+        where = f"{when}  ·  {folder_name(one.ref.folder)}" if one.ref.folder is not Folder.RECEPTION else when
+        parts += [8, Words(one.text, wrap=True), 2, Words(where, "small", "hint")]
     note = page.fields.get("note")
     if note is not None and told.text(note):
-        parts += [20, Words(tr("Notes"), "heading"), 6, Words(told.text(note), wrap=True), 2, Words(told.when(note), "small", "hint")]
-    return box(col(*parts, None, edge=(EDGE, 16, EDGE, 20)))
+        parts += [8, Words(told.text(note), wrap=True), 2, Words(told.when(note), "small", "hint")]
+    return [20, Words(tr("Notes"), "heading"), *parts] if parts else []
 
 
 def _by_age(state: PersonState) -> bool:
@@ -80,6 +121,8 @@ class NextSteps(RowList):
     def _go(self, key: object) -> None:
         if key == "answers":
             self._state.answers()
+        elif isinstance(key, tuple):
+            self._state.open_tab("notes")
         elif key == "form":
             self._state.long_form()
         elif key == "slip":
@@ -95,6 +138,12 @@ def _steps(state: PersonState) -> list[Cell]:
     found = []
     if page.row.answers_differ:
         found.append(Cell(tr("Two different answers"), tr("Choose which is right"), icon="differ", tone="warn", link=True, key="answers"))
+    for at, step in enumerate([one for one in page.steps if not one.done][:_STEPS]):
+        second = tr(", ").join(part for part in (due_words(step), step.who_name) if part)
+        found.append(Cell(
+            step.what, second or tr("no day yet"), icon="clock", tone="danger" if step.late else "accent", link=True,
+            chips=step_chips(step), key=("step", at),
+        ))
     for need in told.open_needs(page):
         chip = chips.need(need)
         shown = page.fields.get(f"need_{need}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,36 +12,24 @@ from desktop.domain.errors import UserError
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
-from desktop.services import any_form, intake, merging, paper_places, people
+from desktop.services import any_form, intake, merging, paper_places, people, whole_history
 from desktop.services.any_form import Filled
 from desktop.services.intake import DraftRow
 from desktop.services.paper_places import PapersOf
-from desktop.services.people import ChangeLine, MemberRow, PersonPage, PersonRow, SubmissionRow
+from desktop.services.people import MemberRow, PersonPage, PersonRow, SubmissionRow
 from desktop.services.session import Session
+from desktop.services.whole_history import HistoryLine
+from ui import words
+from ui.pages.person.edit import Edit, known_of, write
+from ui.pages.person.narrowed import Narrowed
+from ui.pages.person.records import Around, RecordsState, around
 from ui.records.half_typed import HalfTyped, Place
 from ui.shell import Shell
 
-_TOUCHED = frozenset({"person", "household", "left_behind", "submission", "health", "conflict", "paper"})
-TABS = ("overview", "household", "forms", "health", "papers", "history")
-
-
-@dataclass(frozen=True)
-class Edit:
-    """What is being changed: `what` is person, household, relationship, member, left_behind or health; `record` is None where the
-    save makes a new record or finds it by itself."""
-
-    what: str
-    record: RecordId | None = None
-
-    @property
-    def kind(self) -> str:
-        """The kind of record whose fields are shown."""
-        return {"relationship": "person", "member": "person"}.get(self.what, self.what)
-
-    @property
-    def new(self) -> bool:
-        """True if the save makes a record that must have a name."""
-        return self.what == "member" or (self.what == "left_behind" and self.record is None)
+_TOUCHED = frozenset({
+    "person", "household", "left_behind", "submission", "health", "conflict", "paper", "note", "step", "photo", "assessment", "volunteer",
+})
+TABS = ("overview", "household", "notes", "forms", "health", "papers", "photos", "history")
 
 
 class PersonState(QObject):
@@ -64,10 +52,12 @@ class PersonState(QObject):
         self.papers: PapersOf | None = None
         self.error: UserError | None = None
         self.tab = "overview"
-        self.lines: Sequence[ChangeLine] = ()
+        self.lines: Sequence[HistoryLine] = ()
+        self.narrowed = Narrowed()
         self.edit: Edit | None = None
         self._asked: tuple[RecordId | None, str] = (None, "")  # what the page was opened for
-        self.half = HalfTyped(shell, (Folder.RECEPTION, Folder.HEALTH))
+        self.records = RecordsState(shell, self)
+        self.half = HalfTyped(shell, tuple(Folder))
         self.half.fetched.connect(self._go_on)
 
     # ---- reading --------------------------------------------------------------------------------------------------
@@ -77,7 +67,7 @@ class PersonState(QObject):
         again, self._asked = (person, tab) == self._asked, (person, tab)
         if person is not None and person != self.person:
             self.person, self.page, self.error, self.lines = person, None, None, ()
-            self.tab, self.edit = "overview", None
+            self.tab, self.edit, self.narrowed = "overview", None, Narrowed()
             self._go_on()
         if tab in TABS and not again:
             self.tab = tab
@@ -102,11 +92,11 @@ class PersonState(QObject):
         if self.person is None:
             return []
         begin = f"{self.person.text()} "
-        names = [name for folder in (Folder.RECEPTION, Folder.HEALTH) for name in self.half.names(folder, begin)]
         found = []
-        for name in names:
-            what, _, record = name[len(begin) :].partition(" ")
-            found.append(Edit(what, RecordId.parse(record) if record else None))
+        for folder in Folder:
+            for name in self.half.names(folder, begin):
+                what, _, record = name[len(begin) :].partition(" ")
+                found.append(Edit(what, RecordId.parse(record) if record else None, folder))
         return found
 
     def load(self) -> None:
@@ -115,11 +105,12 @@ class PersonState(QObject):
         if person is None:
             return
 
-        def work(session: Session) -> tuple[PersonPage, tuple[Filled, ...], tuple[DraftRow, ...], PapersOf]:
+        def work(session: Session) -> tuple[PersonPage, tuple[Filled, ...], tuple[DraftRow, ...], PapersOf, Around]:
             filled = tuple(any_form.filled(session, person=person))
             saved = {one.id for one in filled}  # a draft of one of these is gone on with where that is opened
             left = tuple(one for one in intake.drafts(session) if one.digest and one.person == person and one.submission not in saved)
-            return people.page(session, person=person), filled, left, paper_places.papers_of(session, person=person)
+            papers = paper_places.papers_of(session, person=person)
+            return people.page(session, person=person), filled, left, papers, around(session, person)
 
         self._shell.read(self, work, lambda found: self._arrived(person, *found), self._missing)
 
@@ -129,12 +120,14 @@ class PersonState(QObject):
         if person is None:
             return
 
-        def arrived(lines: list[ChangeLine]) -> None:
+        language = words.language()
+
+        def arrived(lines: list[HistoryLine]) -> None:
             if person == self.person:
                 self.lines = lines
                 self.told.emit()
 
-        self._shell.read(self, lambda session: people.history(session, record=person), arrived, self._missing)
+        self._shell.read(self, lambda session: whole_history.everything(session, person=person, language=language), arrived, self._missing)
 
     def changed(self, changes: Changes) -> None:
         """Read again what these changes may touch."""
@@ -142,9 +135,10 @@ class PersonState(QObject):
             self.load()
 
     def _arrived(
-        self, person: RecordId, page: PersonPage, filled: tuple[Filled, ...], drafts: tuple[DraftRow, ...], papers: PapersOf
+        self, person: RecordId, page: PersonPage, filled: tuple[Filled, ...], drafts: tuple[DraftRow, ...], papers: PapersOf, known: Around
     ) -> None:
         if person == self.person:
+            self.records.around = known
             self.page, self.papers, self.error = page, papers, None
             self.filled, self.drafts = filled, drafts
             self.loaded.emit()
@@ -208,11 +202,24 @@ class PersonState(QObject):
 
     # ---- changing -------------------------------------------------------------------------------------------------
 
-    def begin(self, what: str, record: RecordId | None = None) -> None:
+    def begin(self, what: str, record: RecordId | None = None, folder: Folder = Folder.RECEPTION) -> None:
         """Open the form for this."""
         if self.page is not None and self.writes and self.edit is None:
-            self.edit = Edit(what, record)
+            self.edit = Edit(what, record, {"health": Folder.HEALTH, "assessment": Folder.CONTACTS}.get(what, folder))
             self.editing.emit()
+
+    def move_to(self, folder: Folder) -> None:
+        """Let what is being written lie in another folder: what is typed moves there at once."""
+        edit = self.edit
+        if edit is None or edit.record is not None or edit.folder is folder:
+            return
+        typed = dict(self.typed())
+        self.half.drop(self._place(self.person, edit))
+        self.edit = replace(edit, folder=folder)
+        self.typed().update(typed)
+        if typed:
+            self.touched()
+        self.editing.emit()
 
     def put_paper(self, paper: str, place: str) -> None:
         """Say where the original of a paper is now."""
@@ -221,7 +228,7 @@ class PersonState(QObject):
             self._shell.do(self, lambda session: paper_places.put(session, person=person, paper=paper, place=place))
 
     def _place(self, person: RecordId | None, edit: Edit) -> Place:
-        folder = Folder.HEALTH if edit.kind == "health" else Folder.RECEPTION
+        folder = edit.folder
         whose, record = person.text() if person is not None else "", edit.record.text() if edit.record is not None else ""
         return folder, f"{whose} {edit.what} {record}".strip()
 
@@ -244,12 +251,9 @@ class PersonState(QObject):
         if page is None or edit is None or edit.new:
             return {}
         if edit.what == "relationship":
-            found = [one for one in self.members() if one.person.id == edit.record]
-            return {"relationship": found[0].relationship, "household_tasks": found[0].tasks} if found else {}
-        fields = {"person": page.fields, "household": page.household_fields, "health": page.health or {}}.get(edit.what)
-        if fields is None:
-            fields = next((one.fields for one in page.left_behind if one.id == edit.record), {})
-        return {name: shown.value for name, shown in fields.items()}
+            found = [one.relationship for one in self.members() if one.person.id == edit.record]
+            return {"relationship": found[0]} if found else {}
+        return known_of(page, edit)
 
     def check(self, values: Mapping[str, Value]) -> list[Problem]:
         """What is wrong with what is typed."""
@@ -279,9 +283,10 @@ class PersonState(QObject):
             self.forget()
             return
         household = self.page.household if self.page is not None else None
+        known = dict(self.known())
 
         def work(session: Session) -> Changes:
-            return _write(session, edit, person, household, values)
+            return write(session, edit, person, household, {**known, **values} if edit.whole else values)
 
         self._shell.do(self, work, lambda _none: self._saved(person, edit), self.refused.emit)
 
@@ -319,19 +324,3 @@ class PersonState(QObject):
     def _deleted(self, _none: object) -> None:
         self.person, self.page, self.edit = None, None, None
         self._shell.open("people")
-
-
-def _write(
-    session: Session, edit: Edit, person: RecordId, household: RecordId | None, values: Mapping[str, Value]
-) -> Changes:
-    if edit.what == "health":
-        return people.change_health(session, person=person, values=values)
-    if edit.new:
-        if household is None:
-            raise UserError("record.missing")
-        add = people.add_member if edit.what == "member" else people.add_left_behind
-        return add(session, household=household, values=values)[1]
-    record = edit.record if edit.record is not None else person if edit.what == "person" else household
-    if record is None:
-        raise UserError("record.missing")
-    return people.change(session, record=record, values=values)

@@ -13,16 +13,20 @@ from ui.commands import Command
 from ui.messages import Answer
 from ui.page import Page
 from ui.pages.person import overview, told
+from ui.pages.person.carer import ChooseCarer
 from ui.pages.person.change_form import change_form
 from ui.pages.person.forms_tab import FormsTab, choose_another
 from ui.pages.person.head import PersonHead
+from ui.pages.person.health_tab import HealthTab
+from ui.pages.person.history_tab import HistoryTab, one_change
 from ui.pages.person.household_tab import HouseholdTab
-from ui.pages.person.other_tabs import HealthTab, HistoryTab, one_change
+from ui.pages.person.notes_tab import NotesTab
 from ui.pages.person.papers_tab import PapersTab
+from ui.pages.person.photos_tab import PhotosTab
 from ui.pages.person.state import TABS, PersonState
 from ui.present_errors import FailurePanel
 from ui.records.choose_person import ChoosePerson
-from ui.records.form_page import FormPage
+from ui.records.form_page import FormPage, keyboard_first
 from ui.shell import Shell
 from ui.theme.tokens import EDGE
 from ui.widgets.buttons import Button
@@ -40,6 +44,7 @@ class PersonView(Page):
         mark("Everything known about one person. The tabs show the household, filled forms, health and every change ever made."),
         mark("Press E to change what is known. Nothing is saved before you press Save; what you typed stays if you leave the page."),
         mark("Where it says “2 answers”, two people wrote different things. Press it to choose which is right."),
+        mark("Alt+W writes a note and Alt+S a next step. Before you save, the page says who will be able to read it."),
         mark("Papers shows where each original is. We do not keep originals: what is with us stands on Today until it was given back."),
         mark("Health opens only for those who have that folder. Ctrl+Z takes back your last save."),
     )
@@ -85,7 +90,9 @@ class PersonView(Page):
 
     def first_focus(self) -> QWidget | None:
         if self._form is not None:
-            return self._form.first()
+            edit = self._state.edit
+            fields = keyboard_first(self._form.form) if edit is not None and edit.whole else None  # who may read it stands before them
+            return fields or self._form.first()
         return self._head.tabs
 
     def back(self) -> bool:
@@ -101,6 +108,9 @@ class PersonView(Page):
         def writing() -> bool:
             return reading() and self._state.writes
 
+        def assessing() -> bool:
+            return writing() and self._state.page is not None and self._state.page.assessment is not None
+
         def opening(tab: str) -> Callable[[], None]:
             return lambda: self._state.open_tab(tab)
 
@@ -112,6 +122,11 @@ class PersonView(Page):
             Command("person.save", mark("Save what I changed"), self._save, "Ctrl+Return", "done", ready=lambda: self._form is not None),
             Command("person.change", mark("Change what is known"), self._change, "E", "pencil", ready=writing),
             Command("person.print", mark("Print for this person"), self._print, "Ctrl+P", "paper", ready=reading),
+            Command("person.note", mark("Write a note"), lambda: self._state.begin("note"), "Alt+W", "pencil", ready=writing),
+            Command("person.step", mark("Add a step"), lambda: self._state.begin("step"), "Alt+S", "plus", ready=writing),
+            Command("person.photo", mark("Add a photo"), lambda: self._state.open_tab("photos"), "", "camera", ready=writing),
+            Command("person.carer", mark("Who looks after them…"), self._choose_carer, "Alt+O", "person", ready=writing),
+            Command("person.assess", mark("Checking and risk…"), lambda: self._state.begin("assessment"), "", "shield", ready=assessing),
             Command("person.form", mark("Go on with the long form"), self._state.long_form, "", "form", ready=writing),
             Command("person.fill", mark("Fill another form…"), lambda: choose_another(self, self._state), "Alt+N", "form", ready=writing),
             Command("person.member", mark("Add a person"), lambda: self._state.begin("member"), "", "person-add", ready=writing),
@@ -142,7 +157,9 @@ class PersonView(Page):
         if state.tab == "history":
             state.load_history()
         else:
-            makers = {"household": HouseholdTab, "forms": FormsTab, "papers": PapersTab, "health": HealthTab}
+            makers: dict[str, Callable[[PersonState], QWidget]] = {
+                "household": HouseholdTab, "notes": NotesTab, "forms": FormsTab, "papers": PapersTab, "health": HealthTab, "photos": PhotosTab,
+            }
             maker = makers.get(state.tab)
             inner = maker(state) if maker is not None else overview.overview(state)
             fill(self._middle, (scroll(inner, "person_scroll"), 1))
@@ -216,6 +233,9 @@ class PersonView(Page):
     def _same_person(self) -> None:
         ChoosePerson(self.window(), self._shell, self._state.compare, title=tr("Who is the same person?")).open()
 
+    def _choose_carer(self) -> None:
+        ChooseCarer(self.window(), self._state).open()
+
     def _ask_delete(self) -> None:
         page = self._state.page
         if page is None:
@@ -229,4 +249,6 @@ class PersonView(Page):
         )
 
 
-_TAB_WORDS = (mark("Overview"), mark("Household"), mark("Forms"), mark("Health"), mark("Papers"), mark("History"))
+_TAB_WORDS = (
+    mark("Overview"), mark("Household"), mark("Notes and steps"), mark("Forms"), mark("Health"), mark("Papers"), mark("Photos"), mark("History"),
+)

@@ -29,7 +29,7 @@ from ui.words import mark, tr
 
 FOLDERS = (
     (Folder.RECEPTION, mark("Reception"), mark("People, households, needs, papers.")),
-    (Folder.CONTACTS, mark("Contacts"), mark("People who have not arrived yet, and how to talk with them safely.")),
+    (Folder.CONTACTS, mark("Contacts"), mark("People who have not arrived yet; also checking and risk of those who have.")),
     (Folder.HEALTH, mark("Health"), mark("What the medic writes. Only those with a tick can open it.")),
 )
 EXPLAINED = {

@@ -9,7 +9,9 @@ from desktop.services import today, twice
 from desktop.services.today import TodayPage
 from ui.shell import Shell
 
-_TOUCHED = frozenset({"person", "household", "contact", "conflict", "submission", "draft", "site", "setting", "volunteer", "health"})
+_TOUCHED = frozenset({
+    "person", "household", "contact", "conflict", "submission", "draft", "site", "setting", "volunteer", "health", "step",
+})
 _LOOK_AGAIN = 60_000  # milliseconds: somebody becomes late while nobody touches anything
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.changes import Changes
 from desktop.services.contacts import ContactRow
+from desktop.services.steps import DueRow
 from desktop.services.today import TodayPage
 from desktop.words.labels import choice_label, field_label
 from ui import chips, dates, words
@@ -118,6 +119,16 @@ def _originals(page: TodayPage) -> list[Cell]:
     ]
 
 
+def _step(one: DueRow) -> Cell:
+    late = (Chip(tr("late"), "danger", "clock"),) if one.step.late else ()
+    mine = (Chip(tr("for you"), "accent", "person"),) if one.mine else ()
+    who = (Chip(one.step.who_name, "plain", "person"),) if one.step.who_name and not one.mine else mine
+    return Cell(
+        tr("{name}: {what}", name=one.name, what=one.step.what), icon="clock", tone="danger" if one.step.late else "plain",
+        right=dates.day(one.step.due), chips=(*late, *who), link=True, key=_key("person", person=one.person, tab="notes"),
+    )
+
+
 def _drafts(page: TodayPage) -> list[Cell]:
     kinds = {"arrival": tr("Arrival card"), "registration": tr("Long registration")}
     return [
@@ -163,6 +174,7 @@ class TodayView(Page):
         mark("Two different answers come up when two sites changed the same thing. Nothing is lost: you choose which is right."),
         mark("An overdue check-in is a contact who was to call or be called and was not heard of."),
         mark("Arrival cards that were left half filled wait here until somebody goes on with them."),
+        mark("Next steps stand here on their day, and until somebody says that they are done."),
         mark("An original paper that is with us stands here until it was given back."),
     )
 
@@ -223,6 +235,7 @@ class TodayView(Page):
             (_held(page), _originals(page)),
             (tr("Contacts that wait for you"), _waiting(page)),
             (tr("Overdue check-ins"), [cell for one in page.late for cell in _silent(one)]),
+            (tr("Next steps, today and late"), [_step(one) for one in page.steps]),
             (tr("To talk with today"), [_contact(one) for one in page.next_talks]),
             (tr("Left for later"), _drafts(page) if self._shell.who.role.writes else []),
             (tr("Arrived today"), _arrived(page)),

@@ -1,0 +1,48 @@
+"""Checking and risk of a person, in the folder of coordinators and caseworkers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from desktop.domain.changes import Changes
+from desktop.domain.folders import Folder
+from desktop.domain.ids import RecordId
+from desktop.domain.values import Value
+from desktop.services import about
+from desktop.services.charts import ASSESSMENT
+from desktop.services.lines import Shown
+from desktop.services.reading import shown_fields
+from desktop.services.session import Session
+from desktop.services.standing import standing
+from desktop.services.writing import check_writable, write_values
+
+BEFORE = ("verification", "risk")
+"""What was written on the person before there was a folder for it, or by a form: it is shown as long as nothing else is said here."""
+
+
+def fields(session: Session, person: RecordId, code: str) -> dict[str, Shown] | None:
+    """What is known, with who wrote it; None for those who cannot open the folder."""
+    if not session.can_open(ASSESSMENT.folder):
+        return None
+    reception = session.journal(Folder.RECEPTION)
+    earlier = shown_fields(session, reception, standing(session, person), "person")
+    found = {name: earlier[name] for name in BEFORE if name in earlier}
+    return {**found, **ASSESSMENT.fields(session, code)}
+
+
+def change(session: Session, *, person: RecordId, values: Mapping[str, Value]) -> Changes:
+    """Set fields. What stood on the person is taken away there, so that it is read by nobody who may not.
+    UserError: folder.locked, role.not_allowed, record.missing, values.wrong."""
+    session.journal(ASSESSMENT.folder)
+    code = about.code_of(session, person)
+    check_writable(session, ASSESSMENT.kind, values)
+    person = standing(session, person)
+    stood = session.journal(Folder.RECEPTION).values(person)
+    moved: dict[str, Value] = {name: stood[name] for name in BEFORE if stood.get(name) is not None and session.role.sees_restricted}
+    with session.act("assessment") as act:
+        with session.save(act, ASSESSMENT.folder) as save:
+            ASSESSMENT.write(session, save, code, {**moved, **values})
+        if moved:
+            with session.save(act, Folder.RECEPTION) as save:
+                write_values(save, person, "person", dict.fromkeys(moved))
+    return act.changes

@@ -1,0 +1,65 @@
+"""What nobody may forget about this person: what must not be said and to whom, how they are called in public, what they did not agree to."""
+
+from __future__ import annotations
+
+from desktop.domain.fields import PURPOSES
+from desktop.domain.values import Value
+from desktop.services.notes import NoteRow
+from desktop.services.people import PersonPage
+from desktop.words.labels import field_label
+from ui import words
+from ui.pages.person import told
+from ui.widgets.labels import Note
+from ui.widgets.layout import Part
+from ui.words import tr
+
+_NOTES, _LONG = 3, 240  # notes that are shown, and letters of each
+
+
+def care(page: PersonPage) -> list[Part]:
+    """Lines in the order of their danger; nothing if there is nothing to take care of."""
+    lines: list[Note] = []
+    fields = page.fields
+    if page.withhold:
+        why = told.text(fields.get("withhold_why"))
+        line = tr("Do not share with: {who}", who=page.withhold)
+        lines.append(Note("shield", f"{line}. {why}" if why else line, "warn", "body", name="withhold"))
+    lines += [Note("warning", _short(one.text), "warn", "body", name=f"care_note_{at}") for at, one in enumerate(_important(page), 1)]
+    lines += [Note("shield", line, "warn", "body", name=f"care_left_{at}") for at, line in enumerate(_left_behind(page), 1)]
+    if "phone" in fields and _says(page, "phone_safe") == "no":
+        lines.append(Note("phone", tr("It is not safe to call their number."), "warn", "body", name="care_phone"))
+    refused = [field_label("person", f"consent_{name}", words.language()) for name in PURPOSES if _says(page, f"consent_{name}") == "no"]
+    if refused:
+        between = "၊ " if words.language() == "my" else ", "
+        lines.append(Note("shield", tr("They do not agree to: {what}", what=between.join(refused)), "warn", "body", name="care_refused"))
+    limits = told.text(fields.get("consent_limits"))
+    if limits:
+        lines.append(Note("shield", tr("Limits of the consent: {what}", what=_short(limits)), "warn", "body", name="care_limits"))
+    call = told.text(fields.get("call_name"))
+    if call:
+        lines.append(Note("voice", tr("In public, call them {name}.", name=call), "second", "body", name="care_call"))
+    return [part for line in lines for part in (line, 4)]
+
+
+def _important(page: PersonPage) -> list[NoteRow]:
+    return [one for one in page.notes if one.important][:_NOTES]
+
+
+def _says(page: PersonPage, name: str) -> Value:
+    shown = page.fields.get(name)
+    return shown.value if shown is not None else None
+
+
+def _left_behind(page: PersonPage) -> list[str]:
+    """What may be said of those left behind to whoever asks; where nobody wrote it down, nothing may be said."""
+    said: dict[str, list[str]] = {}
+    for one in page.left_behind:
+        say = told.text(one.fields.get("say_others")) or tr("say nothing")
+        said.setdefault(say, []).append(told.text(one.fields.get("name")) or tr("No name yet"))
+    between = "၊ " if words.language() == "my" else ", "
+    return [tr("{name}, left behind. If somebody asks: {say}", name=between.join(names), say=say) for say, names in said.items()]
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _LONG else flat[:_LONG].rstrip() + "…"
