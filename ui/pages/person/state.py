@@ -251,8 +251,8 @@ class PersonState(QObject):
         if page is None or edit is None or edit.new:
             return {}
         if edit.what == "relationship":
-            found = [one.relationship for one in self.members() if one.person.id == edit.record]
-            return {"relationship": found[0]} if found else {}
+            found = [one for one in self.members() if one.person.id == edit.record]
+            return {"relationship": found[0].relationship, "household_tasks": found[0].tasks} if found else {}
         return known_of(page, edit)
 
     def check(self, values: Mapping[str, Value]) -> list[Problem]:
