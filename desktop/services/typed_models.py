@@ -80,10 +80,10 @@ def thermal_slip(session: Session, person: RecordId, copy: int, shown: frozenset
 
 def ration_card(session: Session, person: RecordId, copy: int, typed: Typed, shown: frozenset[str]) -> RationCard:
     """The card of a household. If a name was chosen it is that of the person it was printed for. UserError: record.missing."""
-    page = people.page(session, person=person)
+    row = person_row(session, standing(session, person))
     return RationCard(
-        _household_code(page), whole(typed["shares"]) or 0, typed["card"].strip().upper(), session.today(), session.author, copy,
-        _name(page.row, shown), PHOTO in shown,
+        row.household_code or row.code, whole(typed["shares"]) or 0, typed["card"].strip().upper(), session.today(), session.author, copy,
+        _name(row, shown), PHOTO in shown,
     )
 
 

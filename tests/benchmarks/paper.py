@@ -1,6 +1,6 @@
 """Filled two-page forms: the first from a cold process, and a batch of 500 in one file; how fast text is shaped and broken. Beside each:
 other writers of PDF with the same texts, lines and codes (`paper_peers`), which are given every place and break no line. Then papers of 500
-people out of a real vault, as the Paper page makes them: slips, and slips with household lists and the sheet for handing out. Last,
+people out of a real vault, as the Paper page makes them: slips, household lists, cards and receipts with the sheet for handing out. Last,
 pages sent from memory to a printer program on this computer (left out where there is none).
 """
 
@@ -79,9 +79,13 @@ with tempfile.TemporaryDirectory() as folder:
     practice.fill(session, count=200, waiting=0)
     people = batches.everybody_here(session)[:{FORMS}]
     assert len(people) == {FORMS}
-    for documents in ([papers.ARRIVAL_SLIP], [papers.ARRIVAL_SLIP, papers.HOUSEHOLD_LIST]):
+    typed = {{"card": "D", "amount": "200000", "for": "November", "currency": "MMK", "building": "3"}}
+    for documents in (
+        [papers.ARRIVAL_SLIP], [papers.ARRIVAL_SLIP, papers.HOUSEHOLD_LIST], [papers.STIPEND_RECEIPT],
+        [papers.RATION_CARD, papers.BED_ASSIGNMENT, papers.CONSENT],
+    ):
         begun = time.perf_counter()
-        made = batches.make(session, people=people, documents=documents, order=batches.BY_HOUSEHOLD)
+        made = batches.make(session, people=people, documents=documents, order=batches.BY_HOUSEHOLD, typed=typed)
         print(made.paper.pages / (time.perf_counter() - begun))
     print(peak_megabytes())
     session.close()
@@ -148,7 +152,7 @@ def rows() -> list[Row]:
     first = min(_figures("-c", _FIRST)[0] for _ in range(3))
     pace, memory, size = _figures("-c", _BATCH)
     shaped, broken = _figures("-c", _SHAPING)
-    slips, both, many = _figures("-c", _MANY)
+    slips, both, receipts, desk, many = _figures("-c", _MANY)
     sent = _figures("-c", _PRINTED) if all(map(shutil.which, TOOLS)) else []
     peers = _peers()
     return [
@@ -160,6 +164,8 @@ def rows() -> list[Row]:
         Row("new text broken into lines of 90 mm", broken, "letters/s"),
         Row(f"slips of {FORMS} people from the vault, with the sheet to cross off", slips, "pages/s", 150, more_is_better=True),
         Row("slips and household lists of the same people", both, "pages/s", 150, more_is_better=True),
+        Row("receipts of the same people, each with its own number", receipts, "pages/s", 150, more_is_better=True),
+        Row("ration cards, beds and consent of the same people", desk, "pages/s", 150, more_is_better=True),
         Row("memory of that process, the vault in it", many, "MB", 150),
         *(
             Row(what, figure, unit, more_is_better=unit != "MB") for what, figure, unit in zip((

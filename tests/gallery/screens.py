@@ -100,7 +100,7 @@ def _before(app: object, here: Path, out: Path, language: str, ending: str) -> N
 
 
 def _shots(subjects: object, stick: Path, ending: str) -> Sequence[object]:
-    from PySide6.QtWidgets import QLineEdit
+    from PySide6.QtWidgets import QLineEdit, QPushButton
 
     from tests.gallery._album import Shot, Subjects
     from ui.pages.contacts.view import ContactsView
@@ -229,6 +229,17 @@ def _shots(subjects: object, stick: Path, ending: str) -> Sequence[object]:
 
         return prepare
 
+    def pressed(*names: str) -> Callable[[Window], None]:
+        """Presses buttons of the box that is open."""
+
+        def prepare(window: Window) -> None:
+            for name in names:
+                found = window.findChild(QPushButton, name)
+                assert found is not None, name
+                found.click()
+
+        return prepare
+
     def named(window: Window) -> None:
         paper_state(window).show_on_it(frozenset({"name"}))
 
@@ -263,7 +274,8 @@ def _shots(subjects: object, stick: Path, ending: str) -> Sequence[object]:
             ("paper-beds", going("paper", document="bed_assignment", **person)),
             ("paper-referral", going("paper", document="medical_referral", **person)),
             ("paper-slip", going("paper", document="arrival_slip", **person)), ("paper-named", named),
-            ("paper-tally", going("paper", document="desk_list")),
+            ("paper-tally", going("paper", document="desk_list")), ("paper-rooms", going("paper", document="tally")),
+            ("paper-many", then("paper", command("paper.many"))), ("paper-all", pressed("many_papers_ration_card", "many_papers_stipend_receipt", "many_go")),
             ("paper-choose", then("paper", command("paper.person"))),
             *((f"settings-{section}", going("settings", show=section)) for section in ("volunteers", "place", "language", "lock", "recovery", "about")),
             ("settings-add", then("settings", command("settings.add"), show="volunteers")),

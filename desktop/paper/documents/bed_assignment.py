@@ -124,7 +124,10 @@ def _tags(page: Page, top: float, beds: tuple[Bed, ...]) -> None:
         page.box(x, y, wide, _TAG, HAIR, dash=(4, 3))
         qr(page, x + wide - 31, y + 4.2, 26, bed.code)
         both(page, x + 4, y + 6.6, pair("Bed"), 9.5, 8.5)
-        page.text(x + 4, y + 15.4, bed.bed, 17, bold=True, fit=wide - 40)
+        if bed.bed:
+            page.text(x + 4, y + 15.4, bed.bed, 17, bold=True, fit=wide - 40)
+        else:
+            page.line(x + 4, y + 16, x + wide - 36, y + 16, HAIR)
         case_code(page, x + 3.6, y + 25.6, bed.code, 18)
         stacked(page, x + 4, y + 31.2, pair("Give it back when you leave. No name."), 9, 8, gap=4.2)
         page.text(x + wide - 5, y + 36.2, f"{TAG.shown}   1 / 1", 8, bold=True, align="right")

@@ -48,6 +48,7 @@ class PaperView(Page):
         mark("Carried paper may be found in a pocket at a checkpoint: it shows a number and no name."),
         mark("Kept paper names people. It stays in the locked cupboard."),
         mark("Many people: everybody who came today in one go, with a sheet to cross off as the papers are handed out."),
+        mark("Ration cards, beds and receipts can be made for many people too: what is the same for all is written once."),
         mark("Some papers ask for a few words at the right, such as a room or an amount. They stand on the paper and are not kept."),
         mark("A saved file is not locked. Save only what somebody else has to print, and delete it afterwards."),
     )

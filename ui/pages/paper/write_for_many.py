@@ -25,7 +25,7 @@ class WriteForMany(Box):
         self._asks, self._then = tuple(asks), then
         self._form = TypedForm(asks, before)
         self._form.edited.connect(lambda said: self._form.show_problems(paper_asks.problems(self._asks, said)))
-        area = scroll(box(col(self._form, None, edge=(0, 0, 12, 0))), "write_many_scroll", "paper")
+        area = scroll(box(col(self._form, None, edge=(0, 0, 12, 0))), "write_many_scroll")
         area.setFixedHeight(min(_HIGH, _LOW * (len(self._asks) + 1)))
         self.body.addWidget(area)
         go = Button(tr("Make the pages"), "primary", hint="Enter", name="write_many_go")
