@@ -15,6 +15,7 @@ LETTERS = 80
 _TEXT = 240
 _NUMBER = 6
 _BETWEEN = ","
+_LETTERS_WRONG = "paper.ask_letters"
 
 
 @dataclass(frozen=True)
@@ -168,7 +169,7 @@ def problems(asks: Sequence[Ask], typed: Mapping[str, str]) -> tuple[Problem, ..
         value = typed.get(ask.key, "").strip()
         code = _wrong(ask, value) if value else "paper.ask_needed" if ask.needed else ""
         if code:
-            found.append(Problem(ask.key, code, (("most", f"{ask.most:,}"),)))
+            found.append(Problem(ask.key, code, (("most", f"{ask.most:,}"), ("letters", _unknown(value) if code == _LETTERS_WRONG else ""))))
     return tuple(found)
 
 
@@ -186,7 +187,14 @@ def _wrong(ask: Ask, value: str) -> str:
         return "paper.ask_long"
     if ask.start == "list":
         return "" if codes.parse(value) else "paper.ask_code"
-    return "" if value.isprintable() or ask.kind == "text" else "paper.ask_long"
+    return _LETTERS_WRONG if _unknown(value) else "" if value.isprintable() or ask.kind == "text" else "paper.ask_long"
+
+
+def _unknown(value: str) -> str:
+    """The letters that no face of the papers has, a few of them."""
+    from desktop.paper import shaping
+
+    return " ".join(dict.fromkeys(shaping.regular().shape(value).unknown))[:20]
 
 
 def _is_day(value: str) -> bool:

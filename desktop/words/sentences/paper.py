@@ -26,6 +26,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "paper.ask_day": ("Write a whole day that exists.",),
     "paper.ask_choice": ("Choose one of these.",),
     "paper.ask_long": ("At most {most} letters fit.",),
+    "paper.ask_letters": ("These letters cannot be printed: {letters}",),
     "paper.ask_code": ("This is no number of a list. Compare it with the paper.",),
     "paper.ask_wrong": (
         "{count} answers for this paper are missing or wrong.", "Nothing was printed.", "Look at the lines below the answers.",

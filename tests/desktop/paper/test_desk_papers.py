@@ -116,6 +116,8 @@ def test_random_numbers_differ(session: Session, family: list[RecordId]) -> None
     (papers.STIPEND_RECEIPT, {**RECEIPT, "currency": "MMK,THB"}, ["paper.ask_choice"]),
     (papers.STIPEND_RECEIPT, {**RECEIPT, "way": "gold"}, ["paper.ask_choice"]),
     (papers.STIPEND_RECEIPT, {**RECEIPT, "for": "x" * 81}, ["paper.ask_long"]),
+    (papers.STIPEND_RECEIPT, {**RECEIPT, "for": "Fare 😀"}, ["paper.ask_letters"]),
+    (papers.STIPEND_RECEIPT, {**RECEIPT, "for": "ခရီးစရိတ် ค่ารถ"}, []),
     (papers.TALLY, {"what": "Rice", "number": "12345678"}, ["paper.ask_code"]),
     (papers.TALLY, {"what": "Rice", "rounds": "8"}, ["paper.ask_number"]),
     (papers.DESK_LIST, {"columns": ""}, ["paper.ask_needed"]),
