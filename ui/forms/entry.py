@@ -42,6 +42,9 @@ class Entry(QWidget):
         """The widget where writing begins."""
         return self.field
 
+    def settle(self) -> None:
+        """Tell now what waits to be told: somebody leaves the page."""
+
     def focus(self) -> None:
         """Put the keyboard where writing begins."""
         self.start.setFocus(Qt.FocusReason.OtherFocusReason)

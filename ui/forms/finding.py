@@ -201,9 +201,12 @@ class FindEntry(Entry):
         self._model.tick({text})
         self.given.emit(text)
 
-    def _leave(self) -> None:
+    def settle(self) -> None:
         if self._pause.isActive():
             self._tell()
+
+    def _leave(self) -> None:
+        self.settle()
         if not self._list.underMouse():
             self._close()
 

@@ -222,6 +222,18 @@ def test_a_rule_that_takes_too_long_ends_in_a_sentence(desk: Desk, keys: Keyboar
     assert desk.faults("overworked") == []
 
 
+def test_what_was_typed_just_before_the_page_is_turned_is_saved(desk: Desk, page: LongformView, keys: Keyboard) -> None:
+    turn(desk, page, f"{ROOT}/choosing")
+    keys.press("Space").rest()
+    assert page.sheet is not None
+    page.sheet.focus(f"{ROOT}/choosing/township_found")
+    desk.rest()
+    keys.write("Myawaddy").press("Alt+Down").rest()
+    [row] = desk.ask(any_form.filled)
+    stored = desk.ask(lambda session: any_form.as_saved(session, submission=row.id, language="en"))
+    assert stored.form.node(f"{ROOT}/choosing/township_found").value == "myawaddy"
+
+
 def test_other_scripts_and_the_choice_of_the_forms_languages(desk: Desk) -> None:
     page = open_form(desk, compiled(SCRIPTS))
     drop = page.findChild(Drop, "form_language")

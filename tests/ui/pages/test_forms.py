@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.folders import Folder
+from desktop.forms.importing import look
 from desktop.services import form_library
 from desktop.services.form_library import StoredForm
 from tests.ui import own_forms
@@ -19,6 +20,7 @@ from tests.ui.dropping import carried, drop, hang, take_away
 from tests.ui.pages.asking import Desk
 from tests.ui.typing import Keyboard
 from ui.dropping import files_in
+from ui.forms.file_entry import FileEntry
 from ui.pages.forms.repairs import RepairTable
 from ui.pages.forms.state import FormsState
 from ui.pages.forms.view import FormsView
@@ -395,3 +397,19 @@ def test_locking_while_a_form_is_looked_at_keeps_nothing_of_it(window: Window, d
     desk.rest()
     assert state(desk).show == "adding"
     assert not forms(desk)
+
+
+def test_trying_out_takes_no_file_into_the_vault(desk: Desk, tmp_path: Path) -> None:
+    survey = [["type", "name", "label"], ["image", "face", "Face"], ["file", "paper", "Paper"]]
+    path = own_forms.workbook(tmp_path / "faces.xlsx", {"survey": survey, "settings": [["form_id", "version"], ["faces", "1"]]})
+    form = desk.ask(lambda session: form_library.add(session, compiled=look(path.read_bytes(), path.name).compiled or b"")[0])
+    desk.go("forms", form=form.id)
+    state(desk).try_form(form)
+    desk.rest()
+    entries = desk.child(FormsView, "page_forms").findChildren(FileEntry)
+    assert len(entries) == 2
+    for entry in entries:
+        entry._came(carried([path]))
+        assert not [one.objectName() for one in entry.findChildren(Button) if one.isVisibleTo(desk.window)]
+    desk.rest()
+    assert desk.ask(lambda session: session.journal(Folder.RECEPTION).database.execute("SELECT count(*) FROM file_list").fetchone()) == (0,)

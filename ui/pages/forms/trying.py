@@ -11,6 +11,7 @@ from desktop.services.form_preview import Trial
 from desktop.services.intake import FilledForm
 from ui.commands import Command
 from ui.forms.filling import Filling
+from ui.forms.keeping import Keeping
 from ui.forms.markdown import plain
 from ui.forms.outline import Sheet, outline
 from ui.forms.sheet import FormSheet, FormView, Look
@@ -31,8 +32,21 @@ _LEFT = 258
 _GLIMPSE = 12  # questions and groups of the first page
 
 
+class _Nothing(Keeping):
+    """Files are not taken in: what is kept in the vault would stay there, and go onto sticks."""
+
+    @property
+    def writes(self) -> bool:
+        """Nobody does."""
+        return False
+
+
 class Unkept(Filling):
     """What is typed stays on the screen only."""
+
+    def __init__(self, shell: Shell, parent: QObject) -> None:
+        super().__init__(shell, parent)
+        self.keeping = _Nothing(shell)
 
     def keep(self) -> None:
         """Nothing is written."""

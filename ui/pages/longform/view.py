@@ -86,6 +86,7 @@ class LongformView(Page):
         self._state.arrive(Wanted.of(where))
 
     def leave(self) -> None:
+        self._settle()
         self._state.leave()
 
     def changed(self, changes: Changes) -> None:
@@ -127,7 +128,14 @@ class LongformView(Page):
 
     # ---- doing ------------------------------------------------------------------------------------------------------
 
+    def _settle(self) -> None:
+        """What was typed last counts before the page is turned."""
+        at = self.sheet.current() if self.sheet is not None else None
+        if at is not None:
+            at.entry.settle()
+
     def _go_next(self) -> None:
+        self._settle()
         if self._state.section == END:
             self._finish()
         elif not self._state.step(1):
@@ -150,6 +158,7 @@ class LongformView(Page):
             self._shell.back()
 
     def _go_earlier(self) -> None:
+        self._settle()
         self._state.step(-1)
 
     def _go_to(self, path: str) -> None:
