@@ -10,6 +10,7 @@ from desktop.forms.reading.document import local
 from desktop.forms.showing import Widget
 
 _CALL = re.compile(r"[\w:-]+\s*\([^()]*(?:\([^()]*\)[^()]*)*\)")
+_LONGEST = 15  # figures before or behind the point: what is beyond all measure counts as not said
 _INTENT = re.compile(r"\bex:([^\s(]+)")
 
 
@@ -45,7 +46,7 @@ def _number(text: str | None) -> Decimal | None:
         number = Decimal((text or "").strip())
     except InvalidOperation:
         return None
-    return number if number.is_finite() else None
+    return number if number.is_finite() and abs(number.adjusted()) <= _LONGEST else None
 
 
 def _whole(text: str | None) -> int:

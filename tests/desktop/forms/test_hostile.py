@@ -12,7 +12,11 @@ from desktop.forms.loading import load
 from desktop.forms.playing import Script, play
 from desktop.forms.tree import MOST_INSTANCES, MOST_NODES
 from desktop.forms.xpath import effort
+from desktop.paper.documents.blank_form import draw
+from desktop.paper.page import Print
+from desktop.services.form_on_paper_blank import blank_form
 from tests.desktop.forms.sheets import NOW, filled, form, table, value
+from ui.forms.sliding import steps_of
 
 PATTERNS = ("a{999999999}", "((a{1000}){1000}){10}", "(?:ab){50000000}", r"([a-z]{9000})(\d{200000})", "(x{3}){99999}")
 GOOD_PATTERNS = (
@@ -133,3 +137,18 @@ def test_big_lists_of_real_forms_are_gone_through() -> None:
         counts = {len(node.choices) for node in made.children("") if node.type == "select_one"}
         assert counts == {sum(1 for number in range(10_000) if number % 90 % 2 == 1 and number % 90 > int(answer))}
     assert made.overworked() == ()
+
+
+@pytest.mark.parametrize(("start", "end", "step"), [
+    ("0", "1E1000000", "1"), ("0", "10", "1E-1000000"), ("0", "1E1000000", "1E1000000"), ("-1E999999", "1E999999", "1E999998"),
+])
+def test_a_range_beyond_all_measure_is_none(start: str, end: str, step: str) -> None:
+    made = load(f"""<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"><h:head><h:title>R</h:title><model><instance>
+    <data id="r"><q/></data></instance><bind nodeset="/data/q" type="int"/></model></h:head><h:body><range ref="/data/q" start="{start}" end="{end}"
+    step="{step}"><label>Q</label></range></h:body></h:html>""".encode())
+    widget = FilledForm(made, now=NOW).node("/data/q").widget
+    assert None in (widget.start, widget.end, widget.step)
+    assert steps_of(FilledForm(made, now=NOW).node("/data/q")) == []
+    paper = Print("T", "A4", checked=True)
+    draw(paper, blank_form(made))
+    assert paper.faults() == []
