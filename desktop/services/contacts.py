@@ -129,7 +129,8 @@ def write_talk(
     """What they said, with the next agreed moment, a new stage and how they are if there is one, in one save. If the warning word was used
     (`warned`, or it stands in the words), nobody calls them until a coordinator says so. Only a check-in tells that they were heard: then
     an agreed moment that is past is over; without one, and words may be about a call nobody took, they stay overdue.
-    UserError as for `change`, and talk.empty if nothing was written at all; value.exact_place; values.wrong also for more than `WORDS_MOST` characters."""
+    UserError as for `change`, and talk.empty if nothing was written at all; value.exact_place; values.wrong also for more than `WORDS_MOST`
+    characters."""
     must_be(session, Folder.CONTACTS, contact, "contact")
     words = storable(words).strip()
     if len(words) > WORDS_MOST:

@@ -176,6 +176,26 @@ def test_a_printed_sheet_counts_as_given_without_another_press(desk: Desk, keys:
     assert desk.child(ContactsView, "page_contacts")._state.form == ""
 
 
+def test_a_sheet_is_saved_as_a_file_that_tells_nothing_by_its_name(desk: Desk, keys: Keyboard, door: Recorded, tmp_path: Path) -> None:
+    contact = add(desk, agreed_words="mango season")
+    values: dict[str, Value] = {"title": "Rivers", "text": "They are high.", "source": "Families", "stale_after": "2099-01-01"}
+    desk.shell.do(desk.window, lambda session: guidance.add(session, values=values))
+    desk.rest()
+    desk.go("contacts", contact=contact)
+    keys.press("G").rest()
+    keys.tab_to("give_save").press("Space").rest()
+    assert door.asked[-1].title == "The file will not be locked"
+    assert desk.ask(lambda session: contacts.page(session, contact=contact)).given == (), "nothing went out"
+    door.answers.append("go")
+    door.paths.append(tmp_path / "sheet.pdf")
+    keys.press("Space").rest()
+    assert (tmp_path / "sheet.pdf").stat().st_mode & 0o077 == 0
+    page = desk.ask(lambda session: contacts.page(session, contact=contact))
+    assert [one.way for one in page.given] == ["printed"]
+    paper = desk.ask(lambda session: guidance.paper(session, contact=contact, sheet=page.given[0].sheet))
+    assert (paper.copy, [one for one in ("Ko Wai", page.row.code, "Rivers") if one in paper.title]) == (2, [])
+
+
 # -- what else a person does
 
 

@@ -31,7 +31,8 @@ class Match(QWidget):
             one.setEnabled(state.writes)
         warned = Note("warning", tr("They also said the warning word.") if match.warning else "", "danger", "body", name=f"match_warned_{number}")
         self.setLayout(col(
-            Note("person-add", said, "good" if match.sure else "warn", "body"), 4, Words(who, "body", "ink", wrap=True), 4, warned, 4, row(yes, no, None)
+            Note("person-add", said, "good" if match.sure else "warn", "body"), 4, Words(who, "body", "ink", wrap=True), 4, warned, 4,
+            row(yes, no, None),
         ))
 
     def _confirm(self) -> None:
@@ -59,12 +60,13 @@ def _asked(state: ContactsState) -> list[Part]:
     ends.clicked.connect(state.end_handover)
     ends.setEnabled(state.writes)
     if not page_row.asked_me:
-        return [Note("contacts", tr("{name} was asked to take over.", name=page_row.handover_to), "second", "body", name="handover_waits"), 6, row(ends, None)]
+        waits = tr("{name} was asked to take over.", name=page_row.handover_to)
+        return [Note("contacts", waits, "second", "body", name="handover_waits"), 6, row(ends, None)]
     take = Button(tr("I take over"), "primary", "done", name="handover_accept")
     take.clicked.connect(state.accept)
     take.setEnabled(state.writes)
-    asked = Note("contacts", tr("You are asked to look after them, in place of {name}.", name=page_row.volunteer or tr("nobody")), "warn", "body", name="handover_asked")
-    return [asked, 6, row(take, ends, None)]
+    asked = tr("You are asked to look after them, in place of {name}.", name=page_row.volunteer or tr("nobody"))
+    return [Note("contacts", asked, "warn", "body", name="handover_asked"), 6, row(take, ends, None)]
 
 
 def person_parts(state: ContactsState) -> list[Part]:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.ids import Stamp
 from desktop.services.guidance import Sheet, SheetPage
 from desktop.services.papers import Paper
-from ui import dates, words
+from ui import dates, messages, words
 from ui.pages.contacts.state import ContactsState
 from ui.pages.contacts.ways import WAYS
 from ui.records.form import RecordForm
@@ -44,15 +44,22 @@ class Giving(QWidget):
         self._list.chosen.connect(self._choose)
         self._list.opened.connect(self._choose)
         self._text = col()
-        self._ways = Choices([(key, tr(text)) for key, text in WAYS.items()], name="give_way", label=tr("How it was given"), chosen=filter(None, [state.more("way")]))
+        ways = [(key, tr(text)) for key, text in WAYS.items()]
+        self._ways = Choices(ways, name="give_way", label=tr("How it was given"), chosen=filter(None, [state.more("way")]))
         self._ways.picked.connect(lambda keys: state.write_more("way", next(iter(keys), "")))
         self._print = Button(tr("Print it"), icon="paper", name="give_print")
-        self._print.clicked.connect(self._ask_print)
-        nothing = Note("info", "" if state.library.sheets else tr("There are no sheets yet. Write one in Guidance, on the page of contacts."), "second", "body")
-        way = Labelled(tr("How it was given"), self._ways, help=tr("A printed sheet bears the number of the contact and no name. It does not leave the house. Printing it counts as given."))
-        self.setLayout(col(nothing, self._list, 14, self._text, 14, way, 8, row(self._print, None), None))
+        self._print.clicked.connect(lambda: self._ask(self._print_paper))
+        self._save = Button(tr("Save as a file…"), "quiet", name="give_save")
+        self._save.clicked.connect(lambda: self._ask(self._save_paper))
+        none = tr("There are no sheets yet. Write one in Guidance, on the page of contacts.")
+        nothing = Note("info", "" if state.library.sheets else none, "second", "body")
+        way = Labelled(tr("How it was given"), self._ways, help=tr(
+            "A printed sheet bears the number of the contact and no name. It does not leave the house. Printing it counts as given."
+        ))
+        self.setLayout(col(nothing, self._list, 14, self._text, 14, way, 8, row(self._print, self._save, None, gap=8), None))
         self._list.show_cells([sheet_cell(one) for one in state.library.sheets])
-        self._print.setEnabled(False)
+        for one in (self._print, self._save):
+            one.setEnabled(False)
         if state.more("sheet"):
             self._list.choose(state.more("sheet"))
         else:
@@ -61,7 +68,7 @@ class Giving(QWidget):
     def _choose(self, key: object) -> None:
         if isinstance(key, str):
             self._state.write_more("sheet", key)
-            self._state.preview(Stamp.parse(key), self._show)
+            self._state.preview(self, Stamp.parse(key), self._show)
 
     def _show(self, page: SheetPage) -> None:
         if page.sheet.id.text() != self._state.more("sheet"):
@@ -70,20 +77,30 @@ class Giving(QWidget):
         text = Words(page.text, wrap=True)
         text.setObjectName("give_text")
         source = Words(tr("From: {source}", source=page.sheet.source), "small", "hint", wrap=True)
-        stale = Note("warning", tr("The day after which it is no longer right is over.") if page.sheet.stale else "", "danger", "body", name="give_stale")
+        over = tr("The day after which it is no longer right is over.") if page.sheet.stale else ""
+        stale = Note("warning", over, "danger", "body", name="give_stale")
         fill(self._text, stale, 4, text, 4, source)
-        self._print.setEnabled(True)
+        for one in (self._print, self._save):
+            one.setEnabled(True)
 
-    def _ask_print(self) -> None:
-        ask_if_stale(self, self._state, lambda _stale: self._make())
-
-    def _make(self) -> None:
-        self._state.printable(Stamp.parse(self._state.more("sheet")), self._print_paper)
+    def _ask(self, out: Callable[[Paper, Callable[[], None]], None]) -> None:
+        sheet = Stamp.parse(self._state.more("sheet"))
+        ask_if_stale(self, self._state, lambda _stale: self._state.printable(self, sheet, out))
 
     def _print_paper(self, paper: Paper, printed: Callable[[], None]) -> None:
         from ui.printing import print_paper
 
         print_paper(self.window(), self._state.jobs, paper, printed)
+
+    def _save_paper(self, paper: Paper, saved: Callable[[], None]) -> None:
+        ask_before(
+            self, tr("The file will not be locked"),
+            tr("Anybody who finds it can read it. Put it on a stick only, print it elsewhere, and then delete the file."), tr("Save it"),
+            lambda: messages.choose_place(
+                self, tr("Save the page as a file"), f"{paper.title}.pdf", lambda path: self._state.save_paper(paper, path, saved)
+            ),
+            danger=True,
+        )
 
 
 def ask_if_stale(parent: QWidget, state: ContactsState, then: Callable[[bool], None]) -> None:

@@ -59,7 +59,10 @@ class Library(QWidget):
         begin.setEnabled(state.writes)
         self._empty = Empty(
             tr("No guidance yet"),
-            tr("Write down what helps people on their way: what to carry, what to say, whom to trust. Each sheet says where it comes from and until when it is right."),
+            tr(
+                "Write down what helps people on their way: what to carry, what to say, whom to trust. "
+                "Each sheet says where it comes from and until when it is right."
+            ),
             begin,
         )
         self._side = SidePanel("guidance_side", 400)

@@ -172,7 +172,8 @@ def _talks(page: ContactPage) -> list[Part]:
 
 
 _HANDED = {
-    "asked": mark("{who} asked {name} to take over"), "accepted": mark("{who} has taken over from {before}"), "ended": mark("{who} ended the asking of {name}"),
+    "asked": mark("{who} asked {name} to take over"), "accepted": mark("{who} has taken over from {before}"),
+    "ended": mark("{who} ended the asking of {name}"),
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,7 +13,7 @@ from desktop.domain.fields import CHOICES
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
-from desktop.services import arriving, contacts, guidance, handover, people
+from desktop.services import arriving, contacts, guidance, handover, papers, people
 from desktop.services.arriving import Arriving
 from desktop.services.contacts import ContactPage, ContactRow
 from desktop.services.guidance import SheetPage
@@ -290,13 +291,13 @@ class ContactsState(QObject):
         if contact is not None:
             self._shell.do(self, lambda session: work(session, contact))
 
-    def preview(self, sheet: RecordId, then: Callable[[SheetPage], None]) -> None:
-        """Read a sheet to look at."""
-        self._shell.read(self, lambda session: guidance.page(session, sheet=sheet), then)
+    def preview(self, owner: QObject, sheet: RecordId, then: Callable[[SheetPage], None]) -> None:
+        """Read a sheet to look at, for a widget that may be gone by then."""
+        self._shell.read(owner, lambda session: guidance.page(session, sheet=sheet), then)
 
-    def printable(self, sheet: RecordId, then: Callable[[Paper, Callable[[], None]], None]) -> None:
-        """The sheet on paper for the chosen contact, and what to call when it came out of the printer: from then on it counts as given,
-        wherever the person is by then."""
+    def printable(self, owner: QObject, sheet: RecordId, then: Callable[[Paper, Callable[[], None]], None]) -> None:
+        """The sheet on paper for the chosen contact, for a widget that may be gone by then, and what to call when it went out: from then
+        on it counts as given, wherever the person is."""
         contact = self.contact
         if contact is None:
             return
@@ -308,4 +309,8 @@ class ContactsState(QObject):
             if self.form == "guidance" and self.contact == contact:
                 self._saved(contact, "guidance", None)
 
-        self._shell.read(self, lambda session: guidance.paper(session, contact=contact, sheet=sheet), lambda paper: then(paper, printed))
+        self._shell.read(owner, lambda session: guidance.paper(session, contact=contact, sheet=sheet), lambda paper: then(paper, printed))
+
+    def save_paper(self, paper: Paper, path: Path, saved: Callable[[], None]) -> None:
+        """Write the paper as a file, then call `saved`."""
+        self._shell.read(self, lambda session: papers.save_as(session, paper=paper, path=path), lambda _none: saved())

@@ -146,11 +146,14 @@ class ContactsView(Page):
         def listing() -> bool:
             return not state.form and state.writes and not state.in_library
 
+        def writing() -> bool:
+            return bool(state.form or (state.in_library and state.library.form))
+
         def chosen() -> bool:
             return listing() and state.page is not None
 
         return (
-            Command("contacts.save", mark("Save what I changed"), self._save, "Ctrl+Return", "done", ready=lambda: bool(state.form or state.library.form)),
+            Command("contacts.save", mark("Save what I changed"), self._save, "Ctrl+Return", "done", ready=writing),
             Command("contacts.talk", mark("Write what they said"), lambda: state.begin("talk"), "N", "pencil", ready=chosen),
             Command("contacts.change", mark("Change what is known"), lambda: state.begin("change"), "E", "pencil", ready=chosen),
             Command("contacts.new", mark("New contact"), lambda: state.begin("new"), "Ctrl+N", "plus", ready=listing),
@@ -158,7 +161,7 @@ class ContactsView(Page):
             Command("contacts.words", mark("Show the agreed words for ten seconds"), self._show_words, "", "eye", ready=chosen),
             Command("contacts.guide", mark("Give guidance"), lambda: state.begin("guidance"), "G", "form", ready=chosen),
             Command("contacts.handover", mark("Hand over to another volunteer"), lambda: state.begin("handover"), "", "contacts", ready=chosen),
-            Command("contacts.guidance", mark("Guidance sheets"), lambda: state.turn(not state.in_library), "Ctrl+G", "form", ready=lambda: not state.form),
+            Command("contacts.guidance", mark("Guidance sheets"), self._turn, "Ctrl+G", "form", ready=lambda: not state.form),
             Command("contacts.sheet", mark("New guidance sheet"), self._new_sheet, "", "plus", ready=lambda: not state.form and state.writes),
             Command("contacts.search", mark("Search contacts"), self._search.setFocus, "Ctrl+F", "search", ready=lambda: not state.form),
         )
@@ -193,7 +196,7 @@ class ContactsView(Page):
         self._tabs = Tabs(self._titles(), name="contacts_tabs", label=tr("Stages"))
         self._tabs.opened.connect(self._open_stage)
         guidance = Button(tr("Guidance"), "normal", "form", "Ctrl+G", name="contacts_guidance")
-        guidance.clicked.connect(lambda: state.turn(not state.in_library))
+        guidance.clicked.connect(self._turn)
         self._new, self._guidance = new, guidance
         self._new_sheet_button = Button(tr("New sheet"), "primary", "plus", name="guidance_new")
         self._new_sheet_button.clicked.connect(self._new_sheet)
@@ -358,6 +361,9 @@ class ContactsView(Page):
         form = self._library.form if self._library is not None else self._form
         if form is not None:
             form.save()
+
+    def _turn(self) -> None:
+        self._state.turn(not self._state.in_library)
 
     def _new_sheet(self) -> None:
         self._state.turn(True)
