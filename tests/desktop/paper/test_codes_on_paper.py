@@ -72,8 +72,10 @@ def test_codes_are_large_enough(name: str) -> None:
                 assert shape.right - shape.left >= SMALL
 
 
-FOLDED = {"arrival_slip": "down", "ration_card": "down", "medical_referral": "across", "transfer_letter": "across", "recovery_sheet": "across", "recovery_parts": "across",
-          "site_card": "across"}
+FOLDED = {
+    "arrival_slip": "down", "ration_card": "down", "medical_referral": "across", "transfer_letter": "across", "recovery_sheet": "across",
+    "recovery_parts": "across", "site_card": "across",
+}
 
 
 @pytest.mark.parametrize("size", ["A4", "Letter"])
