@@ -23,7 +23,7 @@ _RANGES = {
     "entry_age": (5, 90), "service_years": (0, 60), "people": (1, 200), "children": (0, 200), "supply_days": (0, 3650),
     "late_after_hours": (0, 1000), "token": (1, 9999), "clock_ahead": (-AHEAD_MOST, AHEAD_MOST),
 }
-_NO_PLACES = frozenset({"contact", "sheet"})
+_NO_PLACES = frozenset({"contact", "sheet", "tracing", "reply"})
 """Kinds of records in which an exact place is never kept: it would lead somebody to people who hide."""
 _SET_MOST = 100
 _SOON = timedelta(days=366)

@@ -19,6 +19,7 @@ from desktop.domain.errors import UserError
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
+from desktop.domain.whereabouts import names_exact_place
 from desktop.services import rules, tracing, twice
 from desktop.services.doubles.weighing import Agreement, bits
 from desktop.services.listing import PersonRow, person_rows
@@ -213,13 +214,15 @@ def answer(
     """What the one who is sought answered: `CONTACT`, `ALIVE` or `NOTHING`. `asked`: who agreed (``self``, ``caregiver``). `message`: what
     they want to be said with it; it is told as it is written. Of ``NOTHING`` nothing leaves this place.
 
-    UserError: folder.locked, role.not_allowed, record.missing, values.wrong, tracing.not_asked, tracing.caregiver_first, tracing.ended.
+    UserError: folder.locked, role.not_allowed, record.missing, values.wrong, value.exact_place, tracing.not_asked, tracing.caregiver_first, tracing.ended.
     """
     tracing.require(session, writes=True)
     if answer == NOTHING:
         return _note(session, request, person, NOTHING)
     row = _pair(session, request, person)
     values: dict[str, Value] = {"request": request.text(), "reply": answer, "message": message}
+    if names_exact_place(message):
+        raise UserError("value.exact_place")
     if answer not in (CONTACT, ALIVE) or rules.severe(rules.problems(REPLY, values)):
         raise UserError("values.wrong", count=1)
     missing = who_agrees(row.age) - asked

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from desktop.domain.fields import FIELDS
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
-from desktop.services import arriving, contacts, history, intake, paper_places, steps, stick, twice
+from desktop.services import arriving, contacts, families, history, intake, paper_places, steps, stick, twice
 from desktop.services.arriving import Arriving
 from desktop.services.contacts import ContactRow
+from desktop.services.families import Waiting
 from desktop.services.history import TwoAnswers
 from desktop.services.intake import DraftRow
 from desktop.services.known import REGISTRATION
@@ -67,6 +68,7 @@ class TodayPage:
     no_moment: tuple[ContactRow, ...] = ()  # on the way, and nobody agreed when to talk next: no alarm would ever come
     steps: tuple[DueRow, ...] = ()  # next steps of today and late ones, this volunteer's own first
     asked: tuple[ContactRow, ...] = ()  # this volunteer was asked to take them over
+    families: Waiting | None = None  # None for those who do not read about families
 
 
 def today(session: Session) -> TodayPage:
@@ -94,6 +96,7 @@ def today(session: Session) -> TodayPage:
         arriving=arriving.arriving(session)[:_SHOWN] if opens else (),
         steps=steps.due(session),
         asked=tuple(row for row in rows if row.asked_me)[:_SHOWN] if session.role.writes else (),
+        families=families.waiting(session),
     )
 
 

@@ -63,7 +63,7 @@ def unlock(program: Program) -> None:
 
 def put_news(program: Program, folder: Path) -> None:
     """Take the folder in place of a stick, and put news into it."""
-    program.press("ctrl+4")
+    program.press("ctrl+5")
     program.click("use_folder")
     program.find("fileNameEdit", state="focused")
     program.press("ctrl+a")

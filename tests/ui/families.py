@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from desktop.domain.ids import RecordId
-from desktop.services import people
+from desktop.services import people, tracing
+from desktop.services import sought as found
 from desktop.services.session import Session
 from tests.ui.twice import register
 
@@ -30,3 +31,23 @@ def family(session: Session) -> RecordId:
     })
     people.add_left_behind(session, household=home, values={"name": "U Tun", "relationship": "father", "area": "Bago"})
     return head
+
+
+def sought(session: Session) -> dict[str, RecordId]:
+    """Somebody registered here is sought by a man of another household, whose own search has come to an answer."""
+    here = register(session, name="ခင်စန္ဒာဝင်း", name_roman="Khin Sandar Win", age="34", sex="woman", township="Bago", father_name="ဦးလှ")
+    seeker = register(session, name="Aung Ko", age="40", sex="man")
+    asked, _ = tracing.add(session, person=seeker, values={
+        "name": "Khin Sandar Win", "father_name": "U Hla", "sex": "woman", "relationship": "sister", "township": "Bago",
+        "birth": {"precision": "age", "years": 35, "told_on": session.today(), "about": True}, "consent_share": "yes", "consent_by": "self",
+        "tell_name": "yes", "wish": "contact", "may_say": "That their mother is well.", "keep_from": ("Her husband",), "last_township": "Loikaw",
+    })
+    other, _ = tracing.add(session, person=seeker, values={
+        "name": "မင်းသူ", "relationship": "brother", "sex": "man", "consent_share": "yes", "consent_by": "self",
+        "birth": {"precision": "age", "years": 9, "told_on": session.today(), "about": True},
+    })
+    child = register(session, name="Min Thu", age="9", sex="man")
+    found.answer(
+        session, request=other, person=child, answer=found.CONTACT, asked=frozenset({"self", "caregiver"}), message="I am well and I go to school.",
+    )
+    return {"here": here, "seeker": seeker, "asked": asked, "other": other, "child": child}

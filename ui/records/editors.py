@@ -275,7 +275,7 @@ _HELD: Mapping[str, type[Editor]] = {"spans": SpansEditor, "clock": ClockEditor,
 """What a field holds -> its editor, where that is not said by its kind."""
 
 
-_OWN: Mapping[str, type[Editor]] = {"paper_number": CardEditor, "township": TownshipEditor, "birth_place": TownshipEditor}
+_OWN: Mapping[str, type[Editor]] = {"paper_number": CardEditor, "township": TownshipEditor, "last_township": TownshipEditor, "birth_place": TownshipEditor}
 """Fields by their names that are asked in a way of their own."""
 
 

@@ -79,7 +79,7 @@ def dropped(desk: Desk, qtbot: QtBot) -> Callable[..., None]:
 
 
 def test_forms_stand_in_the_rail_between_paper_and_settings(desk: Desk, keys: Keyboard) -> None:
-    keys.press("Ctrl+6").rest()
+    keys.press("Ctrl+7").rest()
     assert desk.shell.place == "forms"
     assert desk.text("page_title") == "Forms"
     assert [line.partition(" · ")[0] for line in rows(desk, "forms_table")] == [
@@ -87,7 +87,7 @@ def test_forms_stand_in_the_rail_between_paper_and_settings(desk: Desk, keys: Ke
     ]
     assert "No form of your own is here yet" in said(desk)
     assert [index.row() for index in desk.child(CellTable, "forms_table").selectionModel().selectedRows()] == [0]
-    keys.press("Ctrl+7").rest()
+    keys.press("Ctrl+8").rest()
     assert desk.shell.place == "settings"
 
 

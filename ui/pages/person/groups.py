@@ -26,7 +26,7 @@ def _person() -> list[Group]:
         Group(tr("Phone and way on"), ["phone", "phone_safe", "destination", "other_site_code", "home_left_on", "debt", "harm_on_way"]),
         Group(tr("Needs"), [*_pairs([f"need_{name}" for name in NEEDS]), ("dietary", "sizes")]),
         Group(tr("Consent"), [
-            *_pairs([f"consent_{name}" for name in PURPOSES]), "consent_method", "consent_on", "consent_limits", "assent_child",
+            *_pairs([f"consent_{name}" for name in PURPOSES]), "consent_method", "consent_on", "consent_limits", "assent_child", "found_wish",
             "withhold_from", "withhold_why",
         ]),
         Group(tr("Service"), [

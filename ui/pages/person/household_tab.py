@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.codes import shown as shown_code
+from desktop.domain.folders import Folder
 from desktop.services.people import LeftBehindRow, MemberRow
 from desktop.words.labels import choice_label
 from ui import chips, words
@@ -156,7 +157,18 @@ class HouseholdTab(QWidget):
         )
         self._left_table.show_lines([_left_behind(one, at) for at, one in enumerate(rows)])
         self._left_table.opened.connect(self._open_left)
-        return [*parts, self._left_table, 12, row(add, None)]
+        self._left_table.choose(0)
+        who = self._state.shell.who
+        if not who.role.sees_restricted or Folder.CONTACTS not in who.folders:
+            return [*parts, self._left_table, 12, row(add, None)]
+        seek = self._button(tr("Look for this person…"), "search", "seek_left_behind")
+        seek.clicked.connect(self._seek)
+        return [*parts, self._left_table, 12, row(add, seek, None)]
+
+    def _seek(self) -> None:
+        page, at = self._state.page, self._left_table.current()
+        if page is not None and isinstance(at, int) and at < len(page.left_behind):
+            self._state.shell.open("families", person=page.row.id, left_behind=page.left_behind[at].id)
 
     def _open_left(self, at: object) -> None:
         page = self._state.page

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
 from desktop.domain.folders import Folder
-from desktop.services import stick, twice
+from desktop.services import sought, stick, tracing, twice
 from desktop.services.progress import Cancelled, Progress
 from desktop.services.session import Session
 from desktop.services.stick import Bundle, Look, Put, Read, Site, SiteCard, Stick
@@ -28,6 +28,7 @@ class Came:
     reads: tuple[Read, ...]
     changes: Changes
     fault: UserError | None = None
+    sought: int = 0  # people here who may be the ones that are sought
     doubles: int = 0  # pairs that may be one person, with somebody in them whom this stick brought
 
 
@@ -249,6 +250,7 @@ class StickState(QObject):
         self._shell.announce(came.changes)
         self._after()
         self._look_for_doubles(came)
+        self._look_for_sought(came)
 
     def _look_for_doubles(self, came: Came) -> None:
         """Are people among those who came who are registered here already?"""
@@ -259,11 +261,26 @@ class StickState(QObject):
             return twice.among(session, records=came.changes.records, progress=progress)
 
         def counted(found: int) -> None:
-            if self.came is came and found:
-                self.came = replace(came, doubles=found)
+            if self.came is not None and self.came.changes is came.changes and found:
+                self.came = replace(self.came, doubles=found)
                 self.changed.emit()
 
         self._shell.run(self, work, counted, words=tr("Looking for people who are registered twice…"))
+
+    def _look_for_sought(self, came: Came) -> None:
+        """Is somebody here the one whom a family at another site looks for? Only those who read about families are told."""
+        if not came.changes.kinds & {"tracing", "person"}:
+            return
+
+        def counted(found: int) -> None:
+            if self.came is not None and self.came.changes is came.changes and found:
+                self.came = replace(self.came, sought=found)
+                self.changed.emit()
+
+        def work(session: Session, progress: Progress) -> int:
+            return len(sought.review(session, progress=progress)) if tracing.may(session) else 0
+
+        self._shell.run(self, work, counted, words=tr("Looking for those who are sought…"))
 
     def _news_given(self, given: Put) -> None:
         self.given = given

@@ -264,6 +264,11 @@ class StickView(Page):
             see = Button(tr("Look at them"), icon="people", name="stick_doubles")
             see.clicked.connect(lambda: self._shell.open("doubles"))
             parts += [row(Note("people", text, "warn", "body", wrap=False), see, None), 14]
+        if came.sought:
+            text = counted(came.sought, "{n} person here may be the one who is sought", "{n} people here may be the ones who are sought")
+            see = Button(tr("Look at it"), icon="search", name="stick_sought")
+            see.clicked.connect(lambda: self._shell.open("families", show="ask"))
+            parts += [row(Note("search", text, "warn", "body", wrap=False), see, None), 14]
         if read.files_awaited:
             text = counted(
                 read.files_awaited, "{n} photo or file has not come yet. It comes on a later stick.",

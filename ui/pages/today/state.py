@@ -5,12 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.changes import Changes
-from desktop.services import today, twice
+from desktop.services import sought, today, twice
 from desktop.services.today import TodayPage
 from ui.shell import Shell
 
 _TOUCHED = frozenset({
     "person", "household", "contact", "conflict", "submission", "draft", "site", "setting", "volunteer", "health", "step",
+    "tracing", "reply", "left_behind",
 })
 _LOOK_AGAIN = 60_000  # milliseconds: somebody becomes late while nobody touches anything
 
@@ -32,6 +33,7 @@ class TodayState(QObject):
         """The page is shown: read it, then look for people registered twice if that takes a moment only."""
         self.load()
         self._shell.read(self, lambda session: len(twice.review(session)) if twice.soon(session) else 0, self._looked)
+        self._shell.read(self, lambda session: len(sought.review(session)) if sought.soon(session) else 0, self._sought)
 
     def load(self) -> None:
         """Read it, and again from time to time until the page is left."""
@@ -49,6 +51,10 @@ class TodayState(QObject):
 
     def _looked(self, found: int) -> None:
         if self.page is not None and found and found != self.page.doubles:
+            self.load()
+
+    def _sought(self, found: int) -> None:
+        if self.page is not None and found and found != (self.page.families.to_ask if self.page.families is not None else None):
             self.load()
 
     def _arrived(self, page: TodayPage) -> None:

@@ -14,6 +14,7 @@ from desktop.services.today import TodayPage
 from desktop.words.labels import choice_label, field_label
 from ui import chips, dates, words
 from ui.page import Page
+from ui.pages.today.families import family_lines
 from ui.pages.today.state import TodayState
 from ui.paper_names import paper_name
 from ui.shell import Shell
@@ -232,6 +233,7 @@ class TodayView(Page):
         had_keyboard = has_keyboard(self)
         groups: Sequence[tuple[str, list[Cell]]] = (
             (tr("Needs your decision"), _decisions(page)),
+            (tr("Families"), family_lines(page.families)),
             (_held(page), _originals(page)),
             (tr("Contacts that wait for you"), _waiting(page)),
             (tr("Overdue check-ins"), [cell for one in page.late for cell in _silent(one)]),
