@@ -10,7 +10,8 @@
   ``(value, Changes)``; ``done`` gets the value (None without one). Then the page that is shown gets `Page.changed`.
 * ``shell.run(owner, lambda session, progress: ..., done, failed, words=tr("Reading the stick…"))`` is for long work.
 * Keywords that pages take: ``person(person=)``, ``contacts(contact=)``, ``answers(record=, field=)``, ``doubles()`` or
-  ``doubles(one=, two=)`` (two people or two households), ``families(show=)`` or ``families(person=, left_behind=)``, ``register(draft=)``,
+  ``doubles(one=, two=)`` (two people or two households), ``families(show=)``, ``families(case=)`` or
+  ``families(person=, left_behind=)``, ``register(draft=)``,
   ``longform(person=)``, ``longform(form=, person=)``, ``longform(submission=)`` or ``longform(draft=)``, ``paper(person=, document=)``,
   ``stick(show="sites")``, ``settings(show=...)``, ``people(query=)``, ``pads(pad=)``, ``scans(files=)`` or ``scans(scan=)``, ``forms(form=)``, ``forms(files=)`` or ``forms(do=Errand(...))``.
 * Questions go through `ui.messages` (or `ask_before` below); errors beside a field through `ui.present_errors.brief`, in place of a

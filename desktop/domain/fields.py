@@ -83,6 +83,11 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "tracing_wish": ("word", "contact", "together"),
     "agreed_by": ("self", "caregiver", "both"),
     "reply": ("contact", "alive"),
+    "child_kind": ("unaccompanied", "separated"),
+    "child_check": ("child_alone", "papers", "family", "visited"),
+    "caregiver_state": ("not_yet", "verified", "refused"),
+    "child_decision": ("stay", "reunite", "other"),
+    "child_state": ("open", "reunited", "closed"),
 }
 
 NEEDS: tuple[str, ...] = (
@@ -193,12 +198,26 @@ _REPLY = (
     F("told_on", Kind.DATE, restricted=True),
 )
 """What somebody who was looked for allowed to be told. It names neither them nor a place."""
+_CHILD = (
+    F("person", Kind.PERSON, restricted=True), F("kind", Kind.CHOICE, "child_kind", True), F("identified_on", Kind.DATE, restricted=True),
+    F("caregiver", Kind.PERSON, restricted=True), F("caregiver_name", Kind.NAME, restricted=True),
+    F("caregiver_relation", Kind.CHOICE, "relationship", True), F("caregiver_since", Kind.DATE, restricted=True),
+    F("checks", Kind.SET, "child_check", True), F("caregiver_verified", Kind.CHOICE, "caregiver_state", True),
+    F("child_agrees", Kind.CHOICE, "yes_no", True), F("child_wishes", Kind.NOTE, restricted=True),
+    F("no_tracing_why", Kind.NOTE, restricted=True),
+    F("decision", Kind.CHOICE, "child_decision", True), F("decision_on", Kind.DATE, restricted=True),
+    F("decision_by", Kind.SET, restricted=True), F("decision_why", Kind.NOTE, restricted=True),
+    F("decision_agreed", Kind.CHOICE, "agreed_by", True), F("review_on", Kind.DATE, restricted=True),
+    F("state", Kind.CHOICE, "child_state", True), F("reunited_with", Kind.NAME, restricted=True), F("ended_on", Kind.DATE, restricted=True),
+    F("ended_why", Kind.NOTE, restricted=True),
+)
+"""A child without parents: who looks after them, what was decided for them, by whom and why."""
 
 FIELDS: dict[str, dict[str, Field]] = {
     kind: {field.name: field for field in fields}
     for kind, fields in {
         "person": _PERSON, "household": _HOUSEHOLD, "left_behind": _LEFT_BEHIND, "contact": _CONTACT, "health": _HEALTH,
-        "tracing": _TRACING, "reply": _REPLY,
+        "tracing": _TRACING, "reply": _REPLY, "child": _CHILD,
         "sheet": _SHEET, "note": _NOTE, "step": _STEP, "photo": _PHOTO, "assessment": _ASSESSMENT,
     }.items()
 }

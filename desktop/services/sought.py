@@ -27,7 +27,7 @@ from desktop.services.progress import Progress, silent
 from desktop.services.projections.table import listed
 from desktop.services.projections.tracing import HERE
 from desktop.services.session import Act, Session
-from desktop.services.standing import joined, standing
+from desktop.services.standing import registered_here, standing
 from desktop.services.tracing import KIND, LOOKING, REPLY, Request
 from desktop.services.writing import write_new
 
@@ -91,6 +91,13 @@ def review(session: Session, *, progress: Progress = silent) -> list[Match]:
     return _waiting(session, wanted, looked)
 
 
+def left(session: Session) -> list[Match]:
+    """What `review` found when it was asked last and nobody has decided since, without comparing anybody again; nothing before it was
+    asked. UserError: folder.locked, role.not_allowed."""
+    tracing.require(session)
+    return _waiting(session, tracing.requests(session), session.kept(Folder.CONTACTS, "sought", _Looked))
+
+
 def soon(session: Session) -> bool:
     """True if `review` takes a second at most, because few are sought or few are registered."""
     if not tracing.may(session):
@@ -123,7 +130,7 @@ def _alike(session: Session, one: Request) -> Iterator[tuple[RecordId, tuple[Agr
             return
         if (one.seeker is not None and row.id == one.seeker.id) or (family and row.household_code == family):
             continue
-        if not _ours(session, row.id) or journal.values(row.id).get("found_wish") == "never":
+        if not registered_here(session, row.id) or journal.values(row.id).get("found_wish") == "never":
             continue
         besides = any(fact.bits > 0 for fact in like.agreements if fact.what not in ("name", "sex"))
         if like.likely or (besides and bits(like.agreements) >= _ENOUGH):
@@ -140,12 +147,6 @@ def _typed(session: Session, request: RecordId) -> twice.Typed:
         names=(text["name"], *listed(values.get("other_names"))), father=text["father_name"], mother=text["mother_name"],
         age=birth.age_on(session.now().date()) if birth else None, sex=sex if sex in ("man", "woman") else "", township=text["township"],
     )
-
-
-def _ours(session: Session, person: RecordId) -> bool:
-    """True if this place registered them, and so is the one to ask."""
-    journal = session.journal(Folder.RECEPTION)
-    return any(session.site_of(journal, one) == "" for one in (person, *joined(session, person)))
 
 
 def _waiting(session: Session, wanted: list[Request], looked: _Looked) -> list[Match]:
@@ -256,7 +257,7 @@ def ask_again(session: Session, *, request: RecordId, person: RecordId) -> Chang
 def _pair(session: Session, request: RecordId, person: RecordId) -> PersonRow:
     tracing.request(session, record=request)
     row = _row(session, person)
-    if row is None or not _ours(session, row.id):
+    if row is None or not registered_here(session, row.id):
         raise UserError("record.missing")
     return row
 

@@ -35,6 +35,12 @@ def joined(session: Session, record: RecordId) -> tuple[RecordId, ...]:
     return tuple(Stamp.parse(one) for one in found)
 
 
+def registered_here(session: Session, record: RecordId) -> bool:
+    """True if this place made the record, or one that it stands for: then it is we who know the person."""
+    journal = session.journal(Folder.RECEPTION)
+    return any(session.site_of(journal, one) == "" for one in (record, *joined(session, record)))
+
+
 def codes_of(session: Session, code: str) -> list[str]:
     """Every case code of the person with this code: their own, and those of records that were found to be the same person."""
     if not code:

@@ -125,9 +125,19 @@ _ASSESSMENT: dict[str, str] = {
     "risk_why": "Why, and what we do about it",
 }
 
+_CHILD: dict[str, str] = {
+    "person": "Child", "kind": "With whom the child came", "identified_on": "Noticed on", "caregiver": "Caregiver, registered here",
+    "caregiver_name": "Caregiver, not registered", "caregiver_relation": "The caregiver is the child’s", "caregiver_since": "Looks after the child since",
+    "checks": "How the caregiver was checked", "caregiver_verified": "Check of the caregiver", "child_agrees": "The child agrees to this caregiver",
+    "child_wishes": "What the child wishes, in their words", "no_tracing_why": "If nobody is to be looked for: why",
+    "decision": "What is best for the child", "decision_on": "Decided on", "decision_by": "Who decided (two or more)", "decision_why": "Why it is best",
+    "decision_agreed": "Who agreed", "review_on": "Look again on", "state": "State", "reunited_with": "With whom the child lives again",
+    "ended_on": "Ended on", "ended_why": "Why it was ended",
+}
+
 FIELD_NAMES: dict[str, dict[str, str]] = {
     "person": _PERSON, "household": _HOUSEHOLD, "left_behind": _LEFT_BEHIND, "contact": _CONTACT, "health": _HEALTH,
-    "sheet": _SHEET, "tracing": _TRACING, "reply": _REPLY, "note": _NOTE, "step": _STEP, "photo": _PHOTO, "assessment": _ASSESSMENT,
+    "sheet": _SHEET, "tracing": _TRACING, "reply": _REPLY, "child": _CHILD, "note": _NOTE, "step": _STEP, "photo": _PHOTO, "assessment": _ASSESSMENT,
 }
 """Record kind -> field -> English name."""
 
@@ -202,6 +212,18 @@ CHOICE_NAMES: dict[str, dict[str, str]] = {
     "tracing_state": {"looking": "Looking", "ended": "Ended"},
     "tracing_wish": {"word": "To hear that they are alive", "contact": "To be in touch", "together": "To live together again"},
     "agreed_by": {"self": "They themselves", "caregiver": "Their caregiver", "both": "They and their caregiver"},
+    "child_kind": {
+        "unaccompanied": "Nobody: no grown-up looks after the child", "separated": "With others, without the parents",
+    },
+    "child_check": {
+        "child_alone": "The child was asked alone", "papers": "Papers were seen", "family": "Others of the family were asked",
+        "visited": "The place was visited",
+    },
+    "caregiver_state": {"not_yet": "Not checked yet", "verified": "May look after the child", "refused": "May not look after the child"},
+    "child_decision": {
+        "stay": "Stays with the caregiver", "reunite": "Lives with the family again", "other": "Other care is arranged",
+    },
+    "child_state": {"open": "Open", "reunited": "With the family again", "closed": "Closed"},
     "reply": {"contact": "Wants to be in touch", "alive": "May only be told that they are alive and safe"},
 }
 """Name of a list of choices -> choice -> English words."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.domain.ids import RecordId
-from desktop.services import people, tracing
+from desktop.services import children, people, tracing
 from desktop.services import sought as found
 from desktop.services.session import Session
 from tests.ui.twice import register
@@ -51,3 +51,19 @@ def sought(session: Session) -> dict[str, RecordId]:
         session, request=other, person=child, answer=found.CONTACT, asked=frozenset({"self", "caregiver"}), message="I am well and I go to school.",
     )
     return {"here": here, "seeker": seeker, "asked": asked, "other": other, "child": child}
+
+
+def children_alone(session: Session) -> dict[str, RecordId]:
+    """A child who is alone, one whose case was begun, and one who is looked after by an aunt; returns them by those names."""
+    alone = register(session, name="မောင်မောင်", name_roman="Maung Maung", age="8", sex="man", needs="child_alone")
+    begun = register(session, name="နှင်းနှင်း", name_roman="Hnin Hnin", age="12", sex="woman")
+    cared = register(session, name="Thiha", age="9", sex="man")
+    aunt = register(session, name="Daw Khin", age="44", sex="woman")
+    children.open_case(session, person=begun)
+    case, _ = children.open_case(session, person=cared, kind="separated")
+    children.set_caregiver(session, record=case, person=aunt)
+    children.change(session, record=case, values={
+        "caregiver_relation": "other_relative", "caregiver_verified": "verified", "checks": ("child_alone", "papers"), "child_agrees": "yes",
+        "identified_on": "2026-11-10", "child_wishes": "To go to school, and to hear of her mother.",
+    })
+    return {"alone": alone, "begun": begun, "cared": cared, "aunt": aunt, "case": case}

@@ -17,7 +17,7 @@ from desktop.services.projections.pads import PadList, ScanList
 from desktop.services.projections.people import PersonList
 from desktop.services.projections.submissions import SubmissionList
 from desktop.services.projections.table import ListTable
-from desktop.services.projections.tracing import ReplyList, TracingList
+from desktop.services.projections.tracing import ChildList, ReplyList, TracingList
 
 PROJECTIONS: dict[Folder, tuple[ListTable, ...]] = {
     Folder.RECEPTION: (
@@ -25,8 +25,8 @@ PROJECTIONS: dict[Folder, tuple[ListTable, ...]] = {
         OfPerson("note"), StepList(), OfPerson("photo"),
     ),
     Folder.CONTACTS: (
-        ContactList(), SheetList(), TracingList(), ReplyList(), SubmissionList(), FileList(), ScanList(), OfPerson("assessment"), OfPerson("note"),
-        StepList(), OfPerson("photo"),
+        ContactList(), SheetList(), TracingList(), ReplyList(), ChildList(), SubmissionList(), FileList(), ScanList(), OfPerson("assessment"),
+        OfPerson("note"), StepList(), OfPerson("photo"),
     ),
     Folder.HEALTH: (
         OfPerson("health"), SubmissionList(), FileList(), ScanList(), OfPerson("note"), StepList(), OfPerson("photo"),

@@ -1,4 +1,4 @@
-"""Who is sought, what those who were found allowed to be told, and what was found out at this place alone.
+"""Cases of children; who is sought, what those who were found allowed to be told, and what was found out at this place alone.
 
 ``tracing_here`` is no projection and never travels: it holds who of the people registered here was looked at for which request, and what
 they answered. Only so a "no" is to every other site the same as "not found yet". It is told apart by nothing but ids.
@@ -54,3 +54,15 @@ class ReplyList(ListTable):
 
     def row(self, values: Mapping[str, Value], differs: Sequence[str]) -> tuple[object, ...]:
         return tuple(plain(values.get(name)) for name in ("request", "reply", "told_on"))
+
+
+class ChildList(ListTable):
+    """Cases of children without parents. Two sites may each have written one for the same child."""
+
+    kind = "child"
+    table = "child_list"
+    columns = (("person", "TEXT"), ("state", "TEXT"))
+    indexes = ("person", "state")
+
+    def row(self, values: Mapping[str, Value], differs: Sequence[str]) -> tuple[object, ...]:
+        return plain(values.get("person")), plain(values.get("state")) or "open"

@@ -12,7 +12,8 @@ from desktop.domain.errors import UserError
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
-from desktop.services import families, people, sought, tracing
+from desktop.services import children, families, people, sought, tracing
+from desktop.services.children import Alone, Case
 from desktop.services.families import Families
 from desktop.services.progress import Progress
 from desktop.services.session import Session
@@ -22,16 +23,18 @@ from ui.records.half_typed import HalfTyped, Place
 from ui.shell import Shell
 from ui.words import tr
 
-Item = Union[Match, Wish, Request]
+Item = Union[Match, Wish, Request, Alone, Case]
 Key = tuple[str, str]
-_TOUCHED = frozenset({"tracing", "reply", "left_behind", "person", "household"})
-ASK, PASS_ON, WISH, REQUEST = "ask", "pass_on", "wish", "request"
+_TOUCHED = frozenset({"tracing", "reply", "left_behind", "person", "household", "child"})
+ALONE, CHILD, ASK, PASS_ON, WISH, REQUEST = "alone", "child", "ask", "pass_on", "wish", "request"
 
 
 def key_of(group: str, item: Item) -> Key:
     """What names a line of the list."""
     if isinstance(item, Match):
         return group, f"{item.request.id.text()} {item.person.id.text()}"
+    if isinstance(item, Alone):
+        return group, item.person.id.text()
     return group, (item.left_behind if isinstance(item, Wish) else item.id).text()
 
 
@@ -49,10 +52,11 @@ class FamiliesState(QObject):
         self._shell = self.shell = shell
         self.found: Families | None = None
         self.key: Key | None = None
-        self.form: tuple[str, RecordId, RecordId | None] | None = None  # what (new, change), about whom, left behind
+        self.form: tuple[str, RecordId, RecordId | None] | None = None  # what (new, change, child), about whom, left behind
         self._start: Mapping[str, Value] = {}
         self._asked: object = None
         self._wanted: tuple[str, str] = ("", "")
+        self._looked = False
         self.half = HalfTyped(shell, (Folder.CONTACTS,))
 
     @property
@@ -62,10 +66,12 @@ class FamiliesState(QObject):
 
     # ---- reading ----------------------------------------------------------------------------------------------------
 
-    def show(self, *, show: str = "", person: RecordId | None = None, left_behind: RecordId | None = None) -> None:
-        """The page is shown: at the group `show`, with the request made from `left_behind`, or a new one of `person` for them. Asked
-        again for the same (the language changed), it stays where it is."""
-        asked = (show, person, left_behind)
+    def show(
+        self, *, show: str = "", person: RecordId | None = None, left_behind: RecordId | None = None, case: RecordId | None = None
+    ) -> None:
+        """The page is shown: at the group `show`, at the `case` of a child, with the request made from `left_behind`, or a new one of `person` for
+        them. Asked again for the same (the language changed), it stays where it is."""
+        asked = (show, person, left_behind, case)
         again, self._asked = self._asked == asked, asked
         if self.locked:
             return
@@ -73,17 +79,34 @@ class FamiliesState(QObject):
         if again and self.found is not None:
             return
         self._wanted = (show, left_behind.text() if left_behind is not None else "")
+        if case is not None:
+            self.key = (CHILD, case.text())
         if person is not None and left_behind is not None:
             self.begin(person, left_behind)
         self.load()
 
     def leave(self) -> None:
         """Another page is shown: keep what is typed."""
-        self._asked = None
+        self._asked, self._looked = None, False
         self.half.flush()
 
     def load(self) -> None:
-        """Read everything again, and look for those who are sought."""
+        """Read everything again, and look for those who are sought: at once if that takes a moment only, else with a box that tells how far
+        it is, once for each time the page is shown."""
+
+        def work(session: Session) -> tuple[Families, bool]:
+            soon = sought.soon(session)
+            return families.overview(session, look=soon), soon
+
+        def came(found: tuple[Families, bool]) -> None:
+            self._arrived(found[0])
+            if not found[1] and not self._looked:
+                self._look()
+
+        self._shell.read(self, work, came)
+
+    def _look(self) -> None:
+        self._looked = True
 
         def work(session: Session, progress: Progress) -> Families:
             return families.overview(session, progress=progress)
@@ -100,7 +123,7 @@ class FamiliesState(QObject):
         found = self.found
         if found is None:
             return []
-        return [(ASK, found.to_ask), (PASS_ON, found.to_pass_on), (WISH, found.wishes), (REQUEST, found.requests)]
+        return [(ALONE, found.alone), (CHILD, found.children), (ASK, found.to_ask), (PASS_ON, found.to_pass_on), (WISH, found.wishes), (REQUEST, found.requests)]
 
     def item(self) -> Item | None:
         """What is looked at."""
@@ -178,7 +201,21 @@ class FamiliesState(QObject):
         """Nobody is looked for any more."""
         self._shell.do(self, lambda session: tracing.end(session, record=record), None, self.refused.emit)
 
-    # ---- the form of a request --------------------------------------------------------------------------------------
+    # ---- children ---------------------------------------------------------------------------------------------------
+
+    def open_case(self, person: RecordId, kind: str) -> None:
+        """Begin the case of a child; it is looked at then."""
+
+        def made(record: RecordId) -> None:
+            self.key = (CHILD, record.text())
+
+        self._shell.do(self, lambda session: children.open_case(session, person=person, kind=kind), made, self.refused.emit)
+
+    def set_caregiver(self, record: RecordId, person: RecordId) -> None:
+        """Somebody registered looks after the child."""
+        self._shell.do(self, lambda session: children.set_caregiver(session, record=record, person=person), None, self.refused.emit)
+
+    # ---- the forms ------------------------------------------------------------------------------------------
 
     def begin(self, person: RecordId, left_behind: RecordId | None = None) -> None:
         """Open the form of a new request by `person`, for somebody left behind if that is given."""
@@ -196,12 +233,11 @@ class FamiliesState(QObject):
         self._shell.read(self, work, arrived, lambda _error: None)
 
     def change(self) -> None:
-        """Open the form of the request that is looked at."""
+        """Open the form of the request or child that is looked at."""
         item = self.item()
-        request = item.request if isinstance(item, Match) else item if isinstance(item, Request) else None
-        if request is not None and self.form is None:
-            self._start = {name: shown.value for name, shown in request.fields.items()}
-            self.form = ("change", request.id, None)
+        if isinstance(item, (Request, Case)) and self.form is None:
+            self._start = {name: shown.value for name, shown in item.fields.items()}
+            self.form = ("change" if isinstance(item, Request) else CHILD, item.id, None)
             self.editing.emit()
 
     def known(self) -> Mapping[str, Value]:
@@ -224,15 +260,19 @@ class FamiliesState(QObject):
     def check(self, values: Mapping[str, Value]) -> list[Problem]:
         """What is wrong with what is typed."""
         new = self.form is not None and self.form[0] == "new"
+        if self.form is not None and self.form[0] == CHILD:
+            return people.check(children.KIND, values)
         return people.check(tracing.KIND, {"name": None, **self._start, **values} if new else values)
 
     def save(self, values: Mapping[str, Value]) -> None:
-        """Write the request; the form closes when it is written."""
+        """Write what the form says; it closes when it is written."""
         form, start = self.form, self._start
         if form is None:
             return
 
         def work(session: Session) -> Changes:
+            if form[0] == CHILD:
+                return children.change(session, record=form[1], values=_with_end(values, session.today()))
             if form[0] == "change":
                 return tracing.change(session, record=form[1], values=values)
             return tracing.add(session, person=form[1], values={**start, **values})[1]
@@ -253,3 +293,8 @@ class FamiliesState(QObject):
     def open_person(self, person: RecordId) -> None:
         """The page of somebody."""
         self._shell.open("person", person=person)
+
+
+def _with_end(values: Mapping[str, Value], today: str) -> Mapping[str, Value]:
+    """With the day, if the case is ended by these."""
+    return {**values, "ended_on": today} if values.get("state") in ("reunited", "closed") and "ended_on" not in values else values

@@ -10,16 +10,19 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
 from desktop.domain.ids import Stamp
+from desktop.services.children import Alone, Case
 from desktop.services.people import PersonRow
 from desktop.services.sought import Match
 from desktop.services.tracing import Request, Wish
-from ui import messages
+from ui import messages, words
 from ui.commands import Command
 from ui.messages import Answer
 from ui.page import Page
 from ui.pages.families.asking import Answering, ask_parts, second_line
+from ui.pages.families.child import alone_parts, case_parts, child_form
+from ui.pages.families.child import second_line as child_line
 from ui.pages.families.request import answer_parts, kin, request_form, request_parts, wish_parts
-from ui.pages.families.state import ASK, PASS_ON, REQUEST, WISH, FamiliesState, Item, key_of
+from ui.pages.families.state import ALONE, ASK, CHILD, PASS_ON, REQUEST, WISH, FamiliesState, Item, key_of
 from ui.present_errors import brief
 from ui.records.choose_person import ChoosePerson
 from ui.records.form_page import FormPage
@@ -30,14 +33,15 @@ from ui.widgets.labels import Note
 from ui.widgets.layout import box, clear, col, drop, fill, focus_soon, has_keyboard, row, scroll
 from ui.widgets.lists import RowList
 from ui.widgets.parts import Empty, Head, SidePanel, foot
-from ui.widgets.rows import Cell
+from ui.widgets.rows import Cell, Chip
 from ui.words import digits, mark, tr
 
 _GROUPS = {
-    ASK: mark("May be the one who is sought"), PASS_ON: mark("Answers to pass on"), WISH: mark("Want somebody to be looked for"),
+    ALONE: mark("May be without parents"), CHILD: mark("Children without parents"),
+    ASK: mark("May be the one who is sought"), PASS_ON: mark("Answers to pass on"), WISH: mark("Families who want a search"),
     REQUEST: mark("We look for"),
 }
-_ICONS = {ASK: ("search", "warn"), PASS_ON: ("voice", "warn"), WISH: ("household", "plain"), REQUEST: ("search", "plain")}
+_ICONS = {ALONE: ("child", "danger"), CHILD: ("child", "plain"), ASK: ("search", "warn"), PASS_ON: ("voice", "warn"), WISH: ("household", "plain"), REQUEST: ("search", "plain")}
 
 
 class FamiliesView(Page):
@@ -49,6 +53,7 @@ class FamiliesView(Page):
         mark("Only what they allowed goes to the other site, without a place and without who answered."),
         mark("If nothing may be told, nothing leaves this place: at the other site it is as if nobody was found."),
         mark("A child is asked together with the person who looks after them. Ctrl+Z takes back the last answer."),
+        mark("A child without parents needs somebody on the first day. The steps and their days stand with the child; the desk does not see them."),
     )
 
     def __init__(self, shell: Shell, state: FamiliesState) -> None:
@@ -63,7 +68,7 @@ class FamiliesView(Page):
             return
         self._list = RowList(name="families_list", label=tr("Families"), plane="paper", tall=True, inset=12)
         self._list.chosen.connect(state.look_at)
-        self._side = SidePanel("families_side", 300, side="left")
+        self._side = SidePanel("families_side", 330 if words.language() == "my" else 300, side="left")
         self._new = Button(tr("Look for somebody…"), "normal", "plus", name="families_new")
         self._new.clicked.connect(self._ask_who)
         self._new.setEnabled(self._may)
@@ -101,10 +106,10 @@ class FamiliesView(Page):
     # ---- what the shell asks ----------------------------------------------------------------------------------------
 
     def arrive(self, **where: object) -> None:
-        person, left = where.get("person"), where.get("left_behind")
+        person, left, case = where.get("person"), where.get("left_behind"), where.get("case")
         self._state.show(
             show=str(where.get("show", "")), person=Stamp(*person) if isinstance(person, tuple) else None,
-            left_behind=Stamp(*left) if isinstance(left, tuple) else None,
+            left_behind=Stamp(*left) if isinstance(left, tuple) else None, case=Stamp(*case) if isinstance(case, tuple) else None,
         )
 
     def leave(self) -> None:
@@ -132,7 +137,7 @@ class FamiliesView(Page):
         if state.locked:
             return ()
         if self._form is not None:
-            return (Command("families.save", mark("Save the request"), self._form.save, "Ctrl+Return", "done"),)
+            return (Command("families.save", mark("Save"), self._form.save, "Ctrl+Return", "done"),)
         item, found = state.item(), []
         if isinstance(item, Match):
             found.append(Command("families.answer", mark("Save what they answered"), state.answer, "Ctrl+Return", "done"))
@@ -140,6 +145,11 @@ class FamiliesView(Page):
             found.append(Command("families.write", mark("Write the request"), self._write_wish, "Ctrl+Return", "form"))
         elif isinstance(item, Request):
             found.append(Command("families.change", mark("Change the request"), state.change, "E", "pencil"))
+        elif isinstance(item, Alone):
+            found.append(Command("families.case", mark("Begin the steps for this child"), partial(self._begin_case, item), "Ctrl+Return", "child"))
+        elif isinstance(item, Case):
+            found.append(Command("families.change", mark("Write what was done for this child"), state.change, "E", "pencil"))
+            found.append(Command("families.caregiver", mark("Choose the caregiver…"), partial(self._ask_caregiver, item), "", "person"))
         found.append(Command("families.new", mark("Look for somebody…"), self._ask_who, "Alt+N", "plus"))
         return found if self._may else ()
 
@@ -192,6 +202,8 @@ class FamiliesView(Page):
             self._show_match(item)
         elif isinstance(item, Wish):
             self._show_wish(item)
+        elif isinstance(item, (Alone, Case)):
+            self._show_child(item)
         else:
             self._show_request(item)
         self._shell.offer()
@@ -236,6 +248,23 @@ class FamiliesView(Page):
             ]
         self._foot(*buttons)
 
+    def _show_child(self, one: Alone | Case) -> None:
+        row_ = one.person
+        name = (row_.name or row_.call_name) if row_ is not None else tr("A child of another site")
+        if isinstance(one, Alone):
+            self._head.say(tr("{name} may be without parents", name=name), child_line(row_), tr("May be without parents"))
+            fill(self._middle, *alone_parts(one), None)
+            buttons = [self._button(tr("Begin the steps"), "primary", "child", "Ctrl+Enter", "families_case", partial(self._begin_case, one))]
+        else:
+            self._head.say(name, child_line(row_), tr("Child without parents"))
+            seeking = [] if one.searches or row_ is None else [
+                self._button(tr("Look for the family…"), "normal", "search", "", "families_seek", partial(self._state.begin, row_.id))
+            ]
+            choose = self._button(tr("Choose the caregiver…"), "normal", "person", "", "families_caregiver", partial(self._ask_caregiver, one))
+            fill(self._middle, *case_parts(one, row(choose, *seeking, None)), None)
+            buttons = [self._button(tr("Write what was done"), "primary", "pencil", "E", "families_change", self._state.change)]
+        self._foot(*([self._person_button(row_)] if row_ is not None else []), *buttons)
+
     def _button(self, text: str, kind: str, icon: str, hint: str, name: str, do: Callable[[], None]) -> Button:
         made = Button(text, kind, icon, hint, name=name)
         made.clicked.connect(lambda: do())
@@ -261,6 +290,21 @@ class FamiliesView(Page):
         if self._state.form is None:
             ChoosePerson(self.window(), self._shell, lambda row_: self._state.begin(row_.id), title=tr("Who looks for somebody?")).open()
 
+    def _begin_case(self, one: Alone) -> None:
+        messages.ask(
+            self, tr("Who looks after {name} now?", name=one.person.name or one.person.call_name),
+            tr("As long as nobody looks after them, this child stands on Today."),
+            (
+                Answer("unaccompanied", tr("Nobody grown"), "primary"), Answer("separated", tr("Others, not the parents")), Answer("", tr("Go back")),
+            ),
+            lambda answer: self._state.open_case(one.person.id, answer) if answer else None, icon="child",
+        )
+
+    def _ask_caregiver(self, one: Case) -> None:
+        ChoosePerson(
+            self.window(), self._shell, lambda row_: self._state.set_caregiver(one.id, row_.id), title=tr("Who looks after the child?")
+        ).open()
+
     def _ask_end(self, one: Request) -> None:
         messages.ask(
             self, tr("End the search for {name}?", name=one.name),
@@ -274,7 +318,7 @@ class FamiliesView(Page):
             drop(self._whole, self._form)
             self._form = None
         if self._state.form is not None:
-            self._form = request_form(self._state)
+            self._form = child_form(self._state) if self._state.form[0] == CHILD else request_form(self._state)
             fill(self._whole, (self._form, 1))
         self._file.setVisible(self._form is None)
         if self.isVisible():
@@ -294,6 +338,14 @@ def _line(group: str, one: Item) -> Cell:
     icon, tone = _ICONS[group]
     if isinstance(one, Match):
         name, second = one.person.name or one.person.call_name, tr("for {name}", name=one.request.asked_by or tr("somebody"))
+    elif isinstance(one, (Alone, Case)):
+        name = (one.person.name or one.person.call_name) if one.person is not None else tr("A child of another site")
+        years = one.person.age if one.person is not None else None
+        second = tr("{n} years", n=years) if years is not None else " "
+        if isinstance(one, Case) and one.ours:
+            late = sum(step.late for step in one.steps)
+            marks = (Chip(tr("no caregiver"), "danger"),) if not one.caregiver else (Chip(tr("late"), "warn"),) if late else ()
+            return Cell(name, second, icon=icon, tone=tone, chips=marks, key=key_of(group, one))
     elif isinstance(one, Wish):
         name, second = one.name or tr("No name yet"), tr("for {name}", name=one.person.name or one.person.call_name)
     else:

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.changes import Changes
 from desktop.domain.ids import RecordId
-from desktop.services import households, people
+from desktop.services import children, households, people
+from desktop.services.children import Case
 from desktop.services.households import Headed
 from desktop.services.people import MemberRow, PersonRow
 from desktop.services.session import Session
@@ -45,6 +46,31 @@ def _to_ask(parent: QWidget, state: PersonState, made: Headed) -> None:
     names = [told.names(one.person)[0] for one in state.members() if one.person.id in made.to_ask]
     if names:
         messages.tell(parent, tr("Ask what {names} are to the new head.", names=tr(", ").join(names)), "", icon="household")
+
+
+def ask_child(parent: QWidget, state: PersonState) -> None:
+    """Ask who looks after the child the page is about, and go to the steps; to those that were begun, if they were."""
+    row = state.page.row if state.page is not None else None
+    if row is None:
+        return
+
+    def begin(kind: str) -> None:
+        state.shell.do(
+            state, lambda session: children.open_case(session, person=row.id, kind=kind), lambda case: state.shell.open("families", case=case)
+        )
+
+    def found(case: Case | None) -> None:
+        if case is not None:
+            state.shell.open("families", case=case.id)
+            return
+        messages.ask(
+            parent, tr("Who looks after {name} now?", name=told.names(row)[0]),
+            tr("As long as nobody looks after them, this child stands on Today."),
+            (Answer("unaccompanied", tr("Nobody grown"), "primary"), Answer("separated", tr("Others, not the parents")), Answer("", tr("Go back"))),
+            lambda answer: begin(answer) if answer else None, icon="child",
+        )
+
+    state.shell.read(state, lambda session: children.case_of(session, person=row.id), found)
 
 
 class MoveBox(Box):

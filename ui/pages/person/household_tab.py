@@ -10,7 +10,7 @@ from desktop.services.people import LeftBehindRow, MemberRow
 from desktop.words.labels import choice_label
 from ui import chips, words
 from ui.pages.person import told
-from ui.pages.person.household_moves import MoveBox, ask_head
+from ui.pages.person.household_moves import MoveBox, ask_child, ask_head
 from ui.pages.person.made_one import made_one
 from ui.pages.person.state import PersonState
 from ui.records.choose_person import ChoosePerson
@@ -126,7 +126,17 @@ class HouseholdTab(QWidget):
         move.clicked.connect(self._move)
         for one in (head, move):
             one.setEnabled(self._state.writes and len(self._state.members()) > 1)
-        return [self._members, 12, row(add, change, head, move, None)]
+        return [self._members, 12, row(add, change, head, move, *self._child(), None)]
+
+    def _child(self) -> list[Button]:
+        """For those who may read it, where the page is about a child: the way to the steps for children without parents."""
+        page, who = self._state.page, self._state.shell.who
+        grown = page is None or page.row.age is None or page.row.age >= 18
+        if grown or not who.role.sees_restricted or Folder.CONTACTS not in who.folders:
+            return []
+        made = self._button(tr("Without parents…"), "child", "child_case")
+        made.clicked.connect(lambda: ask_child(self, self._state))
+        return [made]
 
     def _make_head(self) -> None:
         found = self._members.member()

@@ -12,6 +12,15 @@ def family_lines(waiting: Waiting | None) -> list[Cell]:
     made: list[Cell] = []
     if waiting is None:
         return made
+    if waiting.no_caregiver:
+        text = counted(waiting.no_caregiver, "{n} child has nobody who looks after them", "{n} children have nobody who looks after them")
+        made.append(_line(text, "child", "child", tone="danger"))
+    if waiting.alone:
+        text = counted(waiting.alone, "{n} child seems to be without parents", "{n} children seem to be without parents")
+        made.append(_line(text, "child", "alone", tone="danger"))
+    if waiting.late:
+        text = counted(waiting.late, "{n} step for a child is late", "{n} steps for children are late")
+        made.append(_line(text, "clock", "child"))
     if waiting.to_ask:
         text = counted(waiting.to_ask, "{n} person here may be the one who is sought", "{n} people here may be the ones who are sought")
         made.append(_line(text, "search", "ask"))

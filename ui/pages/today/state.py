@@ -11,7 +11,7 @@ from ui.shell import Shell
 
 _TOUCHED = frozenset({
     "person", "household", "contact", "conflict", "submission", "draft", "site", "setting", "volunteer", "health", "step",
-    "tracing", "reply", "left_behind",
+    "tracing", "reply", "left_behind", "child",
 })
 _LOOK_AGAIN = 60_000  # milliseconds: somebody becomes late while nobody touches anything
 

@@ -1,0 +1,247 @@
+"""Children without parents: noticed, looked after, their family sought, what is best decided, and what became of it.
+
+Cases lie in *Contacts*, and only caseworkers and coordinators read them: the desk sees that a child came alone, and nothing more. Where two sites
+wrote a case for the same child before they heard of each other, both are read as one, and whoever writes writes into both.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from desktop.domain.changes import Changes
+from desktop.domain.child_care import Step, has_caregiver, hindrance, steps
+from desktop.domain.errors import UserError
+from desktop.domain.fields import FIELDS
+from desktop.domain.folders import Folder
+from desktop.domain.ids import RecordId
+from desktop.domain.values import Value
+from desktop.journal.journal import Journal
+from desktop.services import tracing
+from desktop.services.lines import Shown
+from desktop.services.listing import PersonRow, person_rows
+from desktop.services.reading import record_of, shown_fields
+from desktop.services.session import Session
+from desktop.services.standing import registered_here, standing
+from desktop.services.writing import as_stored, check_writable, record_kind, write_new, write_values
+
+KIND, OPEN = "child", "open"
+GROWN = 18
+_MINORS = (
+    "SELECT key, household, needs FROM person_list WHERE state = 'here' AND birth <> '' AND CASE json_extract(birth, '$.precision') "
+    "WHEN 'age' THEN json_extract(birth, '$.years') < ? ELSE json_extract(birth, '$.born') > ? END"
+)
+
+
+@dataclass(frozen=True)
+class Alone:
+    """A child here without a case: somebody noted that they are alone (`told`), or nobody grown is in their household."""
+
+    person: PersonRow
+    told: bool
+
+
+@dataclass(frozen=True)
+class Case:
+    """The case of a child. `person` is None where the child is not known here. `caregiver`: the name of who looks after the child, "" for nobody. `ours`:
+    this place registered the child, so that its steps are ours. `searches`: requests that look for the family."""
+
+    id: RecordId
+    person: PersonRow | None
+    age: int | None
+    kind: str
+    state: str
+    caregiver: str
+    steps: tuple[Step, ...]
+    ours: bool
+    fields: Mapping[str, Shown]
+    searches: int
+
+
+def alone(session: Session) -> list[Alone]:
+    """Children here who need a case. UserError: folder.locked, role.not_allowed."""
+    contacts = tracing.require(session)
+    rows, homes = session.remembered(Folder.RECEPTION, f"minors {session.today()}", lambda: _minors(session))
+    known = {text for (text,) in contacts.database.execute("SELECT person FROM child_list").fetchall()}
+    with_case = {standing(session, record).text() for text in known if (record := record_of(text)) is not None}
+    found = []
+    for row, household, told in rows:
+        if (told or household in homes) and row.id.text() not in with_case:
+            found.append(Alone(row, told))
+    return found
+
+
+def _minors(session: Session) -> tuple[list[tuple[PersonRow, str, bool]], frozenset[str]]:
+    """Children registered here with their household and whether somebody noted that they are alone; and the households without anybody grown."""
+    database, today = session.journal(Folder.RECEPTION).database, session.now().date()
+    drawn = database.execute(_MINORS, (GROWN, f"{today.year - GROWN - 1}")).fetchall()
+    facts = {key: (household, "child_alone" in needs.split()) for key, household, needs in drawn}
+    people = [row for row in person_rows(session, list(facts)) if row.age is not None and row.age < GROWN and registered_here(session, row.id)]
+    homes = sorted({facts[row.key][0] for row in people})
+    others = database.execute(
+        "SELECT key, household FROM person_list WHERE household IN (SELECT value FROM json_each(?))", (json.dumps(homes),)
+    ).fetchall()
+    with_others = {household for key, household in others if key not in facts}
+    return [(row, *facts[row.key]) for row in people], frozenset(homes) - with_others
+
+
+# -- cases
+
+
+def cases(session: Session, *, state: str = OPEN) -> list[Case]:
+    """Every case in this state ("" for all), ours first: those whom nobody looks after, then those with late steps. UserError: folder.locked, role.not_allowed."""
+    journal = tracing.require(session)
+    rows = journal.database.execute("SELECT record FROM child_list WHERE ? IN ('', state) ORDER BY record", (state,)).fetchall()
+    found: dict[str, Case] = {}
+    for (text,) in rows:
+        record = RecordId.parse(text)
+        about = _about(session, journal, record)
+        if about[0] == record:
+            found[text] = _case(session, journal, record)
+    return sorted(found.values(), key=lambda one: (not one.ours, bool(one.caregiver), not any(step.late for step in one.steps), one.id))
+
+
+def case(session: Session, *, record: RecordId) -> Case:
+    """UserError: folder.locked, role.not_allowed, record.missing."""
+    journal = tracing.require(session)
+    _there(session, record)
+    return _case(session, journal, _about(session, journal, record)[0])
+
+
+def case_of(session: Session, *, person: RecordId) -> Case | None:
+    """The case of this child that is not closed. UserError: folder.locked, role.not_allowed."""
+    wanted = standing(session, person)
+    return next((one for one in cases(session) if one.person is not None and one.person.id == wanted), None)
+
+
+def _there(session: Session, record: RecordId) -> None:
+    if record_kind(session, Folder.CONTACTS, record) != KIND:
+        raise UserError("record.missing")
+
+
+def _about(session: Session, journal: Journal, record: RecordId) -> list[RecordId]:
+    """Every case of the same child in the same state, in an order that is the same at every site."""
+    values = journal.values(record)
+    person, state = values.get("person"), values.get("state") or OPEN
+    child = _child(session, person)
+    rows = journal.database.execute("SELECT record, person FROM child_list WHERE state = ? ORDER BY record", (state,)).fetchall()
+    return [RecordId.parse(one) for one, whose in rows if one == record.text() or (whose and _child(session, whose) == child)]
+
+
+def _child(session: Session, told: Value) -> str:
+    """The child that a case names: of a record that was made one with another, whoever stands for both."""
+    record = record_of(told) if isinstance(told, str) else None
+    return standing(session, record).text() if record is not None else ""
+
+
+def _values(session: Session, journal: Journal, record: RecordId) -> dict[str, Value]:
+    found: dict[str, Value] = {}
+    for one in reversed(_about(session, journal, record)):
+        found.update(journal.values(one))
+    return found
+
+
+def _case(session: Session, journal: Journal, record: RecordId) -> Case:
+    values = _values(session, journal, record)
+    fields: dict[str, Shown] = {}
+    for one in _about(session, journal, record):
+        for name, shown in shown_fields(session, journal, one, KIND).items():
+            fields.setdefault(name, shown)
+    row = _row(session, values.get("person"))
+    searches = _searches(journal, values)
+    return Case(
+        record, row, row.age if row is not None else None, str(values.get("kind") or ""), str(values.get("state") or OPEN),
+        _caregiver(session, values), steps(values, searches=searches, today=session.now().date()) if (values.get("state") or OPEN) == OPEN else (),
+        row is not None and registered_here(session, row.id), fields, searches,
+    )
+
+
+def _row(session: Session, told: Value) -> PersonRow | None:
+    journal = session.journal(Folder.RECEPTION)
+    record = record_of(told) if isinstance(told, str) else None
+    key = journal.key(standing(session, record)) if record is not None else None
+    return next(iter(person_rows(session, [key])), None) if key is not None else None
+
+
+def _caregiver(session: Session, values: Mapping[str, Value]) -> str:
+    if not has_caregiver(values):
+        return ""
+    row = _row(session, values.get("caregiver"))
+    return (row.name or row.call_name) if row is not None else str(values.get("caregiver_name") or "")
+
+
+def _searches(journal: Journal, values: Mapping[str, Value]) -> int:
+    person = str(values.get("person") or "")
+    return int(journal.database.execute("SELECT count(*) FROM tracing_list WHERE person = ? AND person <> ''", (person,)).fetchone()[0])
+
+
+def open_case(session: Session, *, person: RecordId, kind: str = "unaccompanied") -> tuple[RecordId, Changes]:
+    """A child was noticed who is without parents. UserError: folder.locked, role.not_allowed, record.missing, child.known (has an open case),
+    child.grown (18 or older)."""
+    tracing.require(session, writes=True)
+    person = standing(session, person)
+    row = _row(session, person.text())
+    if row is None:
+        raise UserError("record.missing")
+    if row.age is not None and row.age >= GROWN:
+        raise UserError("child.grown")
+    if case_of(session, person=person) is not None:
+        raise UserError("child.known")
+    values: dict[str, Value] = {"person": person.text(), "kind": kind, "identified_on": session.today(), "state": OPEN}
+    check_writable(session, KIND, values, new=True)
+    with session.act("child") as act, session.save(act, Folder.CONTACTS) as save:
+        record = write_new(save, KIND, values)
+    return record, act.changes
+
+
+def change(session: Session, *, record: RecordId, values: Mapping[str, Value]) -> Changes:
+    """Set fields of a case, as far as what stands then may be (`desktop.domain.child_care.hindrance`). The child stays.
+
+    UserError: folder.locked, role.not_allowed, record.missing, values.wrong, and the codes of `hindrance`: child.no_caregiver,
+    child.check_first, child.does_not_agree, child.decide_together, child.agree_first, child.reunite_undecided, child.close_why.
+    """
+    journal = tracing.require(session, writes=True)
+    _there(session, record)
+    if "person" in values:
+        raise UserError("role.not_allowed")
+    check_writable(session, KIND, values)
+    written = {name: as_stored(FIELDS[KIND][name], value) for name, value in values.items()}
+    before = _values(session, journal, record)
+    if _another_caregiver(before, written) and "caregiver_verified" not in written:
+        written |= {"caregiver_verified": "not_yet", "checks": (), "child_agrees": None}
+    if "decision" in written and "decision_on" not in written:
+        written["decision_on"] = session.today()
+    row = _row(session, before.get("person"))
+    against = hindrance({**before, **written}, age=row.age if row is not None else None)
+    if against:
+        raise UserError(against)
+    with session.act("change") as act, session.save(act, Folder.CONTACTS) as save:
+        for one in _about(session, journal, record):
+            write_values(save, one, KIND, written)
+    return act.changes
+
+
+def _another_caregiver(before: Mapping[str, Value], written: Mapping[str, Value]) -> bool:
+    """True if somebody else looks after the child now: nobody has checked them yet."""
+    return any(name in written and (written[name] or "") != (before.get(name) or "") for name in ("caregiver", "caregiver_name"))
+
+
+def set_caregiver(session: Session, *, record: RecordId, person: RecordId) -> Changes:
+    """Somebody grown who is registered looks after the child from today on. UserError as for `change`, and child.caregiver_grown."""
+    tracing.require(session, writes=True)
+    row = _row(session, person.text())
+    if row is None:
+        raise UserError("record.missing")
+    if row.age is not None and row.age < GROWN:
+        raise UserError("child.caregiver_grown")
+    values: dict[str, Value] = {"caregiver": row.id.text(), "caregiver_name": None, "caregiver_since": session.today()}
+    return change(session, record=record, values=values)
+
+
+def end(session: Session, *, record: RecordId, reunited: bool, why: str = "", with_whom: str = "") -> Changes:
+    """The child lives with the family again (`with_whom`), or the case is closed (`why`). UserError as for `change`."""
+    values: dict[str, Value] = {"state": "reunited" if reunited else "closed", "ended_on": session.today()}
+    values |= {name: text for name, text in (("reunited_with", with_whom), ("ended_why", why)) if text}
+    return change(session, record=record, values=values)
+

@@ -1,0 +1,137 @@
+"""Children without parents in the window: noticed on Today, looked after, checked, decided for; the desk sees none of it."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
+
+from desktop.domain.ids import RecordId
+from desktop.services import children, people, tracing
+from desktop.services.children import Case
+from desktop.services.session import Session
+from tests.ui import families
+from tests.ui.door import Recorded
+from tests.ui.pages.asking import Desk
+from tests.ui.pages.test_families import lines
+from tests.ui.typing import Keyboard
+
+
+@pytest.fixture
+def known(desk: Desk) -> dict[str, RecordId]:
+    found: dict[str, RecordId] = desk.ask(families.children_alone)
+    return found
+
+
+def case_of(desk: Desk, child: RecordId) -> Case:
+    found: Case | None = desk.ask(lambda session: (children.case_of(session, person=child),))[0]
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("language", ["en", "my"])
+def test_nothing_is_clipped_nameless_or_out_of_reach(desk: Desk, known: dict[str, RecordId], language: str) -> None:
+    if language == "my":
+        desk.shell.changed_language()
+    for where in ({"show": "alone"}, {"case": known["case"]}, {"show": "child"}):
+        desk.go("families", **where)
+        assert desk.faults(str(where)) == []
+    desk.go("families", case=known["case"])
+    desk.child(QPushButton, "families_change").click()
+    desk.rest()
+    assert desk.faults("form") == []
+
+
+def test_from_today_to_a_caregiver_by_keyboard(desk: Desk, keys: Keyboard, known: dict[str, RecordId], door: Recorded) -> None:
+    desk.go("people")
+    desk.go("today")
+    said = " ".join(lines(desk, "today_list"))
+    assert "1 child has nobody who looks after them" in said
+    assert "1 child seems to be without parents" in said
+    assert "2 steps for children are late" not in said
+    assert "1 step for a child is late" in said
+    desk.go("families", show="alone")
+    assert desk.text("page_title") == "မောင်မောင် may be without parents"
+    door.answers = ["", "unaccompanied"]
+    keys.press("Ctrl+Return").rest()
+    assert "မောင်မောင် may" in desk.text("page_title"), "they went back"
+    keys.press("Ctrl+Return").rest()
+    assert desk.text("page_title") == "မောင်မောင်"
+    assert "Nobody looks after this child" in desk.text("no_caregiver_words")
+    keys.tab_to("families_caregiver").press("Space").rest()
+    keys.write("Daw Khin").rest()
+    keys.press("Return").rest()
+    desk.window.activateWindow()
+    desk.rest()
+    found = case_of(desk, known["alone"])
+    assert (found.caregiver, found.kind) == ("Daw Khin", "unaccompanied")
+    keys.press("Ctrl+Z").rest()
+    assert case_of(desk, known["alone"]).caregiver == ""
+
+
+def test_one_person_alone_decides_nothing(desk: Desk, keys: Keyboard, known: dict[str, RecordId]) -> None:
+    desk.go("families", case=known["case"])
+    keys.press("E").rest()
+    desk.child(QPushButton, "field_decision_stay").click()
+    line = desk.child(QLineEdit, "field_decision_by")
+    line.setText("Naw Eh")
+    line.textEdited.emit("Naw Eh")
+    desk.child(QPlainTextEdit, "field_decision_why").setPlainText("She is her aunt and the boy is well there.")
+    desk.child(QPushButton, "field_decision_agreed_both").click()
+    keys.press("Ctrl+Return").rest()
+    assert "Two people at least decide" in desk.text("change_failed_words")
+    line.setText("Naw Eh, Daw Mya")
+    line.textEdited.emit("Naw Eh, Daw Mya")
+    keys.press("Ctrl+Return").rest()
+    found = case_of(desk, known["cared"])
+    assert [step.done for step in found.steps] == [True, True, False, True]
+    assert desk.text("page_title") == "Thiha"
+
+
+def test_the_family_of_a_child_is_sought_with_the_caregiver(desk: Desk, known: dict[str, RecordId]) -> None:
+    desk.go("families", case=known["case"])
+    desk.child(QPushButton, "families_seek").click()
+    desk.rest()
+    name = desk.child(QLineEdit, "field_name")
+    name.setText("Ma Hla")
+    name.textEdited.emit("Ma Hla")
+    desk.child(QPushButton, "field_consent_share_yes").click()
+    desk.child(QPushButton, "field_consent_by_self").click()
+    desk.child(QPushButton, "change_save").click()
+    desk.rest()
+    assert "caregiver has to agree too" in desk.text("change_failed_words")
+    desk.child(QPushButton, "field_consent_by_both").click()
+    desk.child(QPushButton, "change_save").click()
+    desk.rest()
+    (made,) = desk.ask(tracing.requests)
+    assert (made.name, made.seeker.id) == ("Ma Hla", known["cared"])
+    assert case_of(desk, known["cared"]).searches == 1
+
+
+def test_from_the_household_of_a_child(desk: Desk, known: dict[str, RecordId], door: Recorded) -> None:
+    desk.go("person", person=known["begun"], tab="household")
+    desk.child(QPushButton, "child_case").click()
+    desk.rest()
+    assert (desk.shell.place, desk.text("page_title"), door.asked) == ("families", "နှင်းနှင်း", []), "the steps were begun: they are shown"
+    desk.go("person", person=known["alone"], tab="household")
+    door.answers = ["separated"]
+    desk.child(QPushButton, "child_case").click()
+    desk.rest()
+    assert desk.text("page_title") == "မောင်မောင်"
+    assert case_of(desk, known["alone"]).kind == "separated"
+    desk.go("person", person=known["aunt"], tab="household")
+    assert desk.window.findChild(QPushButton, "child_case") is None
+
+
+def test_the_desk_sees_that_a_child_is_alone_and_no_more(registrar: Desk) -> None:
+    def child(session: Session) -> RecordId:
+        return families.register(session, name="Maung Maung", age="8", sex="man", needs="child_alone")
+
+    made = registrar.ask(child)
+    registrar.go("today")
+    said = " ".join(lines(registrar, "today_list"))
+    assert "without parents" not in said
+    assert "Child alone" in said
+    registrar.go("person", person=made, tab="household")
+    assert registrar.window.findChild(QPushButton, "child_case") is None
+    page: people.PersonPage = registrar.person(made)
+    assert page.row.needs == ("child_alone",)
