@@ -166,14 +166,15 @@ class FamiliesView(Page):
         if self._state.key is not None:
             self._list.choose(self._state.key)
         self._list.blockSignals(False)
-        empty = self._state.found is not None and not cells
+        empty, had = self._state.found is not None and not cells, has_keyboard(self)
         for widget, on in ((self._side, not empty), (self._work, not empty), (self._empty, empty)):
             widget.setVisible(on)
         if empty:
-            self._show_empty()
+            self._show_empty(had)
+        elif had and not has_keyboard(self) and self._form is None:
+            focus_soon(self._list)
 
-    def _show_empty(self) -> None:
-        had = has_keyboard(self._empty) or has_keyboard(self._work)
+    def _show_empty(self, had: bool) -> None:
         clear(self._empty_at)
         new = Button(tr("Look for somebody…"), "primary", "plus", "Alt+N", name="empty_new")
         new.clicked.connect(self._ask_who)
