@@ -37,7 +37,7 @@ def by_code(session: Session, text: str) -> RecordId:
 
 @command.command("list")
 @click.option("--everyone", is_flag=True, help="Also those who moved on, left or died.")
-@click.option("--limit", type=int, default=200, show_default=True)
+@click.option("--limit", type=click.IntRange(min=0), default=200, show_default=True)
 @with_vault
 def list_people(choices: Choices, everyone: bool, limit: int) -> None:
     """People here now, the newest arrival first."""
@@ -47,7 +47,7 @@ def list_people(choices: Choices, everyone: bool, limit: int) -> None:
 
 @command.command()
 @click.argument("query")
-@click.option("--limit", type=int, default=50, show_default=True)
+@click.option("--limit", type=click.IntRange(min=0), default=50, show_default=True)
 @with_vault
 def find(choices: Choices, query: str, limit: int) -> None:
     """Find people by name (in either script, however it is spelt), case number, telephone number, parents or place. QUERY - reads it from standard input, so that no other program sees it."""

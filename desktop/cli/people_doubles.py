@@ -30,8 +30,8 @@ def duplicates(choices: Choices) -> None:
 
 
 def _cells(double: Double) -> tuple[object, ...]:
-    same = ", ".join(one.what for one in double.agreements if one.bits > 0)
-    different = ", ".join(one.what for one in double.agreements if one.bits <= 0)
+    same = ", ".join(one.what for one in double.agreements if one.agrees)
+    different = ", ".join(one.what for one in double.agreements if not one.agrees)
     return codes.shown(double.one.code), double.one.name, codes.shown(double.two.code), double.two.name, same, different
 
 

@@ -54,6 +54,6 @@ def _request(one: Request) -> tuple[object, ...]:
 
 
 def _match(one: Match) -> tuple[object, ...]:
-    same = ", ".join(fact.what for fact in one.agreements if fact.bits > 0)
-    different = ", ".join(fact.what for fact in one.agreements if fact.bits <= 0)
+    same = ", ".join(fact.what for fact in one.agreements if fact.agrees)
+    different = ", ".join(fact.what for fact in one.agreements if not fact.agrees)
     return one.request.name, codes.shown(one.person.code), one.person.name, same, different

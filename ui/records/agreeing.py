@@ -24,7 +24,7 @@ _WORDS = {
 
 @dataclass(frozen=True)
 class Telling:
-    """One fact: `same` if it speaks for one person. The English `words` go through `tr` with `fields` when they are shown, for the language may
+    """One fact: `same` if it agrees. The English `words` go through `tr` with `fields` when they are shown, for the language may
     change."""
 
     same: bool
@@ -46,7 +46,7 @@ def tellings(agreements: Iterable[Agreement], ages: tuple[int | None, int | None
         if one.what == "age":
             found.append(_age(one, ages, typed))
         else:
-            found.append(Telling(one.how != "other" and one.bits > 0, _WORDS[one.what, one.how]))
+            found.append(Telling(one.agrees, _WORDS[one.what, one.how]))
     return tuple(found)
 
 

@@ -39,6 +39,11 @@ class Agreement:
     how: str
     bits: float
 
+    @property
+    def agrees(self) -> bool:
+        """True if the fact is the same or nearly so, also where it is so common that it says nothing."""
+        return self.how != "other"
+
 
 class Population:
     """How often names and places occur among everybody registered. `size`: how many people. Who extends it says how often a sign occurs."""
@@ -87,7 +92,7 @@ class Population:
 
     def _rarest(self, what: str, shared: Iterable[str], among: int) -> float:
         fewest = max(1, min(self.count(what, key) for key in shared))
-        return -log2(fewest / max(fewest, among, _LEAST if what != "township" else 0))
+        return max(0.0, -log2(fewest / max(fewest, among, _LEAST if what != "township" else 0)))
 
 
 class Counted(Population):

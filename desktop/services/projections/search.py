@@ -174,6 +174,7 @@ def households(database: Database, wanted: str) -> list[str]:
 
 def best_first(database: Database, found: list[int], query_tokens: str) -> tuple[list[int], list[int]]:
     """Those of these keys whose whole name this is, then those whose name begins so; and the rest. The order inside each is kept."""
+    typed = [one for one in query_tokens.split(f" {BETWEEN} ") if one]  # as it is written, and in one word
     wanted = "SELECT key, names FROM search_text WHERE key IN (SELECT value FROM json_each(?))"
     names = dict(database.execute(wanted, (json.dumps(found),)).fetchall())
     whole: list[int] = []
@@ -181,7 +182,8 @@ def best_first(database: Database, found: list[int], query_tokens: str) -> tuple
     rest: list[int] = []
     for key in found:
         parts = names.get(key, "").split(f" {BETWEEN} ")
-        (whole if query_tokens in parts else begin if any(part.startswith(query_tokens) for part in parts) else rest).append(key)
+        is_whole, begins = any(one in parts for one in typed), any(part.startswith(tuple(typed)) for part in parts)
+        (whole if is_whole else begin if begins else rest).append(key)
     return [*whole, *begin], rest
 
 

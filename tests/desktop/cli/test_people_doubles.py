@@ -19,7 +19,12 @@ def test_found_made_one_and_made_two_again(waystation: Run, made: str, tmp_path:
     assert [{one["one"]["code"], one["two"]["code"]} for one in found] == [{first, second}]
     agreed = {one["what"]: one["how"] for one in found[0]["agreements"]}
     assert (agreed["name"], agreed["father"], agreed["age"]) == ("same", "same", "near")
-    assert waystation("people", "duplicates").splitlines()[1].split("\t")[4].startswith("name")
+    same, different = waystation("people", "duplicates").splitlines()[1].split("\t")[4:]
+    assert same.startswith("name")
+    assert "township" in same, "everybody is of this township: it says nothing, but it is no difference"
+    assert different == ""
+    for verb in (("list",), ("find", "aung")):
+        waystation("people", *verb, "--limit", "-1", status=2)
     assert "=one" in waystation("people", "merge", first, second, "--take", "nonsense=two", status=2)
     assert "=one" in waystation("people", "merge", first, second, "--take", "name", status=2)
     row = json.loads(waystation("people", "merge", second, first, "--take", "name=one", "--json"))

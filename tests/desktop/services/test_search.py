@@ -120,3 +120,13 @@ def test_names_of_more_than_the_burmese(session: Session, name: str, typed: str)
 def test_a_syllable_that_no_name_ends_in_is_looked_for_all_the_same(session: Session) -> None:
     assert people.find(session, query="Mohammed Rafiq").keys == []
     assert people.find(session, query="Fatima Khatun Ung").keys == []
+
+
+@pytest.mark.parametrize("typed", ["Aung Myo Htat", "AungMyoHtat", "aung myo htat"])
+def test_who_is_written_so_stands_before_who_sounds_so(session: Session, typed: str) -> None:
+    with session.act("arrival") as act, session.save(act, Folder.RECEPTION) as save:
+        made = [
+            save.create("person", {"code": f"K7M42QX{at}", "state": "here", "arrived": f"2026-11-20T1{at}:00", "name": name})
+            for at, name in enumerate(("Aung Myo Htat", "အောင်မျိုးထက်", "Aung Myo Htat Kyaw"))
+        ]
+    assert [row.id for row in people.rows(session, keys=people.find(session, query=typed).keys)] == [made[0], made[2], made[1]]
