@@ -56,12 +56,12 @@ class _Veil(QWidget):
 
 
 class Dropping(QObject):
-    """Takes files that are dropped on `window` (on any part of it that does not want them itself) and gives them to `dropped`.
-    While a box stands over the window nothing is taken."""
+    """Takes files that are dropped on `window` (on any part of it that does not want them itself) and gives them to `dropped`. `pages` says
+    whether they are taken for scanned pages. While a box stands over the window nothing is taken."""
 
-    def __init__(self, window: QWidget, dropped: Dropped) -> None:
+    def __init__(self, window: QWidget, dropped: Dropped, pages: Callable[[Sequence[Path]], bool] = are_pages) -> None:
         super().__init__(window)
-        self._window, self._dropped = window, dropped
+        self._window, self._dropped, self._pages = window, dropped, pages
         self._veil: _Veil | None = None
         window.setAcceptDrops(True)
         window.installEventFilter(self)
@@ -85,7 +85,7 @@ class Dropping(QObject):
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
         if isinstance(event, QDragEnterEvent) and self._veil is None:
-            pages = are_pages(files_in(event.mimeData()))
+            pages = self._pages(files_in(event.mimeData()))
             text = tr("Let go here to read the pages") if pages else tr("Let go here to look at the form")
             self._veil = _Veil(self._window, text, "paper" if pages else "form")
             self._veil.show()

@@ -11,6 +11,7 @@ A page lives in ``ui/pages/<name>/`` with two modules, and its package offers tw
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
@@ -65,6 +66,10 @@ class Page(QWidget):
 
     def back(self) -> bool:
         """Esc: one step back inside the page, without loss. False if there is none: then the shell goes back."""
+        return False
+
+    def waits_for(self, files: Sequence[Path]) -> bool:
+        """True if the page has asked for files of these names."""
         return False
 
     def keep_typed(self) -> Kept:

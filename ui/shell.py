@@ -28,6 +28,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib import import_module
+from pathlib import Path
 from typing import Any, TypeVar, Union
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -131,8 +132,13 @@ class Shell(QWidget):
         self._minute.start()
         jobs.slow.connect(self._slow)
         jobs.ended.connect(self._ended)
-        Dropping(self, lambda files: self.open("scans" if are_pages(files) else "forms", files=files))
+        Dropping(self, lambda files: self.open("scans" if self._are_scans(files) else "forms", files=files), self._are_scans)
         self._build()
+
+    def _are_scans(self, files: Sequence[Path]) -> bool:
+        """True for pictures and scans, unless the form that is looked at waits for files of these names."""
+        waits = self.page is not None and self.page.waits_for(files)
+        return are_pages(files) and not waits
 
     # ---- for pages ------------------------------------------------------------------------------------------------
 

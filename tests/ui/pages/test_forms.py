@@ -18,6 +18,7 @@ from tests.ui.conftest import OPENING
 from tests.ui.door import Recorded
 from tests.ui.dropping import carried, drop, hang, take_away
 from tests.ui.pages.asking import Desk
+from tests.ui.pages.filling import picture
 from tests.ui.typing import Keyboard
 from ui.dropping import files_in
 from ui.forms.file_entry import FileEntry
@@ -212,16 +213,26 @@ def test_a_broken_workbook_says_where_and_what_to_do_and_is_looked_at_again(
 def test_a_file_that_is_no_form_and_one_that_is_gone_are_said_calmly(
     desk: Desk, keys: Keyboard, dropped: Callable[..., None], qtbot: QtBot, tmp_path: Path
 ) -> None:
-    letter = tmp_path / "letter.pdf"
+    letter = tmp_path / "letter.xlsx"
     letter.write_bytes(b"%PDF-1.7 nothing")
     dropped(letter)
     assert state(desk).adding.lacks() == "refused"
     letter.unlink()
     keys.press("F5").rest()
     looked_at(desk, qtbot)
-    assert "The file letter.pdf cannot be read." in said(desk)
+    assert "The file letter.xlsx cannot be read." in said(desk)
     keys.press("Escape").rest()
     assert state(desk).show == "library"
+
+
+def test_pictures_that_a_form_waits_for_are_its_own_and_no_scans(desk: Desk, dropped: Callable[..., None], tmp_path: Path) -> None:
+    survey = [["type", "name", "label", "media::image"], ["text", "flag", "Which flag?", "flag.png"]]
+    flag = tmp_path / "flag.png"
+    flag.write_bytes(picture("#B3261E"))
+    dropped(own_forms.workbook(tmp_path / "flags.xlsx", {"survey": survey, "settings": [["form_id"], ["flags"]]}))
+    assert desk.text("sentence") == "1 file that belongs to it is missing"
+    dropped(flag)
+    assert desk.text("sentence") == "This form can be used"
 
 
 def test_files_that_belong_to_a_form_are_missed_and_dropped_later(

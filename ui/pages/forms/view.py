@@ -67,6 +67,10 @@ class FormsView(Page):
     def back(self) -> bool:
         return self._state.back()
 
+    def waits_for(self, files: Sequence[Path]) -> bool:
+        wanted = self._state.adding.missing() if self._state.show == "adding" else ()
+        return bool(files) and all(path.name in wanted for path in files)
+
     def commands(self) -> Sequence[Command]:
         state, doing = self._state, self._doing
 
