@@ -17,6 +17,7 @@ from itertools import product
 
 from desktop.domain.changes import Problem
 from desktop.myanmar.text import ascii_digits, clean, folded, has_myanmar
+from desktop.myanmar.zawgyi import in_unicode
 from desktop.resources import folder
 
 _SHAPE = re.compile(
@@ -100,8 +101,11 @@ def _spelt_letters() -> dict[str, str]:
 
 
 def read(text: str) -> Nrc | None:
-    """A card number out of what was typed or pasted, in either script; None if it does not look like one."""
-    typed = clean(text[:_LONGEST])
+    """A card number out of what was typed or pasted, in either script; None if it does not look like one, or is too long to be one. The class
+    is known in Zawgyi too: cards are copied from there."""
+    if len(text) > _LONGEST:
+        return None
+    typed = clean(text)
     plain = ascii_digits(typed)
     found = _SHAPE.fullmatch(plain)
     if found is not None:
@@ -115,9 +119,15 @@ def read(text: str) -> Nrc | None:
     state = int(found["state"])
     possible = tuple(_meant(state, code))
     return Nrc(
-        state, possible[0] if len(possible) == 1 else "", _spelt_letters().get(letter.strip().lower(), ""), digits, typed,
+        state, possible[0] if len(possible) == 1 else "", _letter(letter), digits, typed,
         possible if len(possible) > 1 else (),
     )
+
+
+def _letter(typed: str) -> str:
+    """The letter of the class that is meant, in Burmese; "" if it is none."""
+    spelt = _spelt_letters()
+    return spelt.get(typed.strip().lower(), "") or spelt.get(clean(in_unicode(typed)), "")
 
 
 def _parted(rest: str) -> tuple[str, str]:
@@ -197,10 +207,10 @@ def parts(text: str) -> tuple[str, str, str, str] | None:
     number = read(text)
     if number is not None and (number.code or number.possible) and number.letter:
         return str(number.state), number.code or _typed_code(number.typed), number.letter, number.digits
-    found = _HALF.fullmatch(ascii_digits(clean(text[:_LONGEST])))
+    found = _HALF.fullmatch(ascii_digits(clean(text))) if len(text) <= _LONGEST else None
     if found is None:
         return None
-    letter = _spelt_letters().get(found["letter"].strip().lower(), "")
+    letter = _letter(found["letter"])
     if found["letter"].strip() and not letter:
         return None
     return found["state"], found["code"].strip(), letter, found["digits"].strip()

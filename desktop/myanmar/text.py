@@ -39,10 +39,7 @@ _FOLDS = (
     ("\u1025\u102c", "\u1009\u102c"), ("ယောကျာ်း", "ယောက်ျား"),
 )
 _NYA = re.compile("\u1009(?![\u103a\u1039])")
-_DIGITS = {
-    **{0x1040 + n: str(n) for n in range(10)},
-    **{0x1090 + n: str(n) for n in range(10)},
-}
+_DIGIT = re.compile("\\d")
 
 _RUN = re.compile("[\u1000-\u103f\u104c-\u108f\u109a-\u109f\ua9e0-\ua9ef\ua9fa-\ua9fe\uaa60-\uaa7f]+")
 _PIECE = re.compile(rf"{_RUN.pattern}|\d+|[^\W\d_]+|\S")
@@ -104,8 +101,8 @@ def clean(text: str) -> str:
 
 
 def ascii_digits(text: str) -> str:
-    """Myanmar and Shan digits as 0-9."""
-    return text.translate(_DIGITS)
+    """Digits of every script (Burmese, Shan, Thai ...) as 0-9."""
+    return text if text.isascii() else _DIGIT.sub(lambda found: str(unicodedata.decimal(found[0])), text)
 
 
 def folded(text: str) -> str:

@@ -10,7 +10,8 @@ from desktop.myanmar.nrc import agree, codes, doubts, letters, read, roman, stat
 
 @pytest.mark.parametrize(
     "text",
-    ["၁၂/ကမရ(နိုင်)၁၂၃၄၅၆", "12/KaMaYa(N)123456", "12/kamaya (naing) 123456", " 12 / ကမရ ( နိုင် ) 123 456", "12/ကမရနိုင်123456", "12-KAMAYA(N)123456"],
+    ["၁၂/ကမရ(နိုင်)၁၂၃၄၅၆", "12/KaMaYa(N)123456", "12/kamaya (naing) 123456", " 12 / ကမရ ( နိုင် ) 123 456", "12/ကမရနိုင်123456", "12-KAMAYA(N)123456",
+     "႑႒/ကမရ(နိုင်)႑႒႓႔႕႖", "๑๒/KaMaYa(N)๑๒๓๔๕๖", "၁၂/ကမရ(ႏိုင္)၁၂၃၄၅၆"],
 )
 def test_every_way_to_write_a_card_is_one(text: str) -> None:
     number = read(text)
@@ -106,3 +107,9 @@ def test_letters_that_may_be_two_townships_stay_as_they_were_typed() -> None:
 @pytest.mark.parametrize(("state", "typed", "code"), [(3, "ဘ", "ဘအန"), (3, "baah", "ဘအန"), (0, "kamaya", "ကမရ"), (3, "ကော့က", "ကကရ"), (12, "ကမာရွတ်", "ကမရ")])
 def test_letters_are_found_by_letters_and_by_place(state: int, typed: str, code: str) -> None:
     assert code in [one.code for one in nrc.codes_like(state, typed, 8)]
+
+
+def test_what_is_longer_than_any_number_is_left_whole() -> None:
+    long = "12/ကမရ(နိုင်)" + "1" * 150
+    assert read(long) is None
+    assert nrc.parts(long) is None
