@@ -246,7 +246,7 @@ def _shots(subjects: object, stick: Path, ending: str) -> Sequence[object]:
     person = {"person": subjects.person}
     joined = {"person": Stamp.parse((stick.parent / "joined").read_text(encoding="ascii"))}
     beside = stick.parent
-    tabs = [(f"person-{tab}", going("person", tab=tab, **person)) for tab in ("household", "forms", "health", "history")]
+    tabs = [(f"person-{tab}", going("person", tab=tab, **person)) for tab in ("household", "notes", "forms", "health", "photos", "history")]
     made: list[Shot] = []
     for language in ("en", "my"):
         screens: list[tuple[str, Callable[[Window], None]]] = [

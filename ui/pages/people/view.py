@@ -340,6 +340,8 @@ def _side_of(page: PersonPage) -> list[Part]:
             label = tr("Age") if name_of == "birth" else field_label("person", name_of, language)
             known.append((label, str(person.age) if name_of == "birth" and person.age is not None else text))
     known.append((tr("Household"), dates.people(max(1, person.household_size))))
+    if page.caseworker:
+        known.append((field_label("person", "caseworker", language), page.caseworker))
     if person.site:
         known.append((tr("Registered at"), person.site))
     parts += [facts(known), 16, rule(), 14, Words(tr("Next"), "strong"), 8]
@@ -349,11 +351,18 @@ def _side_of(page: PersonPage) -> list[Part]:
         parts.append(Words(tr("Nothing waits."), "body", "hint"))
     if page.withhold:
         parts += [12, Note("shield", tr("Do not share with: {who}", who=page.withhold), "warn", "body")]
+    for note in [one for one in page.notes if one.important][:2]:
+        parts += [8, Note("warning", draw.fitting(note.text, 520, 1), "warn", "body")]
     return parts
 
 
 def _next_steps(page: PersonPage) -> list[tuple[str, str, str]]:
-    found = [(chip.icon, chip.words, "second") for chip in (chips.need(need) for need in page.row.needs)]
+    waiting = [step for step in page.steps if not step.done][:3]
+    found = [
+        ("clock", tr("{what}, {when}", what=step.what, when=dates.day(step.due)) if step.due else step.what, "danger" if step.late else "second")
+        for step in waiting
+    ]
+    found += [(chip.icon, chip.words, "second") for chip in (chips.need(need) for need in page.row.needs)]
     if page.row.answers_differ:
         found.insert(0, ("differ", tr("Two different answers to settle"), "warn"))
     forms = [one for one in page.submissions if one.form == "registration"]
