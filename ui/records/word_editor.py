@@ -20,6 +20,8 @@ SHOWN_FOR = 10_000  # milliseconds
 class _DottedLine(Line):
     """Dots, but for what is being typed now. Typing over dots begins anew."""
 
+    secret = True
+
     def __init__(self, *, name: str) -> None:
         super().__init__(name=name)
         self.dotted(True)

@@ -23,6 +23,7 @@ from ui.words import tr
 USE, LEAVE = "F9", "Shift+F9"
 _NARROW = 330  # pixels: in less the two buttons stand below each other
 _FLOATING, _WIDEST = 460, 560
+_DOTS = "•" * 8
 _NOT_LEFT = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
 _HINT = Qt.InputMethodHint
 _NO_WORDS = _HINT.ImhDigitsOnly | _HINT.ImhPreferNumbers | _HINT.ImhFormattedNumbersOnly
@@ -38,6 +39,7 @@ class NoticesZawgyi(_Field):
     """What a field for words has beside its own behaviour. Mixed into a QLineEdit or QPlainTextEdit, before it."""
 
     holds_words = True  # False for what is no language: passphrases
+    secret = False  # True for words that stand as dots: an offer does not write them out
     _composing = False  # an input method holds letters that are not in the text yet
     _by_method = False  # the change under way comes from an input method
     _holds_back = False  # the Ctrl+Enter under way does not save
@@ -173,15 +175,16 @@ class Offer(QFrame):
         wide = around.width() if around is not None else _FLOATING
         self._use = self._button(tr("Use this"), "normal", USE, f"{name}_use", lambda: self._choose(True))
         self._keep = self._button(tr("Keep as it is"), "quiet", "" if wide < _NARROW else LEAVE, f"{name}_keep", lambda: self._choose(False))
-        self._use.setAccessibleDescription(f"{found.converted}. {USE}")
-        self._keep.setAccessibleDescription(f"{found.text}. {LEAVE}")
+        before, after = (_DOTS, _DOTS) if field.secret else (found.text, found.converted)
+        self._use.setAccessibleDescription(f"{after}. {USE}")
+        self._keep.setAccessibleDescription(f"{before}. {LEAVE}")
         ways = QBoxLayout(QBoxLayout.Direction.TopToBottom if wide < _NARROW else QBoxLayout.Direction.LeftToRight)
         ways.setSpacing(4 if wide < _NARROW else 8)
         fill(ways, self._use, self._keep, None)
         self.setLayout(col(
             Note("info", said, "second"), 6,
-            Words(tr("As typed (Zawgyi)") if not asks else tr("As typed"), "small", "hint", wrap=True), self._text(found.text, f"{name}_before"), 4,
-            Words(tr("In Unicode"), "small", "hint", wrap=True), self._text(found.converted, f"{name}_after"), 6, ways, edge=(10, 8, 10, 8),
+            Words(tr("As typed (Zawgyi)") if not asks else tr("As typed"), "small", "hint", wrap=True), self._text(before, f"{name}_before"), 4,
+            Words(tr("In Unicode"), "small", "hint", wrap=True), self._text(after, f"{name}_after"), 6, ways, edge=(10, 8, 10, 8),
         ))
         self._keys = [self._key(USE, self._use), self._key(LEAVE, self._keep)]
         Offer._open.append(self)

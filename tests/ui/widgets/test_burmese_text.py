@@ -10,6 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.domain.fields import FIELDS
+from ui.records.word_editor import WordEditor
 from ui.widgets import burmese_text
 from ui.widgets.fields import Labelled, Line, Lines, Search, Secret
 from ui.widgets.layout import col
@@ -230,6 +232,20 @@ def test_a_passphrase_is_never_looked_at(page: Callable[..., QWidget]) -> None:
     paste(field, ZAWGYI)
     press(field, "Tab")
     assert offered(shown) is None
+
+
+def test_the_offer_does_not_write_out_words_that_stand_as_dots(page: Callable[..., QWidget]) -> None:
+    editor = WordEditor(FIELDS["contact"]["warning_word"], "name", "Warning word")
+    shown = page(editor, Line(name="other"))
+    field = shown.findChild(Line, "name")
+    assert field is not None
+    paste(field, ZAWGYI)
+    offer = offered(shown.window())
+    assert offer is not None
+    said = [str(one.property("text") or "") + one.accessibleDescription() + one.accessibleName() for one in offer.findChildren(QWidget)]
+    assert not [one for one in said if ZAWGYI in one or UNICODE in one]
+    press(field, "F9")
+    assert field.text() == UNICODE
 
 
 def test_of_two_offers_the_newer_has_the_keys(page: Callable[..., QWidget]) -> None:
