@@ -9,13 +9,16 @@ from __future__ import annotations
 import hashlib
 import hmac
 import http.client
+import io
 import ipaddress
 import re
 import socket
 import ssl
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import Union
+from functools import partial
+from typing import Any, Union
 
 from desktop.domain.errors import KnownFault, UserError
 from desktop.paper.printing import message
@@ -25,7 +28,14 @@ PORT = 631
 _TYPED = re.compile(r"(?:(ipps?)://)?(\[[0-9a-fA-F:.]+\]|[0-9a-zA-Z.-]+)(?::(\d{1,5}))?(/[!-~]*)?", re.ASCII)
 _MOST = 1_000_000  # bytes of an answer; a printer says less
 _PIECE = 65_536
+_TICK = 0.5  # seconds between two looks whether somebody wants to stop
 Body = Union[bytes, Iterable[bytes]]
+Step = Callable[[], None]
+"""Called again and again while something is sent or waited for; what it raises ends the talk."""
+
+
+def _goes_on() -> None:
+    """Nobody wants to stop."""
 
 
 @dataclass(frozen=True)
@@ -101,11 +111,12 @@ def certificate(address: Address, patience: float = 4.0) -> str:
         connection.close()
 
 
-def ask(address: Address, request: bytes, document: Body = b"", patience: float = 15.0) -> Answer:
-    """Send a request, with a document after it, and wait `patience` seconds for each step of the answer.
+def ask(address: Address, request: bytes, document: Body = b"", patience: float = 15.0, step: Step = _goes_on) -> Answer:
+    """Send a request, with a document after it, and wait `patience` seconds for the whole answer; a printer that takes no piece of the
+    document for so long is gone too.
 
     KnownFault: printer.off (nobody takes the call), printer.gone (it fell silent), printer.changed (another printer answers),
-    printer.strange (it is no printer), printer.not_allowed (it asks for a password). What the document's iterator raises is raised.
+    printer.strange (it is no printer), printer.not_allowed (it asks for a password). What `step` and the document's iterator raise is raised.
     """
     try:
         connection = _connected(address, patience)
@@ -114,7 +125,7 @@ def ask(address: Address, request: bytes, document: Body = b"", patience: float 
     try:
         if address.locked and not hmac.compare_digest(_mark(connection), address.mark):
             raise KnownFault("printer.changed")
-        return _asked(connection, address, request, document)
+        return _asked(connection, address, request, document, patience, step)
     except (ssl.SSLError, TimeoutError, ConnectionError) as error:
         raise KnownFault("printer.gone") from error
     except (http.client.HTTPException, message.NotIpp) as error:
@@ -123,10 +134,12 @@ def ask(address: Address, request: bytes, document: Body = b"", patience: float 
         connection.close()
 
 
-def _asked(connection: http.client.HTTPConnection, address: Address, request: bytes, document: Body) -> Answer:
+def _asked(
+    connection: http.client.HTTPConnection, address: Address, request: bytes, document: Body, patience: float, step: Step,
+) -> Answer:
     headers = {"Content-Type": "application/ipp", "Accept-Encoding": "identity"}
     if isinstance(document, bytes):
-        body: Body = _pieces(request, document)
+        body: Body = _pieces(request, document, step)
         headers["Content-Length"] = str(len(request) + len(document))
     else:
         body = _together(request, document)
@@ -135,8 +148,9 @@ def _asked(connection: http.client.HTTPConnection, address: Address, request: by
     except ConnectionError:
         if connection.sock is None:
             raise  # else it may have said why it would not hear the rest
-    response = connection.getresponse()
-    data = response.read(_MOST)
+    connection.response_class = partial(_Response, patience=patience, step=step)  # type: ignore[assignment]
+    with connection.getresponse() as response:
+        data = response.read(_MOST)
     if response.status in (401, 403):
         raise KnownFault("printer.not_allowed")
     if response.status != 200:
@@ -144,9 +158,49 @@ def _asked(connection: http.client.HTTPConnection, address: Address, request: by
     return message.answer(data)
 
 
-def _pieces(request: bytes, document: bytes) -> Iterable[bytes]:
+class _Response(http.client.HTTPResponse):
+    """An answer that is over at some time, however little of it comes at once."""
+
+    def __init__(self, sock: socket.socket, *about: Any, patience: float, step: Step, **more: Any) -> None:
+        super().__init__(sock, *about, **more)
+        self.fp = io.BufferedReader(_Until(sock, self.fp, time.monotonic() + patience, step))
+
+
+class _Until(io.RawIOBase):
+    """What comes in at a socket, until a moment and up to a length. TimeoutError when it is over, HTTPException when it is too long."""
+
+    def __init__(self, sock: socket.socket, held: io.BufferedIOBase, end: float, step: Step) -> None:
+        """`held` keeps the socket open."""
+        super().__init__()
+        self._sock, self._held, self._end, self._step = sock, held, end, step
+        self._left = 2 * _MOST
+
+    def close(self) -> None:
+        self._held.close()
+        super().close()
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        while True:
+            self._step()
+            left = self._end - time.monotonic()
+            if left <= 0 or self._left <= 0:
+                raise TimeoutError if left <= 0 else http.client.HTTPException
+            self._sock.settimeout(min(_TICK, left))
+            try:
+                count = self._sock.recv_into(buffer)
+            except TimeoutError:
+                continue
+            self._left -= count
+            return count
+
+
+def _pieces(request: bytes, document: bytes, step: Step) -> Iterable[bytes]:
     yield request
     for at in range(0, len(document), _PIECE):
+        step()
         yield document[at:at + _PIECE]
 
 

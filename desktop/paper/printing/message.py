@@ -103,7 +103,7 @@ def answer(data: bytes) -> Answer:
 
 
 def _gathered(data: bytes) -> dict[str, tuple[Item, ...]]:
-    about: dict[str, tuple[Item, ...]] = {}
+    about: dict[str, list[Item]] = {}
     name, deep, new = "", 0, False
     for tag, called, raw in _fields(data):
         if tag == _COLLECTION:
@@ -114,8 +114,8 @@ def _gathered(data: bytes) -> dict[str, tuple[Item, ...]]:
             new = called not in about
             name = called
         if name and new and not deep and tag != _COLLECTION_END:
-            about[name] = (*about.get(name, ()), _item(tag, raw))
-    return about
+            about.setdefault(name, []).append(_item(tag, raw))
+    return {each: tuple(items) for each, items in about.items()}
 
 
 def _fields(data: bytes) -> Iterator[tuple[int, str, bytes]]:

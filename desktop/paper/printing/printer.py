@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from desktop.domain.errors import KnownFault, UserError
@@ -25,6 +25,7 @@ _WANTED = (
     "print-scaling-supported", "sides-supported", "pwg-raster-document-resolution-supported", "pwg-raster-document-type-supported",
     "urf-supported", "printer-is-accepting-jobs", "printer-state", "printer-state-reasons", "cups-version",
 )
+_DPI = range(100, 1201)  # dots to the inch that can be drawn; what else a printer says of itself is no resolution
 _MISSING, _STOPPED = 0x0406, 5
 _PROCESSING_STOPPED, _CANCELLED, _ABORTED, _COMPLETED = 6, 7, 8, 9
 _WHY = {
@@ -85,23 +86,28 @@ def abilities(address: Address, patience: float = 6.0) -> Abilities:
         raise KnownFault(_WHY.get(said.status, "printer.strange"))
     types = said.texts("pwg-raster-document-type-supported")
     return Abilities(
-        name=" ".join("".join(said.texts("printer-make-and-model")[:1]).split())[:60],
+        name=_plain("".join(said.texts("printer-make-and-model")[:1]))[:60],
         formats=frozenset(said.texts("document-format-supported")),
         media=frozenset(said.texts("media-supported")),
         copies=max([high for _, high in said.pairs("copies-supported")], default=1),
         modes=frozenset(said.texts("print-color-mode-supported")),
         scalings=frozenset(said.texts("print-scaling-supported")),
         sides=frozenset(said.texts("sides-supported")),
-        dpi=tuple(across for across, down in said.pairs("pwg-raster-document-resolution-supported") if across == down),
+        dpi=tuple(across for across, down in said.pairs("pwg-raster-document-resolution-supported") if across == down and across in _DPI),
         grey="sgray_8" in types or not types,
         urf=_urf_dpi(said.texts("urf-supported")),
         spooler="cups-version" in said.about,
     )
 
 
+def _plain(said: str) -> str:
+    """On one line, without signs that nobody sees."""
+    return " ".join("".join(one if one.isprintable() else " " for one in said).split())
+
+
 def _urf_dpi(said: tuple[str, ...]) -> tuple[int, ...]:
     found = next((one[2:] for one in said if one.startswith("RS")), "")
-    return tuple(int(part) for part in found.split("-") if part.isdigit())
+    return tuple(int(part) for part in found.split("-") if part.isascii() and part.isdigit() and len(part) <= 4 and int(part) in _DPI)
 
 
 @dataclass(frozen=True)
@@ -149,6 +155,7 @@ class _Job:
     pace: Pace
     told: Callable[[int], None]
     number: int = 0
+    out: int = 0  # pages, as far as it said
 
     def run(self, pdf: bytes, pages: int, copies: int) -> None:
         try:
@@ -161,7 +168,7 @@ class _Job:
     def _give(self, pdf: bytes, pages: int, copies: int) -> None:
         about = [Attribute(message.NAME, "job-name", [JOB_NAME]), Attribute(message.MIME, "document-format", [self.drawing.kind])]
         request = message.request(message.PRINT_JOB, self.address.uri, about, self._manner(copies))
-        said = line.ask(self.address, request, self._document(pdf, pages), patience=60.0)
+        said = line.ask(self.address, request, self._document(pdf, pages), patience=60.0, step=self._going_on)
         if not said.good:
             raise KnownFault(_WHY.get(said.status, "printer.refused"))
         self.number = said.number("job-id")
@@ -184,7 +191,7 @@ class _Job:
     def _pictures(self, pdf: bytes, pages: int) -> Iterator[bytes]:
         yield raster.begin(self.drawing, pages)
         for at in range(pages):
-            self.told(0)  # somebody may have stopped it
+            self._going_on()
             yield from raster.page(self.drawing, Grey(*preview.grey(pdf, at, self.drawing.dpi)), pages)
 
     def _follow(self, sheets: int) -> None:
@@ -197,7 +204,8 @@ class _Job:
                 return
             if state in (_CANCELLED, _ABORTED):
                 raise KnownFault(self._hinder() or "printer.aborted")
-            self.told(min(out, sheets))
+            self.out = max(0, min(out, sheets))
+            self._going_on()
             now = time.monotonic()
             if (state, out) != last:
                 last, moved = (state, out), now
@@ -211,7 +219,8 @@ class _Job:
 
     def _look(self) -> Answer:
         wanted = ["job-state", "job-state-reasons", "job-impressions-completed"]
-        said = self._of_job(message.JOB_ATTRIBUTES, [Attribute(message.KEYWORD, "requested-attributes", wanted)])
+        request = self._request(message.JOB_ATTRIBUTES, [Attribute(message.KEYWORD, "requested-attributes", wanted)])
+        said = line.ask(self.address, request, step=self._going_on)
         if not said.good and said.status != _MISSING:
             raise KnownFault("printer.aborted")
         return said
@@ -219,20 +228,23 @@ class _Job:
     def _hinder(self) -> str:
         """The code of what keeps the printer from going on, "" if it says nothing of the kind."""
         wanted = [Attribute(message.KEYWORD, "requested-attributes", ["printer-state", "printer-state-reasons"])]
-        said = line.ask(self.address, message.request(message.PRINTER_ATTRIBUTES, self.address.uri, wanted))
+        said = line.ask(self.address, message.request(message.PRINTER_ATTRIBUTES, self.address.uri, wanted), step=self._going_on)
         reasons = [one for one in said.texts("printer-state-reasons") if not one.endswith("-report")]
         for words, code in _HINDERS:
             if any(reason.startswith(word) for reason in reasons for word in words):
                 return code
         return "printer.stopped" if said.number("printer-state") == _STOPPED else ""
 
-    def _of_job(self, operation: int, about: list[Attribute]) -> Answer:
-        request = message.request(operation, self.address.uri, [Attribute(message.INTEGER, "job-id", [self.number]), *about])
-        return line.ask(self.address, request)
+    def _going_on(self) -> None:
+        """Somebody may have stopped it."""
+        self.told(self.out)
+
+    def _request(self, operation: int, about: Sequence[Attribute] = ()) -> bytes:
+        return message.request(operation, self.address.uri, [Attribute(message.INTEGER, "job-id", [self.number]), *about])
 
     def _take_back(self) -> None:
         if self.number:
             try:
-                self._of_job(message.CANCEL_JOB, [])
+                line.ask(self.address, self._request(message.CANCEL_JOB))
             except KnownFault:
                 return  # it is off: the way out stays the one that is under way
