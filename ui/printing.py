@@ -60,6 +60,8 @@ def _screen_dialog(parent: QWidget, paper: Paper, copies: int, size: str, chosen
     if size != ROLL:
         printer.setPageSize(QPageSize(QPageSize.PageSizeId.Letter if size == "Letter" else QPageSize.PageSizeId.A4))
     box = QPrintDialog(printer, parent.window())
+    for option in (box.PrintDialogOption.PrintToFile, box.PrintDialogOption.PrintPageRange):
+        box.setOption(option, False)  # a file is saved elsewhere, after a warning; all pages are printed and counted
     box.setObjectName("print_box")
     box.setWindowTitle(tr("Print"))
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

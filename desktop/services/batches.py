@@ -88,11 +88,12 @@ def _records(session: Session, statement: str, value: str) -> list[RecordId]:
 
 def make(
     session: Session, *, people: Sequence[RecordId], documents: Sequence[str], order: str = BY_CODE, tally: bool = True,
-    typed: Mapping[str, str] | None = None, paper_size: str = "A4", progress: Progress = silent,
+    typed: Mapping[str, str] | None = None, paper_size: str = "A4", again: Sequence[Given] = (), progress: Progress = silent,
 ) -> Batch:
     """One paper with these documents for these people. `order`: by the codes of people, or household by household, each by its code. A
     document about a household is made once for each household. `tally`: with the sheet for handing out at the end (never on a roll).
-    `typed`: answers to `asks`; each receipt gets a number of its own.
+    `typed`: answers to `asks`; each receipt gets a number of its own. `again`: what was given of the same pages before; a receipt that is
+    printed again keeps its number, and so is marked as a copy.
 
     UserError: batch.nobody, batch.too_many (most), batch.nothing (none of the papers could be made), batch.roll (sheets and strips of a
     roll together), record.missing, paper.ask_wrong. `Cancelled` leaves nothing behind.
@@ -110,10 +111,13 @@ def make(
     given: list[Given] = []
     shares: dict[str, _Share] = {}
     without = 0
+    numbers = {(person, document): mark for person, document, _, mark in again}
     for at, (row, document) in enumerate(_asked(rows, wanted)):
         progress(at, len(rows) * len(wanted))
         try:
-            drawing = papers.drawing_of(session, document=document.code, person=row.id, typed=typed or {})
+            number = numbers.get((row.id, document.code), "")
+            said = {**(typed or {}), **(dict.fromkeys(document.same, number) if number else {})}
+            drawing = papers.drawing_of(session, document=document.code, person=row.id, typed=said)
         except UserError as error:
             if error.code != "paper.nothing_to_show":
                 raise
@@ -170,12 +174,13 @@ def _add_tally(session: Session, made: Gathering, shares: dict[str, _Share]) -> 
     made.add(draw, HandingOut(households, session.today()))
 
 
-def note_printed(session: Session, *, batch: Batch, saved: bool = False) -> Changes:
-    """Count every paper of a batch after it went out, in one save. It cannot be taken back: the paper is out there.
+def note_printed(session: Session, *, batch: Batch, saved: bool = False, copies: int = 1) -> Changes:
+    """Count every paper of a batch after it went out, so many `copies` at once, in one save. It cannot be taken back: the paper is out there.
     UserError role.not_allowed for those who only read."""
     session.require(writes=True)
     session.vault.audit(
-        "printed.names" if batch.paper.document.names_people else "printed.batch", people=batch.people, pages=batch.paper.pages, saved=int(saved),
+        "printed.names" if batch.paper.document.names_people else "printed.batch", people=batch.people, pages=batch.paper.pages, copies=copies,
+        saved=int(saved),
     )
-    papers.note_each(session, given=batch.given, saved=saved)
+    papers.note_each(session, given=batch.given, saved=saved, copies=copies)
     return Changes(frozenset({"paper", "person"}), frozenset(person for person, *_ in batch.given))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
 _EVENT = "printed"
 Draw = Callable[["Print", Any], None]
 """What draws the model of a document on the pages of a print."""
+_COPIES_MOST = 99
 _BETWEEN = "|"  # between the mark of a list and how often it was printed
 DRAWING = Lock()  # the fonts are shared by all documents
 
@@ -247,46 +250,66 @@ def printed(session: Session, *, document: str, person: RecordId | None, mark: s
 
         about += [member.person.id for member in people.page(session, person=person).members]
     return sum(
-        event.values.get("document") == document and event.reversed_by is None and str(event.values.get("mark", "")) == mark
-        for one in about for event in journal.events(one, _EVENT)
+        copies_of(event.values) for one in about for event in journal.events(one, _EVENT)
+        if event.values.get("document") == document and event.reversed_by is None and str(event.values.get("mark", "")) == mark
     )
 
 
-def note_printed(session: Session, *, paper: Paper, person: RecordId | None, saved: bool = False) -> Changes:
-    """Count a print (or a saved copy) after it went out. It cannot be taken back: the paper is out there.
+def copies_of(values: Mapping[str, object]) -> int:
+    """How many sheets of the same paper a print was: 1 unless it says more; another site may say anything."""
+    said = values.get("copies", 1)
+    return min(said, _COPIES_MOST) if isinstance(said, int) and said > 1 else 1
+
+
+def note_printed(session: Session, *, paper: Paper, person: RecordId | None, saved: bool = False, copies: int = 1) -> Changes:
+    """Count a print (or a saved copy) after it went out, so many `copies` at once. It cannot be taken back: the paper is out there.
 
     UserError: record.missing, role.not_allowed for those who only read.
     """
     session.require(writes=True)
     document = paper.document.code
     if paper.names_people:
-        session.vault.audit("printed.names", document=document, pages=paper.pages, saved=int(saved))
+        session.vault.audit("printed.names", document=document, pages=paper.pages, copies=copies, saved=int(saved))
     if person is None:
-        count = printed(session, document=document, person=None, mark=paper.mark) + 1
+        count = printed(session, document=document, person=None, mark=paper.mark) + copies
         session.vault.set_setting(f"{_EVENT}.{document}", f"{paper.mark}{_BETWEEN}{count}" if paper.mark else str(count))
         session.vault.audit(_EVENT, document=document, saved=int(saved))
         return Changes(frozenset({"paper"}))
-    note_each(session, given=[(person, document, paper.copy, paper.mark)], saved=saved, shown=paper.shown)
+    note_each(session, given=[(person, document, paper.copy, paper.mark)], saved=saved, shown=paper.shown, copies=copies)
     return Changes(frozenset({"paper", "person"}), frozenset({person}))
 
 
 def note_each(
-    session: Session, *, given: Iterable[tuple[RecordId, str, int, str]], saved: bool, shown: frozenset[str] = frozenset(),
+    session: Session, *, given: Iterable[tuple[RecordId, str, int, str]], saved: bool, shown: frozenset[str] = frozenset(), copies: int = 1,
 ) -> None:
-    """Write down prints, (for whom, document, copy, mark) each, in one save; `shown`: what was chosen to stand on carried paper. UserError
-    record.missing."""
+    """Write down prints, (for whom, document, copy, mark) each, in one save; `shown`: what was chosen to stand on carried paper; `copies` of
+    each. UserError record.missing."""
     with session.journal(Folder.RECEPTION).save(_EVENT) as save:
         for person, document, copy, mark in given:
-            chosen = {**({"mark": mark} if mark else {}), **({"shown": " ".join(sorted(shown))} if shown else {})}
+            chosen: dict[str, str | int] = {"mark": mark} if mark else {}
+            if shown:
+                chosen["shown"] = " ".join(sorted(shown))
+            if copies > 1:
+                chosen["copies"] = copies
             save.event(person, _EVENT, {"document": document, "copy": copy, "saved": saved, **chosen})
+
+
+def _for_us_alone(file: int) -> None:
+    """A file that was there before keeps who may read it, unless it is told; sticks know no such thing."""
+    if sys.platform != "win32":
+        with suppress(OSError):
+            os.fchmod(file, 0o600)
 
 
 def save_as(session: Session | None, *, paper: Paper, path: Path) -> None:
     """Write the PDF after the person was warned; nobody else on this computer may read it. Without a session for the recovery sheet,
-    which is made before anything is open. KnownFault: disk.full, disk.readonly, disk.failed, paper.no_place (the folder is gone, or it is
-    no name for a file); then no half file is left."""
+    which is made before anything is open. UserError role.not_allowed for those who only read, but for the card of the site: it could not be
+    counted. KnownFault: disk.full, disk.readonly, disk.failed, paper.no_place (the folder is gone, or it is no name for a file); then no
+    half file is left."""
     from desktop.vault.faults import explained
 
+    if session is not None and paper.document.code != SITE_CARD:
+        session.require(writes=True)
     with explained():
         try:
             target = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
@@ -294,6 +317,7 @@ def save_as(session: Session | None, *, paper: Paper, path: Path) -> None:
             raise KnownFault("paper.no_place") from error
         try:
             with os.fdopen(target, "wb") as stream:
+                _for_us_alone(target)
                 stream.write(paper.pdf)
                 stream.flush()
                 os.fsync(stream.fileno())

@@ -174,10 +174,12 @@ def _submissions(session: Session, code: str) -> tuple[SubmissionRow, ...]:
 
 def _printed(session: Session, person: RecordId) -> tuple[tuple[str, str, int], ...]:
     """(document, when it was printed last, how often), the latest first."""
+    from desktop.services import papers
+
     last: dict[str, tuple[str, int]] = {}
     for event in session.journal(Folder.RECEPTION).events(person, "printed"):
         document = str(event.values.get("document", ""))
-        last[document] = (local(session, event.at), last.get(document, ("", 0))[1] + 1)
+        last[document] = (local(session, event.at), last.get(document, ("", 0))[1] + papers.copies_of(event.values))
     return tuple(sorted(((name, at, copies) for name, (at, copies) in last.items()), key=lambda one: one[1], reverse=True))
 
 

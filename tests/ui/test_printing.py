@@ -9,7 +9,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -98,6 +98,8 @@ def test_a_printer_is_found_tried_used_and_turned_off(
     settle(window, qtbot)
     page = paper_page(shell, window, qtbot)
     state = paper_state(page)
+    state.choose(papers.CONSENT)
+    settle(window, qtbot)
     assert state.paper is not None
     sent = state.paper.pdf
     assert clipped(window) == []
@@ -108,7 +110,7 @@ def test_a_printer_is_found_tried_used_and_turned_off(
     settle(window, qtbot)
     assert real.pages()[1] == sent
     assert "copies (integer) 2" in real.log()
-    assert state.paper.copy == 2
+    assert state.paper.copy == 3
     assert door.asked == []
     show(shell, window, qtbot, "printing")
     press(shell, "printer_off")
@@ -211,6 +213,10 @@ def test_papers_for_everybody_are_made_looked_at_printed_and_counted(
     assert str(len(everybody)) in door.asked[0].title or words.language() == "my"
     counts = got(shell, qtbot, lambda session: [papers.printed(session, document=papers.ARRIVAL_SLIP, person=one) for one in everybody])
     assert counts == [1] * len(everybody)
+    qtbot.waitUntil(lambda: state.paper is not None, timeout=8000)
+    assert state.told == "printed"
+    assert {copy for _, _, copy, _ in state.batch.given} == {2}  # what is printed now says so
+    assert state.paper is state.batch.paper
     press(shell, "one_person")
     settle(window, qtbot)
     assert state.batch is None
@@ -316,6 +322,40 @@ def test_every_answer_of_the_system_has_its_words() -> None:
     assert spool_words.todo(Spool("windows", spool.KEEPS, files=("Office",)))
     assert spool_words.todo(Spool("windows", spool.KEEPS_NOTHING)) == []
     assert len(spool_words.todo(Spool("cups", spool.KEEPS, 0, ("PDF",), False))) == 4
+
+
+def test_the_systems_box_offers_no_file_and_no_range(shell: Shell, window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that is not locked is saved only after a warning; a range would be counted as the whole."""
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: ["Office"])
+    page = paper_page(shell, window, qtbot)
+    paper = paper_state(page).paper
+    assert paper is not None
+    printing._screen_dialog(page, paper, 1, "A4", lambda printer: None)
+    found = window.findChild(QPrintDialog, "print_box")
+    assert isinstance(found, QPrintDialog)
+    options = found.options()
+    assert not options & (QPrintDialog.PrintDialogOption.PrintToFile | QPrintDialog.PrintDialogOption.PrintPageRange)
+    found.reject()
+
+
+def test_what_is_counted_is_what_went_out(shell: Shell, window: Window, qtbot: QtBot) -> None:
+    """A slow printer: until it is done, another paper may be on the page."""
+    page = paper_page(shell, window, qtbot)
+    state = paper_state(page)
+    assert state.person is not None
+    first = state.person.id
+    out = state.going_out()
+    rows = got(shell, qtbot, lambda session: people.rows(session, keys=list(people.find(session).keys)[1:2]))
+    assert isinstance(rows, list)
+    state.choose_person(rows[0])
+    state.choose(papers.CONSENT)
+    settle(window, qtbot)
+    out()
+    settle(window, qtbot)
+    counts = got(shell, qtbot, lambda session: [
+        papers.printed(session, document=code, person=one) for one in (first, rows[0].id) for code in (papers.ARRIVAL_SLIP, papers.CONSENT)
+    ])
+    assert counts == [1, 0, 0, 0]
 
 
 def test_the_systems_printing_uses_files_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qapp: object) -> None:

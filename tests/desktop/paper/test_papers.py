@@ -79,6 +79,42 @@ def test_prints_are_counted_and_cannot_be_taken_back(session: Session, family: l
     assert [act.code for act in session.acts] == ["arrival"]
 
 
+def test_several_copies_at_once_are_all_counted(session: Session, family: list[RecordId]) -> None:  # noqa: F811
+    paper = papers.make(session, document=papers.CONSENT, person=family[0])
+    papers.note_printed(session, paper=paper, person=family[0], copies=3)
+    assert papers.make(session, document=papers.CONSENT, person=family[0]).copy == 4
+    assert people.page(session, person=family[0]).printed[0][2] == 3
+    site = papers.site_card(session)
+    papers.note_printed(session, paper=site, person=None, copies=2)
+    assert papers.site_card(session).copy == 3
+
+
+@pytest.mark.parametrize("said", [True, 0, -4, "many", 10**12, None])
+def test_a_count_that_another_site_made_up_harms_nothing(said: object) -> None:
+    assert 1 <= papers.copies_of({"copies": said}) <= 99
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such permissions")
+def test_a_file_that_was_there_before_is_for_us_alone_too(session: Session, family: list[RecordId], tmp_path: Path) -> None:  # noqa: F811
+    path = tmp_path / "list.pdf"
+    path.write_bytes(b"old")
+    path.chmod(0o664)
+    papers.save_as(session, paper=papers.make(session, document=papers.HOUSEHOLD_LIST, person=family[0]), path=path)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_those_who_only_read_save_nothing_that_would_not_be_counted(
+    sign_in: Callable[[Role], Session], family: list[RecordId], tmp_path: Path,  # noqa: F811
+) -> None:
+    observer = sign_in(Role.OBSERVER)
+    path = tmp_path / "list.pdf"
+    with pytest.raises(UserError, match=r"role\.not_allowed"):
+        papers.save_as(observer, paper=papers.make(observer, document=papers.HOUSEHOLD_LIST, person=family[0]), path=path)
+    assert not path.exists()
+    papers.save_as(observer, paper=papers.site_card(observer), path=path)
+    assert path.exists()
+
+
 def test_the_household_list_is_that_of_the_person(session: Session, family: list[RecordId]) -> None:  # noqa: F811
     slip = papers.make(session, document=papers.ARRIVAL_SLIP, person=family[1])
     papers.note_printed(session, paper=slip, person=family[1])

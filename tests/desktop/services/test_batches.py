@@ -83,10 +83,21 @@ def test_a_batch_is_counted_for_everybody_and_kept_in_the_audit(session: Session
     assert all(papers.printed(session, document=papers.ARRIVAL_SLIP, person=one) == 1 for one in crowd)
     assert papers.printed(session, document=papers.HOUSEHOLD_LIST, person=crowd[4]) == 1
     action, about = next((line[2], line[3]) for line in session.vault.audited())
-    assert (action, about) == ("printed.names", {"people": 6, "pages": made.paper.pages, "saved": 0})
+    assert (action, about) == ("printed.names", {"people": 6, "pages": made.paper.pages, "copies": 1, "saved": 0})
     again = batches.make(session, people=crowd[:1], documents=[papers.ARRIVAL_SLIP], tally=False)
     assert [copy for _, _, copy, _ in again.given] == [2]
     assert "Copy number 2" in copied(again.paper.pdf)
+
+
+def test_the_same_pages_again_are_copies_and_receipts_keep_their_numbers(session: Session, crowd: list[RecordId]) -> None:
+    wanted = [papers.ARRIVAL_SLIP, papers.STIPEND_RECEIPT]
+    first = batches.make(session, people=crowd, documents=wanted, typed=RECEIPT)
+    batches.note_printed(session, batch=first, copies=2)
+    again = batches.make(session, people=crowd, documents=wanted, typed=RECEIPT, again=first.given)
+    assert {copy for *_, copy, _ in again.given} == {3}
+    assert [mark for *_, mark in again.given] == [mark for *_, mark in first.given]
+    others = batches.make(session, people=crowd, documents=wanted, typed=RECEIPT)
+    assert {(document, copy) for _, document, copy, _ in others.given} == {(papers.ARRIVAL_SLIP, 3), (papers.STIPEND_RECEIPT, 1)}
 
 
 def test_what_nobody_began_is_left_out_and_told(session: Session, crowd: list[RecordId]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -13,14 +13,14 @@ from desktop.domain.changes import Changes, Problem
 from desktop.domain.errors import UserError
 from desktop.domain.ids import RecordId
 from desktop.services import batches, form_papers, paper_asks, papers, people, printers, settings
-from desktop.services.batches import Batch
+from desktop.services.batches import Batch, Given
 from desktop.services.form_papers import PrintableForm
 from desktop.services.papers import BLANK_FORM, FILLED_FORM, SITE_CARD, Ask, Document, Paper
 from desktop.services.people import PersonRow
 from desktop.services.printers import Printer
 from desktop.services.progress import Progress
 from desktop.services.session import Session
-from ui.pages.paper.many import Many
+from ui.pages.paper.many import PICKED, Many
 from ui.printing import ROLL, image
 from ui.shell import Shell
 from ui.words import tr
@@ -76,7 +76,7 @@ class PaperState(QObject):
         self.page = 0
         self.picture: QImage | None = None
         self.told = ""
-        self.copies = 1
+        self._copies = 1
         self.size = "A4"
         self.printer: Printer | None = None
         self.told_of_copies = False
@@ -158,6 +158,21 @@ class PaperState(QObject):
         return self.batch is None and self.document.about in ("person", "household")
 
     @property
+    def several(self) -> bool:
+        """True if several copies may be printed at once. Carried paper goes out one by one: each copy says which one it is."""
+        about = self.document if self.batch is None else self.batch.paper.document
+        return about.carry != "carried"
+
+    @property
+    def copies(self) -> int:
+        """How many of each page are printed."""
+        return self._copies if self.several else 1
+
+    @copies.setter
+    def copies(self, count: int) -> None:
+        self._copies = count
+
+    @property
     def may_go_out(self) -> bool:
         """False for those who only read: paper about people is counted in what they may not write."""
         return (self.batch is None and self.document.code == SITE_CARD) or self._shell.who.role.writes
@@ -177,20 +192,24 @@ class PaperState(QObject):
 
     def choose_many(self, asked: Many) -> None:
         """Make the papers of many people; a box shows how far it is and offers to stop."""
+        self._make_many(asked, (), "")
 
-        def work(session: Session, progress: Progress) -> tuple[Batch, str]:
+    def _make_many(self, asked: Many, again: tuple[Given, ...], told: str) -> None:
+        """`again`: what was given of the same pages before."""
+
+        def work(session: Session, progress: Progress) -> tuple[Batch, Many, str]:
             size = settings.settings(session).paper_size
+            whom = asked.everybody(session)
             made = batches.make(
-                session, people=asked.everybody(session), documents=asked.documents, order=asked.order, tally=asked.tally,
-                typed=dict(asked.typed), paper_size=size, progress=progress,
+                session, people=whom, documents=asked.documents, order=asked.order, tally=asked.tally,
+                typed=dict(asked.typed), paper_size=size, again=again, progress=progress,
             )
-            return made, _size_of(made.paper, size)
+            return made, replace(asked, who=PICKED, people=tuple(whom)), _size_of(made.paper, size)
 
-        def made(found: tuple[Batch, str]) -> None:
+        def made(found: tuple[Batch, Many, str]) -> None:
             self._turn += 1
-            self._many = asked
-            self.batch, self.size = found
-            self.paper, self.fault, self.told, self.page = self.batch.paper, None, "", 0
+            self.batch, self._many, self.size = found
+            self.paper, self.fault, self.told, self.page = self.batch.paper, None, told, 0
             self._draw()
             self.changed.emit()
 
@@ -237,28 +256,40 @@ class PaperState(QObject):
 
     # ---- going out --------------------------------------------------------------------------------------------------
 
-    def printed(self) -> None:
-        """It went to the printer: count it, and show what the next copy will look like."""
-        self._note(saved=False)
+    def going_out(self, *, saved: bool = False) -> Callable[[], None]:
+        """To be called when what is shown now is out, whatever is shown then: counts it, and shows what the next copy will look like."""
+        paper, about, batch, copies = self.paper, self._counted_for, self.batch, 1 if saved else self.copies
+
+        def out() -> None:
+            if paper is None:
+                return
+            self.told = "saved" if saved else "printed"
+            if self.paper is paper:
+                self.shown = frozenset()  # chosen for one print, never remembered
+            if batch is None:
+                self._shell.do(
+                    self, lambda session: papers.note_printed(session, paper=paper, person=about, saved=saved, copies=copies),
+                    lambda _none: self._make(),
+                )
+            else:
+                self._shell.do(
+                    self, lambda session: batches.note_printed(session, batch=batch, saved=saved, copies=copies), lambda _none: self._again(batch)
+                )
+
+        return out
 
     def save(self, path: Path) -> None:
         """Write it as a file that is not locked."""
-        paper = self.paper
+        paper, out = self.paper, self.going_out(saved=True)
         if paper is not None:
-            self._shell.read(self, lambda session: papers.save_as(session, paper=paper, path=path), lambda _none: self._note(saved=True))
+            self._shell.read(self, lambda session: papers.save_as(session, paper=paper, path=path), lambda _none: out())
 
-    def _note(self, *, saved: bool) -> None:
-        paper, about, batch = self.paper, self._counted_for, self.batch
-        if paper is None:
-            return
-        self.told = "saved" if saved else "printed"
-        self.shown = frozenset()  # chosen for one print, never remembered
-        if batch is not None:
-            self._shell.do(self, lambda session: batches.note_printed(session, batch=batch, saved=saved), lambda _none: self.changed.emit())
-            return
-        self._shell.do(
-            self, lambda session: papers.note_printed(session, paper=paper, person=about, saved=saved), lambda _none: self._make()
-        )
+    def _again(self, batch: Batch) -> None:
+        """The pages for many people as their next copies. Those that are out do not go out again: nobody could tell them apart."""
+        if self.batch is batch and self._many is not None:
+            self.paper = self.picture = None
+            self._make_many(self._many, batch.given, self.told)
+        self.changed.emit()
 
     # ---- inside -----------------------------------------------------------------------------------------------------
 

@@ -146,14 +146,14 @@ class PaperView(Page):
             self._print_system()
         else:
             self._ask_names(lambda paper: print_direct(
-                self, self._shell.jobs, printer, paper, self._state.printed, copies=self._state.copies, size=self._state.size,
+                self, self._shell.jobs, printer, paper, self._state.going_out(), copies=self._state.copies, size=self._state.size,
             ))
 
     def _print_system(self) -> None:
         """Through the system's dialog. Before the first list of names goes there, what this computer keeps is told."""
 
         def go(paper: Paper) -> None:
-            print_paper(self, self._shell.jobs, paper, self._state.printed, copies=self._state.copies, size=self._state.size)
+            print_paper(self, self._shell.jobs, paper, self._state.going_out(), copies=self._state.copies, size=self._state.size)
 
         def tell(paper: Paper, found: Spool) -> None:
             def understood() -> None:
@@ -336,7 +336,7 @@ class PaperView(Page):
         copies.textEdited.connect(self._keep_copies)
         label = Words(tr("Copies"), "body", "second")
         label.setBuddy(copies)
-        parts: list[Part] = [row(label, copies, None, gap=10), 10, *self._way_parts()]
+        parts: list[Part] = [*((row(label, copies, None, gap=10), 10) if state.several else ()), *self._way_parts()]
         if not state.may_go_out:
             parts += [Note("lock", tr("Your role reads only. Ask somebody else to print it."), "second", "body"), 6]
         if state.told:
