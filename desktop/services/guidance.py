@@ -6,7 +6,7 @@ write a new version of the same sheet without knowing of each other have two new
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from desktop.domain import codes
@@ -162,6 +162,24 @@ def given_to(session: Session, *, contact: RecordId) -> tuple[Given, ...]:
             str(event.values.get("way") or ""), _over(session, stale_after), now is None or now.replaced,
         ))
     return tuple(found)
+
+
+def behind(session: Session) -> frozenset[RecordId]:
+    """Open contacts who have an older version of a sheet whose newest one is right today, and were not given that. UserError folder.locked."""
+    return session.remembered(Folder.CONTACTS, f"behind {session.today()}", lambda: frozenset(_behind(session)))
+
+
+def _behind(session: Session) -> Iterator[RecordId]:
+    newest: dict[RecordId, set[RecordId]] = {}
+    for one in sheets(session):
+        if not one.stale and one.version > 1:
+            newest.setdefault(_first(session, one.id), set()).add(one.id)
+    for row in contacts(session) if newest else ():
+        had: dict[RecordId, set[RecordId]] = {}
+        for given in given_to(session, contact=row.id):
+            had.setdefault(_first(session, given.sheet), set()).add(given.sheet)
+        if any(first in newest and not newest[first] & given for first, given in had.items()):
+            yield row.id
 
 
 def paper(session: Session, *, contact: RecordId, sheet: RecordId, paper_size: str = "A4") -> Paper:

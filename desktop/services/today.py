@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from desktop.domain.fields import FIELDS
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
-from desktop.services import arriving, contacts, families, history, intake, paper_places, steps, stick, twice
+from desktop.services import arriving, contacts, families, guidance, history, intake, paper_places, steps, stick, twice
 from desktop.services.arriving import Arriving
 from desktop.services.contacts import ContactRow
 from desktop.services.families import Waiting
@@ -67,6 +67,7 @@ class TodayPage:
     arriving: tuple[Arriving, ...] = ()  # somebody at the desk said their words
     no_moment: tuple[ContactRow, ...] = ()  # on the way, and nobody agreed when to talk next: no alarm would ever come
     steps: tuple[DueRow, ...] = ()  # next steps of today and late ones, this volunteer's own first
+    behind: tuple[ContactRow, ...] = ()  # there is a newer version of guidance they have, and nobody told them
     asked: tuple[ContactRow, ...] = ()  # this volunteer was asked to take them over
     families: Waiting | None = None  # None for those who do not read about families
 
@@ -76,6 +77,7 @@ def today(session: Session) -> TodayPage:
     opens = session.can_open(Folder.CONTACTS)
     rows = contacts.contacts(session) if opens else []
     late, later = _talks(session, rows)
+    behind = guidance.behind(session) if opens else frozenset()
     needs, here = session.remembered(Folder.RECEPTION, f"needs {session.role}", lambda: _needs(session))
     return TodayPage(
         decisions=tuple(history.conflicts(session)),
@@ -93,6 +95,7 @@ def today(session: Session) -> TodayPage:
         warned=tuple(row for row in rows if row.warned)[:_SHOWN],
         need_help=tuple(row for row in rows if row.check_in == "needs_help")[:_SHOWN],
         no_moment=tuple(row for row in rows if row.stage == "on_the_way" and not row.next_talk)[:_SHOWN],
+        behind=tuple(row for row in rows if row.id in behind)[:_SHOWN],
         arriving=arriving.arriving(session)[:_SHOWN] if opens else (),
         steps=steps.due(session),
         asked=tuple(row for row in rows if row.asked_me)[:_SHOWN] if session.role.writes else (),

@@ -176,6 +176,23 @@ def test_whoever_arrived_is_shown_also_after_they_were_found_to_be_registered_tw
     assert people.page(session, person=found).row.id == stands
 
 
+def test_whoever_has_an_older_version_is_told_of_the_newer_one(session: Session) -> None:
+    at(session, TUESDAY)
+    told, closed, fresh = add(session, stage="on_the_way"), add(session, stage="closed"), add(session)
+    sheet, _ = guidance.add(session, values=SHEET)
+    for contact in (told, closed):
+        guidance.give(session, contact=contact, sheet=sheet, way="read_out")
+    assert today.today(session).behind == ()
+    newer, _ = guidance.new_version(session, sheet=sheet, values={"text": "Rivers are low.", "stale_after": "2026-12-01"})
+    guidance.give(session, contact=fresh, sheet=newer, way="sent")
+    assert [row.id for row in today.today(session).behind] == [told]
+    at(session, datetime(2026, 12, 2, 9, tzinfo=OURS))
+    assert today.today(session).behind == (), "what is not right any more is told to nobody"
+    at(session, TUESDAY)
+    guidance.give(session, contact=told, sheet=newer, way="read_out")
+    assert today.today(session).behind == ()
+
+
 def test_a_record_of_another_kind_is_no_contact_and_no_sheet(session: Session) -> None:
     contact, (sheet, _) = add(session), guidance.add(session, values=SHEET)
     for call in (

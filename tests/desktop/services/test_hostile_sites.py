@@ -15,13 +15,13 @@ from desktop.forms.tree import MOST_INSTANCES
 from desktop.journal import body as bodies
 from desktop.journal.body import Body
 from desktop.journal.devices import SHIFT
-from desktop.services import contacts, intake, people, stick, today
+from desktop.services import arriving, contacts, guidance, history, intake, people, stick, today, tracing
 from desktop.services.session import Session
 
 Carry = Callable[[Session, Session], stick.Read]
 FOLDERS = {
-    "person": Folder.RECEPTION, "household": Folder.RECEPTION, "left_behind": Folder.RECEPTION, "tracing": Folder.RECEPTION, "reply": Folder.RECEPTION,
-    "contact": Folder.CONTACTS, "sheet": Folder.CONTACTS,
+    "person": Folder.RECEPTION, "household": Folder.RECEPTION, "left_behind": Folder.RECEPTION, "contact": Folder.CONTACTS,
+    "sheet": Folder.CONTACTS, "tracing": Folder.CONTACTS, "reply": Folder.CONTACTS,
     "health": Folder.HEALTH, "note": Folder.RECEPTION, "step": Folder.RECEPTION, "photo": Folder.RECEPTION, "assessment": Folder.CONTACTS,
 }  # fmt: skip
 
@@ -98,6 +98,11 @@ def test_values_that_no_field_can_hold_break_no_page(session: Session, other: Se
     assert len(contacts.contacts(session, stage="all")) == 1
     contacts.page(session, contact=made["contact"])
     contacts.counts(session)
+    guidance.sheets(session, old=True)
+    guidance.page(session, sheet=made["sheet"])
+    arriving.arriving(session)
+    tracing.requests(session, state="")
+    history.conflicts(session)
     today.today(session)
     session.journal(Folder.RECEPTION).rebuild()
 

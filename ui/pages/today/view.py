@@ -62,6 +62,9 @@ def _waiting(page: TodayPage) -> list[Cell]:
         )
         for one in page.arriving
     ]
+    made += [
+        replace(_contact(one), icon="form", right="", chips=(*_marks(one), Chip(tr("Newer guidance to give"), "warn", "form"))) for one in page.behind
+    ]
     return made + [
         replace(_contact(one), chips=(*_marks(one), Chip(tr("Take over?"), "warn", "contacts")), right=one.volunteer) for one in page.asked
     ]
