@@ -21,7 +21,7 @@ from desktop.services.session import Session
 Carry = Callable[[Session, Session], stick.Read]
 FOLDERS = {
     "person": Folder.RECEPTION, "household": Folder.RECEPTION, "left_behind": Folder.RECEPTION, "contact": Folder.CONTACTS,
-    "sheet": Folder.CONTACTS, "tracing": Folder.CONTACTS, "reply": Folder.CONTACTS,
+    "sheet": Folder.CONTACTS, "tracing": Folder.CONTACTS, "reply": Folder.CONTACTS, "child": Folder.CONTACTS,
     "health": Folder.HEALTH, "note": Folder.RECEPTION, "step": Folder.RECEPTION, "photo": Folder.RECEPTION, "assessment": Folder.CONTACTS,
 }  # fmt: skip
 
