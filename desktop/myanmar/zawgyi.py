@@ -27,6 +27,7 @@ KEEP, ASK, CONVERT = "keep", "ask", "convert"
 
 _SHORT = 12  # code points; what is longer is settled by the detector alone
 _SURE, _DOUBTFUL, _NEVER = 0.95, 0.5, 0.05
+_NAME_MOST = 60  # code points of a name
 _LONGEST = 20_000  # characters that are looked at; a longer text is decided by its beginning
 
 _OTHER_LANGUAGES = re.compile("[\u1022\u1028\u1050-\u1059\u105b-\u105f\u1098-\u109f\ua9e0-\ua9fe\uaa60-\uaa7f]")
@@ -81,9 +82,29 @@ def decide(text: str) -> Verdict:
     if as_unicode == clean(looked_at):
         return Verdict(text, KEEP, text)
     verdict = _verdict(visible(looked_at), as_unicode)
-    if verdict == KEEP:
+    if verdict == KEEP or (verdict == ASK and _is_of_names(clean(looked_at)) and not _is_of_names(as_unicode)):
         return Verdict(text, KEEP, text)
     return Verdict(text, verdict, as_unicode if looked_at == text else clean(to_unicode(text)))
+
+
+def _is_of_names(text: str) -> bool:
+    """True if words that names are made of follow each other in this text and nothing else: မြ, ကိုမြ, သန္တာ are, မွ is not. Nobody is to be asked
+    about their own name each time it is written."""
+    if len(text) > _NAME_MOST:
+        return False
+    words, reached = _name_words(), {0}
+    for at in range(len(text)):
+        if at in reached:
+            reached.update(at + len(word) for word in words if text.startswith(word, at))
+            reached.update({at + 1} if text[at] == " " else ())
+    return len(text) in reached and bool(text)
+
+
+@cache
+def _name_words() -> frozenset[str]:
+    """Words of Burmese names, and titles. Source: ``resources/reference/names``."""
+    files = (folder("reference", "names", name) for name in ("name_words.tsv", "honorifics.tsv"))
+    return frozenset(line.split("\t")[0] for file in files for line in file.read_text(encoding="utf-8").splitlines()[1:])
 
 
 def in_unicode(text: str) -> str:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.myanmar.text import clean
-from desktop.myanmar.zawgyi import ASK, CONVERT, KEEP, decide, to_unicode, well_formed
+from desktop.myanmar.zawgyi import ASK, CONVERT, KEEP, Verdict, decide, to_unicode, well_formed
 
 SHARED = Path(__file__).parents[4] / "shared" / "reference" / "zawgyi_cases.tsv"
 
@@ -89,3 +89,13 @@ def test_error_rates_are_those_of_the_study_or_better() -> None:
     zawgyi_seen = sum(count for (side, _), count in verdicts.items() if side == "zawgyi")
     assert verdicts["zawgyi", KEEP] / zawgyi_seen <= 0.01
     assert verdicts["unicode", ASK] / zawgyi_seen <= 0.012
+
+
+@pytest.mark.parametrize("name", ["မြ", "ကိုမြ", "မြမြ", "သန္တာ", "မသန္တာ", "ဒေါ်မြ"])
+def test_nobody_is_asked_about_a_name_that_can_be_no_other(name: str) -> None:
+    assert decide(name) == Verdict(name, KEEP, name)
+
+
+@pytest.mark.parametrize("typed", ["လွ", "ေအးျမ", "ျမ"])
+def test_zawgyi_of_names_is_not_left(typed: str) -> None:
+    assert decide(typed).verdict != KEEP

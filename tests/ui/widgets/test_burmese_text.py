@@ -17,7 +17,7 @@ from ui.widgets.fields import Labelled, Line, Lines, Search, Secret
 from ui.widgets.layout import col
 
 ZAWGYI, UNICODE = "ေအာင္မ်ိဳးထက္", "အောင်မျိုးထက်"
-BOTH = "မြ"
+BOTH = "လွ"
 
 
 @pytest.fixture(autouse=True)
