@@ -217,8 +217,9 @@ def site_card(session: Session, *, paper_size: str = "A4") -> Paper:
     from desktop.services import stick
 
     card = stick.my_card(session)
-    model = sheet.SiteCardSheet(card.nickname, card.words, card.data, session.today())
-    return drawn(SITE_CARD, sheet.draw, model, paper_size, printed(session, document=SITE_CARD, person=None) + 1)
+    copy = printed(session, document=SITE_CARD, person=None) + 1
+    model = sheet.SiteCardSheet(card.nickname, card.words, card.data, session.today(), copy)
+    return drawn(SITE_CARD, sheet.draw, model, paper_size, copy)
 
 
 def picture(paper: Paper, *, page: int, dpi: int = 96) -> tuple[int, int, bytes]:

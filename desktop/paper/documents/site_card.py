@@ -24,6 +24,7 @@ class SiteCardSheet:
     words: tuple[str, ...]
     data: bytes
     printed_on: str
+    copy: int = 1
 
 
 def draw(paper: Print, model: SiteCardSheet) -> None:
@@ -44,7 +45,7 @@ def draw(paper: Print, model: SiteCardSheet) -> None:
     words = pair("No secret on this card; still, do not show it around.")
     page.text(SIDE, y + 30, words.my, 9.5)
     page.text(page.right, y + 30, words.en, 8.5, align="right")
-    footer(page, FORM, 1, 1, printed_on=model.printed_on)
+    footer(page, FORM, 1, 1, printed_on=model.printed_on, copy=model.copy)
 
 
 def _steps(page: Page, y: float) -> None:

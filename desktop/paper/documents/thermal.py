@@ -81,7 +81,7 @@ def _foot(page: Page, form: FormId, copy: int) -> None:
     page.line(_EDGE, y - 5.4, page.right, y - 5.4, FRAME)
     page.text(_EDGE + 0.5, y, form.shown, 9, bold=True)
     copied = filled(pair("Copy {number}"), number=copy)
-    page.text(page.width / 2, y, copied.my, 9, bold=True, align="centre", fit=34)
+    page.text(page.width / 2, y, f"{copied.my}  {copied.en}", 9, bold=True, align="centre", fit=34)
     page.text(page.right - 0.5, y, "MY·EN 1/1", 8, bold=True, align="right")
 
 
@@ -90,7 +90,7 @@ def _kept(paper: Print, model: StipendReceipt) -> None:
     said = [_words(words.my, 11), _words(words.en, 10)]
     purpose = _words(model.purpose, 10) if model.purpose else None
     spelt = sum(one.height + 1.2 for one in said) + (purpose.height if purpose else 0.0)
-    page = paper.strip(186 + spelt)
+    page = paper.strip(195.6 + spelt)
     page.fill(_EDGE, _EDGE, _LIVE, 11.6)
     kept = pair("KEPT — desk copy")
     page.text(page.width / 2, 8.9, kept.my, 9, bold=True, white=True, align="centre")
@@ -99,8 +99,12 @@ def _kept(paper: Print, model: StipendReceipt) -> None:
     case_code(page, page.width / 2, 40, model.code, 30, align="centre")
     qr(page, page.width / 2 - 14, 45.5, 28, f"{model.code}/{RECEIPT.id}/1")
     y = 79.5
-    for label, value in ((pair("Receipt number"), model.number), (pair("Received on"), day_short(model.received)), (pair("Paid by"), model.way)):
-        y = _line(page, y, label, pair(value) if value == model.way and value else Pair.same(value))
+    way = pair(model.way) if model.way else NONE
+    for label, value in (
+        (pair("Receipt number"), Pair.same(model.number)), (pair("Received on"), Pair.same(day_short(model.received))), (pair("Paid by"), way),
+        (pair("Printed"), Pair.same(day_short(model.printed_on))),
+    ):
+        y = _line(page, y, label, value)
     y = _purpose(page, y, purpose)
     figures = in_figures(model.amount)
     unit = pair(CURRENCIES[model.currency])

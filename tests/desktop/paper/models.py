@@ -92,7 +92,7 @@ def cards() -> dict[str, SiteCardSheet]:
     day = "2026-11-21"
     return {
         "usual": SiteCardSheet("စံပယ် J-4", WORDS, bytes(range(180)), day),
-        "long": SiteCardSheet("နွေဦးပန်းဥယျာဉ်အသစ်ကြီး Spring", ("extraordinarily",) * 12, (b"WS1:" + BASE45 * 11)[:MAX_BYTES], day),
+        "long": SiteCardSheet("နွေဦးပန်းဥယျာဉ်အသစ်ကြီး Spring", ("extraordinarily",) * 12, (b"WS1:" + BASE45 * 11)[:MAX_BYTES], day, 12),
     }
 
 
