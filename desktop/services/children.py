@@ -21,6 +21,7 @@ from desktop.journal.journal import Journal
 from desktop.services import tracing
 from desktop.services.lines import Shown
 from desktop.services.listing import PersonRow, person_rows
+from desktop.services.projections.table import plain
 from desktop.services.reading import record_of, shown_fields
 from desktop.services.session import Session
 from desktop.services.standing import registered_here, standing
@@ -123,7 +124,7 @@ def _there(session: Session, record: RecordId) -> None:
 def _about(session: Session, journal: Journal, record: RecordId) -> list[RecordId]:
     """Every case of the same child in the same state, in an order that is the same at every site."""
     values = journal.values(record)
-    person, state = values.get("person"), values.get("state") or OPEN
+    person, state = values.get("person"), plain(values.get("state")) or OPEN
     child = _child(session, person)
     rows = journal.database.execute("SELECT record, person FROM child_list WHERE state = ? ORDER BY record", (state,)).fetchall()
     return [RecordId.parse(one) for one, whose in rows if one == record.text() or (whose and _child(session, whose) == child)]
