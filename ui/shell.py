@@ -331,6 +331,8 @@ class Shell(QWidget):
             ),
             Command("answers.settle", mark("Settle different answers"), lambda: self.open("answers"), "", "differ",
                     ready=lambda: self._may_write() and self._counts.decisions > 0),
+            Command("go.pads", mark("Numbered sheets"), lambda: self.open("pads"), "", "paper", mark("Paper")),
+            Command("go.scans", mark("Pages that come back"), lambda: self.open("scans"), "", "read", mark("Paper")),
             Command("forms.fill", mark("Fill a form…"), lambda: self.open("forms", do=Errand("fill")), "", "form", ready=self._may_write),
             Command("forms.add", mark("Add a form…"), lambda: self.open("forms", do=Errand("add")), "", "plus", ready=lambda: self.who.adds_forms),
             Command("forms.export", mark("Export filled forms…"), lambda: self.open("forms", do=Errand("export")), "", "put",

@@ -14,10 +14,11 @@ from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
 from desktop.myanmar import nrc
-from desktop.services import people
+from desktop.services import people, scans
 from desktop.services.held_papers import held_fields
 from desktop.services.listing import person_rows
 from desktop.services.reading import may_read
+from desktop.services.scans import Scan
 from desktop.services.session import Session
 from desktop.services.standing import standing
 from desktop.services.writing import check_writable, record_kind, write_values
@@ -49,11 +50,12 @@ class PaperRow:
 @dataclass(frozen=True)
 class PapersOf:
     """The papers of one person. `number` is what is written on one of them, `roman` the same in Roman letters if it is the number of a
-    citizenship card; both "" for those who may not read it."""
+    citizenship card; both "" for those who may not read it. `pages`: scanned sheets that were filed to this person."""
 
     rows: tuple[PaperRow, ...]
     number: str
     roman: str
+    pages: tuple[Scan, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,9 @@ def papers_of(session: Session, *, person: RecordId) -> PapersOf:
     number = _text(values.get("paper_number")) if may_read(session, FIELDS["person"]["paper_number"]) else ""
     read = nrc.read(number) if number else None
     roman = nrc.roman(read) if read is not None else ""
-    return PapersOf(tuple(rows), number, "" if roman == number else roman)
+    code = _text(values.get("code"))
+    pages = scans.of_case(session, code=code) if code else []
+    return PapersOf(tuple(rows), number, "" if roman == number else roman, tuple(pages))
 
 
 _PAPER_OF = {originals.UNNAMED: UNNAMED, **{f"original_{paper}": paper for paper in PAPERS}}

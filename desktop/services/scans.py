@@ -6,7 +6,9 @@ picture of its own in the folder that its questions belong to. Nothing of it is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from io import BytesIO
@@ -19,6 +21,7 @@ from desktop.domain.errors import UserError
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
+from desktop.forms import shipped
 from desktop.forms.definition import Definition
 from desktop.paper.documents.blank_form import Plate, plates
 from desktop.paper.scanning import marks, pages
@@ -32,6 +35,7 @@ from desktop.services.reading import local
 from desktop.services.scan_codes import SheetCode, number_in
 from desktop.services.scan_codes import read as read_code
 from desktop.services.session import Session
+from desktop.services.standing import codes_of
 from desktop.services.submissions import filled_id, place_of
 from desktop.services.writing import somebodys
 
@@ -41,14 +45,24 @@ _MOST_PROTECTED = (Folder.HEALTH, Folder.CONTACTS, Folder.RECEPTION)
 
 
 @dataclass(frozen=True)
-class Known:
-    """Every exact form that is here, by its mark, with its whole digest and title: what reading pages needs."""
+class KnownForm:
+    """An exact form that is here. `folder` is where its answers stand; of our own forms each question says it for itself, and this is None."""
 
-    forms: Mapping[str, tuple[str, str, Definition]] = field(default_factory=dict)
+    digest: str
+    title: str
+    definition: Definition
+    folder: Folder | None
+
+
+@dataclass(frozen=True)
+class Known:
+    """Every exact form that is here, by its mark: what reading pages needs."""
+
+    forms: Mapping[str, KnownForm] = field(default_factory=dict)
 
     def plate(self, code: SheetCode) -> Plate | None:
         """What is where on the page with this code; None for one that is not known."""
-        made = _plates(self.forms[code.form][2], code.layout) if code.form in self.forms else ()
+        made = _plates(self.forms[code.form].definition, code.layout) if code.form in self.forms else ()
         return made[code.page - 1] if 1 <= code.page <= len(made) else None
 
 
@@ -94,14 +108,15 @@ class Scan:
 
 def ready(session: Session) -> Known:
     """What reading pages needs to know of the forms here."""
-    found: dict[str, tuple[str, str, Definition]] = {}
+    found: dict[str, KnownForm] = {}
     for stored in form_library.versions_of_all(session):
         if stored.here:
             try:
                 definition = form_shelf.definition_of_digest(session, digest=stored.digest)
             except UserError:
                 continue  # the page of forms says so
-            found[mark_of(stored.digest)] = stored.digest, stored.title, definition
+            folder = None if stored.form_id in shipped.NAMES else stored.folder
+            found[mark_of(stored.digest)] = KnownForm(stored.digest, stored.title, definition, folder)
     return Known(found)
 
 
@@ -203,7 +218,8 @@ def told(session: Session, *, page: Page, code: str, number: int) -> Page:
 def file(session: Session, *, found: Sequence[Page], progress: Progress = silent) -> tuple[tuple[RecordId, ...], Changes]:
     """File these pages, each to the case and the page that its code names. Pages that were filed before with the same picture are left as they
     are. All or none: `Cancelled` leaves nothing. UserError: role.not_allowed, scan.no_number (a page that names no case, or a case that is not
-    here), scan.other_folder (it asks what belongs to a folder that this volunteer cannot open); KnownFault of the disk."""
+    here), scan.other_folder (it asks what belongs to a folder that this volunteer cannot open), scan.unknown_form (nobody can tell what it asks, and
+    it may be about health); KnownFault of the disk."""
     session.require(writes=True)
     known = ready(session)
     sorted_in: dict[Folder, list[tuple[Page, dict[str, Value]]]] = {}
@@ -241,18 +257,21 @@ def _place(session: Session, one: Page, known: Known) -> tuple[Folder, dict[str,
     code = one.code
     if code is None or not code.code or not (somebodys(session, code.code) or pads.pads_of(session, code.code)):
         raise UserError("scan.no_number")
-    digest, title, definition = known.forms.get(code.form, ("", "", None))
-    folder = _folder(definition, known.plate(code)) if definition is not None else _MOST_PROTECTED[0]
+    form = known.forms.get(code.form)
+    folder = _folder(form, known.plate(code)) if form is not None else _MOST_PROTECTED[0]
     if not session.can_open(folder):
-        raise UserError("scan.other_folder")
+        raise UserError("scan.other_folder" if form is not None else "scan.unknown_form")
     return folder, {
-        "code": code.code, "form": code.form, "digest": digest, "title": title, "page": code.page, "layout": code.layout,
+        "code": code.code, "form": code.form, "digest": form.digest if form else "", "title": form.title if form else "", "page": code.page,
+        "layout": code.layout,
     }
 
 
-def _folder(definition: Definition, plate: Plate | None) -> Folder:
+def _folder(form: KnownForm, plate: Plate | None) -> Folder:
     """The most protected folder that a question on the page belongs to; of a page whose questions are not known that of any in the form."""
-    asked = set(plate.asked) if plate is not None else None
+    if form.folder is not None:
+        return form.folder
+    asked, definition = set(plate.asked) if plate is not None else None, form.definition
     found = {
         Folder(definition.specs[path].folder) for path, number in numbers_of(definition).items() if asked is None or number in asked
     }
@@ -267,20 +286,33 @@ def _filed(session: Session, folder: Folder, kept: str) -> bool:
 # -- what is filed
 
 
-def scans(session: Session, *, code: str = "", unread: bool = False) -> list[Scan]:
-    """Pages that were filed, in folders this volunteer can open: of one case, or all; `unread`: whose boxes nobody looked at. The last filed first,
-    those of one case in the order of their pages."""
-    found = [one for folder in Folder if session.can_open(folder) for one in _scans_in(session, folder, code, unread)]
-    return sorted(sorted(found, key=lambda one: (one.code, one.page)), key=lambda one: one.at[:16], reverse=True)
+def of_case(session: Session, *, code: str) -> list[Scan]:
+    """The pages of the case with this number, and of records that were found to be the same person, in the order of their pages; of folders that this
+    volunteer can open."""
+    found = _found(session, "code IN (SELECT value FROM json_each(?))", (json.dumps(codes_of(session, code) or [code]),))
+    return sorted(found, key=lambda one: (one.code, one.page, one.at))
 
 
-def _scans_in(session: Session, folder: Folder, code: str, unread: bool) -> Iterator[Scan]:
-    journal = session.journal(folder)
-    rows = journal.database.execute(
-        "SELECT key FROM scan_list WHERE (? = '' OR code = ?) AND NOT (? AND read)", (code, code, int(unread))
-    ).fetchall()
-    for (key,) in rows:
-        yield _scan(session, folder, journal.record(key))
+def lately(session: Session, *, also: RecordId | None = None) -> list[Scan]:
+    """Pages to look at, at most 400, and 60 that were looked at; the last filed first, those of one case in the order of their pages. `also`: one that is
+    there in any case."""
+    found = [*_found(session, "read = ? ORDER BY key DESC LIMIT 400", (0,)), *_found(session, "read = ? ORDER BY key DESC LIMIT 60", (1,))]
+    if also is not None and all(one.id != also for one in found):
+        with suppress(UserError):  # taken off meanwhile
+            found.append(scan(session, scan=also))
+    found.sort(key=lambda one: (one.code, one.page))
+    return sorted(found, key=lambda one: one.at[:16], reverse=True)
+
+
+def _found(session: Session, which: str, values: tuple[object, ...]) -> list[Scan]:
+    """`which` is a piece of SQL of this module, never data."""
+    found = []
+    for folder in Folder:
+        if session.can_open(folder):
+            journal = session.journal(folder)
+            rows = journal.database.execute(f"SELECT key FROM scan_list WHERE {which}", values).fetchall()  # noqa: S608
+            found += [_scan(session, folder, journal.record(key)) for (key,) in rows]
+    return found
 
 
 def scan(session: Session, *, scan: RecordId) -> Scan:

@@ -90,7 +90,7 @@ def look(session: Session, *, scan: RecordId, language: str) -> Suggested:
     inked = ink.measured(page, plate)
     if not inked:
         return Suggested(not plate.ticks)
-    return replace(said(known.forms[code.form][2], inked, language), size=(plate.width, plate.height))
+    return replace(said(known.forms[code.form].definition, inked, language), size=(plate.width, plate.height))
 
 
 def said(definition: Definition, inked: Sequence[ink.Inked], language: str) -> Suggested:
@@ -226,7 +226,7 @@ def _opened(session: Session, code: SheetCode, language: str) -> Open:
     known = scans.ready(session).forms.get(code.form)
     if known is None:
         raise UserError("form.elsewhere")
-    digest, _, definition = known
+    digest, definition = known.digest, known.definition
     sheet = sheets.look_up(session, text=code.code)
     form = definition.form_id
     if sheet.state in sheets.ENTERS and form != intake.REGISTRATION:

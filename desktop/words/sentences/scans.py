@@ -21,6 +21,10 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "scan.other_folder": (
         "This page asks about things that you may not see.", "It was not kept.", "Ask somebody who can open that folder to scan it.",
     ),
+    "scan.unknown_form": (
+        "Nobody can tell what this page asks.", "It may be about health, so it is kept only where health is read.",
+        "Ask somebody who can open Health to file it.",
+    ),
     "scan.not_begun": ("Nobody is registered with this number yet.", "", "Enter the arrival card of this sheet first."),
     "scan.entered": ("This card was entered already.", "The page stays with the case.", "Change what is wrong on the page of the person."),
 }

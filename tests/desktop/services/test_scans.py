@@ -129,7 +129,7 @@ def test_a_page_files_itself_and_is_taken_only_when_somebody_says_so(session: Se
 def test_a_page_of_somebody_who_is_registered_goes_to_the_long_form(session: Session, tmp_path: Path) -> None:
     _, (code, *_) = pad(session, 1, "registration")
     plate, _, _ = plate_of(session, code, 2)
-    definition = scans.ready(session).forms[pads.printed_on(session, code)[0][:8].upper()][2]
+    definition = scans.ready(session).forms[pads.printed_on(session, code)[0][:8].upper()].definition
     always = {number for path, number in scans.numbers_of(definition).items() if definition.specs[path].relevant is None}
     number = next(box.asked for box in plate.ticks if box.silence == "unknown" and box.asked in always)
     picture = filled_in(session, code, {(number, 0): pens.TICK}, page=2)
@@ -195,7 +195,7 @@ def test_every_kind_of_file_and_many_pages(session: Session, tmp_path: Path, kin
     assert [scan.code for scan in found] == codes
     assert all(scan.flat for scan in found)
     history.undo(session)
-    assert len(scans.scans(session)) == len(found) - (1 if kind == "PNG" else len(found))
+    assert len(scans.lately(session)) == len(found) - (1 if kind == "PNG" else len(found))
 
 
 def _png(picture: Image.Image) -> bytes:
@@ -248,7 +248,7 @@ def test_health_pages_are_filed_where_only_health_is_read(sign_in: Callable[[Rol
     _, (code,) = pad(session, 1, "registration")
     values = session.journal(Folder.RECEPTION).values(pads.pads_of(session, code)[0])
     known = scans.ready(session)
-    definition = known.forms[str(values["digest"])[:8].upper()][2]
+    definition = known.forms[str(values["digest"])[:8].upper()].definition
     health = {number for path, number in scans.numbers_of(definition).items() if definition.specs[path].folder == "health"}
     number = 1
     while not set(plate_of(session, code, number)[0].asked) & health:
@@ -257,11 +257,32 @@ def test_health_pages_are_filed_where_only_health_is_read(sign_in: Callable[[Rol
     (scan,) = kept(session, tmp_path, picture)
     assert scan.folder is Folder.HEALTH
     registrar = sign_in(Role.REGISTRAR)
-    assert scans.scans(registrar) == []
+    assert scans.lately(registrar) == []
     reading = scans.read(written(tmp_path, picture), scans.ready(registrar))
     with pytest.raises(UserError) as refused:
         scans.file(registrar, found=reading.pages)
     assert refused.value.code == "scan.other_folder"
+
+
+def test_pages_of_a_form_of_health_and_of_unknown_forms(sign_in: Callable[[Role], Session], tmp_path: Path) -> None:
+    medic_form = compiled(table(*CARE), CHOICES, named("wound", "1", "Wound"))
+    caseworker = sign_in(Role.CASEWORKER)
+    stored, _ = form_library.add(caseworker, compiled=medic_form, folder=Folder.HEALTH)
+    record, _ = pads.reserve(caseworker, form=stored.id, sheets=3)
+    code = pads.sheets(caseworker, pad=record)[0].code
+    picture = filled_in(caseworker, code, {("2", 1): pens.CROSS})
+    reading = scans.read(written(tmp_path, picture), scans.ready(caseworker))
+    assert scans.may_file(caseworker, found=reading.pages, known=scans.ready(caseworker)) == ["scan.other_folder"]
+    session = sign_in(Role.MEDIC)
+    (scan,) = kept(session, tmp_path, picture)
+    assert scan.folder is Folder.HEALTH
+    found = tick_answers.look(session, scan=scan.id, language="en").suggestions
+    taken, _ = tick_answers.take(session, scan=scan.id, chosen=found, language="en")
+    assert session.journal(Folder.HEALTH).drafts.read(taken.entry.draft) is not None
+    made = entered(session, pad(session, 1)[1][0], "Ko Aung")
+    blank_picture = scans.Page(picture, SheetCode(made.code, "R2", 1), False, ("x", 1))
+    assert scans.may_file(session, found=[blank_picture], known=scans.ready(session)) == [""]
+    assert scans.may_file(sign_in(Role.REGISTRAR), found=[blank_picture], known=scans.Known()) == ["scan.unknown_form"]
 
 
 # -- files that are made to do harm
@@ -359,7 +380,7 @@ def test_what_another_site_says_of_a_scan_breaks_nothing(session: Session) -> No
     with journal.save("scan") as save:
         for values in ({"code": 5, "page": "x"}, {"file": "health-nothing", "page": -3, "flat": True, "form": "?"}, {"file": "reception-../../x"}):
             save.create("scan", values)
-    found = scans.scans(session)
+    found = scans.lately(session)
     assert len(found) == 3
     assert not any(one.here for one in found)
     for one in found:

@@ -82,4 +82,6 @@ def _number(state: PaperState, choose_person: Callable[[], None]) -> list[Part]:
         return [*parts, row(off, None)]
     on = Button(tr("The number of a person"), icon="person", name="with_number")
     on.clicked.connect(choose_person)
-    return [*parts, Words(tr("Empty boxes"), "strong"), 6, row(on, None)]
+    pads = Button(tr("Many, each with a number…"), icon="paper", name="to_pads")
+    pads.clicked.connect(state.open_pads)
+    return [*parts, Words(tr("Empty boxes"), "strong"), 6, row(on, None), 6, row(pads, None)]

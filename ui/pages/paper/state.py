@@ -239,6 +239,10 @@ class PaperState(QObject):
 
         self._shell.read(self, lambda session: (printers.chosen(session), printers.told_of_copies(session)), came)
 
+    def open_pads(self) -> None:
+        """To pads of sheets that have numbers already."""
+        self._shell.open("pads")
+
     # ---- looking ----------------------------------------------------------------------------------------------------
 
     def turn(self, step: int) -> None:

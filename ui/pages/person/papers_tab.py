@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.fields import CHOICES, PAPERS
 from desktop.domain.originals import HELD
 from desktop.services.paper_places import UNNAMED, PaperRow, Step
+from desktop.services.scans import Scan
 from desktop.words.labels import choice_label, field_label
 from ui import dates, words
 from ui.pages.person.state import PersonState
@@ -19,6 +21,8 @@ from ui.widgets.choices import Choices
 from ui.widgets.fields import Drop
 from ui.widgets.labels import Fact, Note, Words, facts
 from ui.widgets.layout import Part, box, col, row, rule
+from ui.widgets.lists import RowList
+from ui.widgets.rows import Cell
 from ui.words import counted, tr
 
 _STEPS = 6  # older ones are in the history
@@ -52,9 +56,21 @@ class PapersTab(QWidget):
             parts += [Words(tr("No paper of this person is known yet."), "body", "hint", wrap=True), 14]
         if state.writes:
             parts.append(self._another({one.paper for one in rows}))
+        if papers is not None and papers.pages:
+            parts += [18, Words(tr("Scanned sheets"), "strong"), 4, self._pages(papers.pages)]
         inner = box(col(*parts))
         inner.setMaximumWidth(820)
         self.setLayout(col(row((inner, 100), None), None, edge=(EDGE, 18, EDGE, 20)))
+
+    def _pages(self, pages: Sequence[Scan]) -> QWidget:
+        rows = RowList(name="paper_pages", label=tr("Scanned sheets"), fit=True)
+        rows.show_cells([
+            Cell(tr("{title}, page {page}", title=tr(one.title) if one.title else tr("Paper"), page=one.page), icon="paper", right=dates.since(one.at), link=True,
+                 key=one.id)
+            for one in pages
+        ])
+        rows.opened.connect(self._state.look_at_page)
+        return rows
 
     def _paper(self, one: PaperRow) -> QWidget:
         language, name = words.language(), f"paper_{one.paper or 'unnamed'}"

@@ -27,7 +27,7 @@ from ui.records.half_typed import HalfTyped, Place
 from ui.shell import Shell
 
 _TOUCHED = frozenset({
-    "person", "household", "left_behind", "submission", "health", "conflict", "paper", "note", "step", "photo", "assessment", "volunteer",
+    "person", "household", "left_behind", "submission", "health", "conflict", "paper", "note", "step", "photo", "assessment", "volunteer", "scan",
 })
 TABS = ("overview", "household", "notes", "forms", "health", "papers", "photos", "history")
 
@@ -199,6 +199,10 @@ class PersonState(QObject):
     def print(self, document: str = "") -> None:
         """The papers of this person."""
         self._shell.open("paper", person=self.person, **({"document": document} if document else {}))
+
+    def look_at_page(self, scan: object) -> None:
+        """A scanned sheet of this person."""
+        self._shell.open("scans", scan=scan)
 
     # ---- changing -------------------------------------------------------------------------------------------------
 

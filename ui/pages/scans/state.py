@@ -136,7 +136,8 @@ class ScansState(QObject):
                 self.looked.emit()
             self.changed.emit()
 
-        self._shell.read(self, scans.scans, came)
+        also = self.at if isinstance(self.at, Stamp) else None
+        self._shell.read(self, lambda session: scans.lately(session, also=also), came)
 
     def changed_elsewhere(self, changes: Changes) -> None:
         """Pages may have been filed, taken back or taken off."""

@@ -37,7 +37,6 @@ SURE = {
     CLEAR: (mark("clear"), "good", "done"), LOOK: (mark("look closely"), "warn", "eye"), CANNOT: (mark("cannot tell"), "danger", "warning"),
 }
 _TONES = {CLEAR: "good", LOOK: "warn", CANNOT: "danger"}
-_LATELY = 60  # pages that were looked at, at most, that stand in the list
 
 
 class ScansView(Page):
@@ -168,7 +167,7 @@ class ScansView(Page):
             cells.append(Cell(tr("Which page is this?"), right=str(len(state.waiting)), heading=True))
             cells += [_waiting_cell(at, page) for at, (page, _) in enumerate(state.waiting)]
         for words, found in (
-            (tr("To look at"), [one for one in state.scans if not one.read]), (tr("Looked at"), [one for one in state.scans if one.read][:_LATELY]),
+            (tr("To look at"), [one for one in state.scans if not one.read]), (tr("Looked at"), [one for one in state.scans if one.read]),
         ):
             if found:
                 cells += [Cell(words, right=str(len(found)), heading=True), *map(_cell, found)]
