@@ -12,6 +12,7 @@ import desktop.paper
 
 FOLDER = Path(desktop.paper.__file__).parent
 SHAPES = "signs.py"  # writes the paths of its signs into the page itself
+INK = str(Path("scanning", "ink.py"))  # marks what it read on the picture of a scanned page, with lines
 LAYER = {"fonts.py", "shaping.py", "drawing.py", "page.py"}
 SETTERS = {
     "drawString", "drawRightString", "drawCentredString", "drawAlignedString", "beginText", "drawText", "textOut", "textLine", "textLines",
@@ -48,6 +49,8 @@ def test_nothing_in_the_package_sets_text_another_way() -> None:
         for path in FOLDER.rglob("*.py")
     }
     found[SHAPES] -= {"page.code"}
+    assert ".text(" not in (FOLDER / INK).read_text(encoding="utf-8")
+    found[INK] -= {"ImageDraw"}
     assert {name: what for name, what in found.items() if what} == {}
 
 
