@@ -14,7 +14,7 @@ from desktop.paper.documents.stipend_receipt import amount_words
 from desktop.paper.faults import Mark
 from desktop.paper.page import MARGIN, ROLL_SIDE, Page, Print
 from tests.desktop.paper import desk_models, models
-from tests.desktop.paper.test_documents import CASES, DOCUMENTS, ROLLS, printed, streams
+from tests.desktop.paper.test_documents import CASES, DOCUMENTS, ROLLS, decoded, printed, streams
 from tests.desktop.paper.test_text import copied
 
 DPI = 100
@@ -145,6 +145,17 @@ def test_a_pocket_tells_a_number_and_nothing_else(name: str) -> None:
         more = {"ration_card": FOOD, "bed_assignment": TAG, "arrival_slip": DESK}.get(name, set())
         assert said - numbers - NUMBER - FORMS - more == set()
         assert len(marks) > 8
+
+
+@pytest.mark.parametrize(("name", "bare", "kept"), [
+    ("arrival_slip", 2, 0), ("thermal_slip", 1, 0), ("ration_card", 1, 1), ("stipend_receipt", 1, 1), ("thermal_receipt", 1, 1),
+    ("held_receipt", 1, 1), ("bed_assignment", 4, 1), ("medical_referral", 0, 2), ("transfer_letter", 0, 2),
+])
+def test_codes_to_scan_hold_a_number_and_on_kept_paper_its_form(name: str, bare: int, kept: int) -> None:
+    """What a phone at a checkpoint reads from carried paper is the number that stands beside it."""
+    found = [text.decode() for page in decoded(printed(name, "usual").pdf()) for text in page]
+    assert sorted("/" in text for text in found) == [False] * bare + [True] * kept
+    assert all(re.fullmatch(r"[0-9A-HJKMNP-TV-Z]{8}(/[A-Z]\d/1)?", text) for text in found)
 
 
 @pytest.mark.parametrize("name", ["arrival_slip", "thermal_slip", "ration_card"])
