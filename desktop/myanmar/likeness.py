@@ -23,7 +23,6 @@ from desktop.resources import folder
 SAME, POSSIBLE, DIFFERENT = "same", "possible", "different"
 
 _ALIKE_LETTERS = 0.9  # of 1; measured: at 0.75 a third of the names that differ in one syllable would count as alike
-_NAMES_MOST = 4  # of one person that are compared
 _OF_MEN = frozenset({"u", "ko", "maung", "mg", "sai", "sine", "salai", "ဦး", "ကို", "မောင်", "စိုင်း", "ဆလိုင်း"})
 _OF_WOMEN = frozenset({"daw", "ma", "naw", "ဒေါ်", "မ", "နော်"})
 _FAMILIES = {
@@ -54,7 +53,7 @@ def compare(one: str, two: str) -> Likeness:
 
 
 def _all_names(name: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((name, *second_names(name)[:_NAMES_MOST])))
+    return tuple(dict.fromkeys((name, *second_names(name))))
 
 
 def _compared(one: str, two: str) -> Likeness:

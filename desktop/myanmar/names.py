@@ -17,7 +17,7 @@ from desktop.myanmar.zawgyi import in_unicode
 from desktop.resources import folder
 
 BETWEEN = "\u01c1"  # a letter that no name has: keeps a phrase from matching across two names
-_LONGEST, _NAMES_MOST = 200, 50
+_LONGEST, _NAMES_MOST, _SECOND_MOST = 200, 50, 4
 _WORD = re.compile(r"\w", re.UNICODE)
 _UNFINISHED = re.compile("\u1039+$")
 _LONE_CONSONANT = re.compile("[\u1000-\u1021]\u1037?")
@@ -53,9 +53,11 @@ def words_of(text: str) -> list[str]:
 
 
 def second_names(text: str) -> tuple[str, ...]:
-    """The names in a name: the first, and those in brackets or behind (a), alias, @, (ခ). One, if it is a name alone; none in an empty text."""
+    """The names in a name: the first, and those in brackets or behind (a), alias, @, (ခ); four at most. One, if it is a name alone;
+    none in an empty text."""
     parts = (part.strip() for part in _SECOND.split(text[:_LONGEST]))
-    return tuple(dict.fromkeys(part for part in parts if part and part.lower() not in _ALSO))
+    found = tuple(dict.fromkeys(part for part in parts if part and part.lower() not in _ALSO))[:_SECOND_MOST]
+    return found or tuple(one for one in (text.strip(),) if one)
 
 
 def _tokens(text: str) -> list[str]:
@@ -69,8 +71,8 @@ def name_tokens(names: Iterable[str]) -> str:
     """What the index stores for these names of one person, tokens parted by spaces. Of what is longer or more than any person's names
     (another site may send what it likes) only the beginning is looked at."""
     kept: dict[str, None] = {}
-    written = (one for name in names for one in _ways_to_write(name[:_LONGEST]))
-    for name in islice(written, _NAMES_MOST):
+    written = (one for name in islice(names, _NAMES_MOST) for one in _ways_to_write(name[:_LONGEST]))
+    for name in written:
         tokens = _tokens(name[:_LONGEST])
         latin = [token for token in tokens if not has_myanmar(token)]
         if tokens:

@@ -215,7 +215,7 @@ def all_readings(name: str) -> tuple[Syllables, ...]:
     """`readings` of a name and of every second name in it, those of one syllable also without an honorific: what somebody may be looked for
     by, and who may be the same person. Zawgyi is read as what it is."""
     parts = second_names(in_unicode(name))
-    found = [*readings(" ".join(parts)), *(way for part in parts[:_MOST_WAYS] for way in (*readings(part), *one_word_readings(part)))]
+    found = [*readings(" ".join(parts)), *(way for part in parts for way in (*readings(part), *one_word_readings(part)))]
     return tuple(dict.fromkeys(found))
 
 

@@ -34,7 +34,12 @@ _ZERO_AS_WA = re.compile(
 _SEVEN_AS_RA = re.compile(f"\u1047(?={_SIGNED})")
 _E_BEFORE_WA = re.compile("(?<![\u1000-\u1021\u103b-\u103e])\u1031[\u1040\u101d](?=[\u102b\u102c])")
 
+_E_FIRST = re.compile(
+    "(?<![\u1000-\u1021\u1025\u103b-\u103f])\u1031([\u1000-\u1021](?:\u1039[\u1000-\u1021])*[\u103b-\u103e]*)(?![\u1031\u103a\u103b-\u103e])"
+)
+
 _FOLDS = (
+    ("\u1005\u103b", "\u1008"),
     ("\u102b", "\u102c"), ("\u1029", "\u101e\u103c"), ("\u102a", "\u101e\u103c\u1031\u102c\u103a"), ("\u103f", "\u101e\u1039\u101e"),
     ("\u1025\u102c", "\u1009\u102c"), ("ယောကျာ်း", "ယောက်ျား"),
 )
@@ -100,6 +105,12 @@ def clean(text: str) -> str:
     return canonical(text)
 
 
+def e_in_place(text: str) -> str:
+    """The text with every E that was typed before its letter behind it, as hands that learnt Zawgyi write on a keyboard of Unicode: ေမာင် is
+    မောင်. Only an E that belongs to no letter before it is moved. Not for texts that are Zawgyi."""
+    return _E_FIRST.sub("\\1\u1031", text) if "\u1031" in text else text
+
+
 def ascii_digits(text: str) -> str:
     """Digits of every script (Burmese, Shan, Thai ...) as 0-9."""
     return text if text.isascii() else _DIGIT.sub(lambda found: str(unicodedata.decimal(found[0])), text)
@@ -108,7 +119,7 @@ def ascii_digits(text: str) -> str:
 def folded(text: str) -> str:
     """The form in which two texts are compared: cleaned, look-alike spellings made one, digits 0-9, Latin in small letters without
     accents. Never shown."""
-    text = clean(text)
+    text = clean(e_in_place(text))
     for spelling, one in _FOLDS:
         text = text.replace(spelling, one)
     text = ascii_digits(_NYA.sub("\u100a", text)).lower()

@@ -12,7 +12,7 @@ from desktop.domain.ids import RecordId
 from desktop.domain.values import Silence, Value
 from desktop.journal.save import Save
 from desktop.myanmar import nrc, zawgyi
-from desktop.myanmar.text import clean, visible
+from desktop.myanmar.text import clean, e_in_place, visible
 from desktop.services import rules
 from desktop.services.reading import may_read
 from desktop.services.session import Session
@@ -67,7 +67,7 @@ def as_stored(field: Field, value: Value) -> Value:
 def _clean(text: str) -> str:
     """A text in its one form. One that may be Zawgyi keeps its signs in their order: put into the order of Unicode it could be read as
     neither any more, and nobody has chosen yet."""
-    cleaned = clean(text)
+    cleaned = clean(e_in_place(text))
     return cleaned if cleaned == text or zawgyi.decide(text).verdict == zawgyi.KEEP else visible(text)
 
 

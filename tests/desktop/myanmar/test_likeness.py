@@ -34,6 +34,8 @@ SHARED = Path(__file__).parents[4] / "shared" / "reference" / "names" / "match_c
         ("Xyqlahpai Brang", "Xyqlahpai Brangg", POSSIBLE),
         ("ေအာင္ျမင့္", "Aung Myint", SAME),
         ("ေအာင္ျမင့္", "အောင်မြင့်", SAME),
+        ("ေမာင်ကျော်ေဇာ", "မောင်ကျော်ဇော", SAME),
+        ("ဈေးကြီး", "စျေးကြီး", SAME),
         ("U Nu", "Nu", POSSIBLE),
         ("Ko Htet", "ထက်", POSSIBLE),
         ("ကိုထက်", "ဦးထက်", POSSIBLE),

@@ -15,6 +15,7 @@ from desktop.myanmar.names import (
     name_query,
     name_tokens,
     phone_tokens,
+    second_names,
     without_honorific,
 )
 
@@ -75,3 +76,20 @@ def test_the_index_and_the_test_say_the_same(query: str) -> None:
 @pytest.mark.parametrize("text", ["1" * 65_000, "a" + "\u0301\u0316" * 32_000, "အောင်" * 13_000])
 def test_a_text_longer_than_any_name_costs_no_more_than_a_long_name(text: str) -> None:
     assert len(name_tokens([text] * 1000)) + len(phone_tokens(text)) + len(code_tokens(text)) < 50_000
+
+
+def test_second_names() -> None:
+    assert second_names("Mg Mg (Kyaw Soe)") == ("Mg Mg", "Kyaw Soe")
+    assert second_names("ကျော်ကျော် (ခ) ကိုတိုး @ Toe") == ("ကျော်ကျော်", "ကိုတိုး", "Toe")
+    assert second_names("Aung San alias Htein Lin") == ("Aung San", "Htein Lin")
+    assert second_names("A") == ("A",)
+    assert second_names("(") == ("(",)
+    assert second_names("  ") == ()
+    assert len(second_names("(a1)" * 300)) == 1
+    assert len(second_names("".join(f"(n{at})" for at in range(60)))) == 4
+
+
+def test_all_of_many_names_are_stored_and_no_more() -> None:
+    stored = name_tokens(f"Name{at} (Other{at})" for at in range(5000)).split(" ǁ ")
+    assert {f"name{at}" for at in range(50)} <= set(stored)
+    assert "name50" not in stored

@@ -265,3 +265,13 @@ def test_zawgyi_that_nobody_decided_about_can_still_be_converted(session: Sessio
         kept = session.journal(Folder.RECEPTION).values(person)
         for one in (kept["name"], *kept["other_names"], *str(kept["note"]).split("\n")):  # type: ignore[misc]
             assert zawgyi.decide(one).converted == wanted.converted
+
+
+def test_e_typed_before_its_letter_stands_behind_it(session: Session) -> None:
+    with session.journal(Folder.RECEPTION).save("") as save:
+        person = save.create("person", {"name": "Aung", "code": "K7M42QXP"})
+    people.change(session, record=person, values={"name": "ေမာင်ကျော်ေဇာ", "note": "ေကျာ်ေကျာ်"})
+    kept = session.journal(Folder.RECEPTION).values(person)
+    assert (kept["name"], kept["note"]) == ("မောင်ကျော်ဇော", "ကျော်ကျော်")
+    people.change(session, record=person, values={"name": "ေအးေအး"})
+    assert session.journal(Folder.RECEPTION).values(person)["name"] == "ေအးေအး", "this is Zawgyi: nobody has chosen yet"
