@@ -185,9 +185,10 @@ class Save:
         undone += [entry for entry in entries if entry not in undone]
 
     def another_answer(self, record: RecordId, field: str, value: Raw, replaced: list[int]) -> None:
-        """A second answer beside the one `set` writes, as an entry of its own: how undo brings back two different answers."""
+        """A second answer beside the one that stands or that `set` writes, as an entry of its own: how undo brings back two different answers.
+        `replaced`: the local numbers of entries whose answers it takes the place of."""
         key, _ = self._look_up(record)
-        self._numbered.append(Draft(key, Body(values={field: value}, replaces={field: replaced})))
+        self._numbered.append(Draft(key, Body(values={field: value}, replaces={field: replaced} if replaced else {})))
 
     def _mark_deleted(self, record: RecordId, deleted: bool) -> None:
         key, state = self._look_up(record)

@@ -21,6 +21,7 @@ from desktop.domain.values import Silence, Value
 from desktop.journal.journal import Head
 from desktop.journal.save import Save, Saved
 from desktop.journal.undo import take_back
+from desktop.services.late_answers import NAMES, OWN, SEEN, carried, known_of, let_go
 from desktop.services.projections.merged import INTO
 from desktop.services.projections.table import plain
 from desktop.services.reading import JOINED, linked, local, may_read, record_of
@@ -31,10 +32,8 @@ from desktop.services.writing import record_kind
 MOVED = "moved"
 """The set in a household that is off the lists: who was of it, so that they come back when it does."""
 _KINDS = ("person", "household")
-_NAMES = ("name", "name_my", "name_roman", "call_name")
 _LASTING = ("name", "name_my", "name_roman", "birth", "birth_place", "sex", "father_name", "mother_name", "township", "ethnicity")
 """What does not change: of these the answer of the record that stands is proposed."""
-_OWN = ("code", "token")  # each record keeps its own: papers with it are about
 
 
 @dataclass(frozen=True)
@@ -77,7 +76,7 @@ def plan(session: Session, *, one: RecordId, two: RecordId) -> Plan:
             _likelier(name, first.get(name), second.get(name), heads),
         )
         for name, field in FIELDS[kind].items()
-        if name not in _OWN and may_read(session, field) and (first.get(name) is not None or second.get(name) is not None)
+        if name not in OWN and may_read(session, field) and (first.get(name) is not None or second.get(name) is not None)
     )
     return Plan(kind, stands, other, choices)
 
@@ -116,6 +115,7 @@ def join(session: Session, act: Act, *, one: RecordId, two: RecordId, take: Mapp
         _write_choices(session, save, made, {name for name, whose in take.items() if whose == second_is})
         save.set(made.stands, {f"{JOINED}{made.other.text()}": True})
         save.set(made.other, {INTO: made.stands.text()})
+        save.add(made.other, SEEN, *known_of(session.journal(Folder.RECEPTION), made.other))
         if made.kind == "household":
             _move_members(session, save, made)
     return made.stands
@@ -124,10 +124,10 @@ def join(session: Session, act: Act, *, one: RecordId, two: RecordId, take: Mapp
 def _write_choices(session: Session, save: Save, made: Plan, from_second: set[str]) -> None:
     journal = session.journal(Folder.RECEPTION)
     first, second = journal.values(made.stands), journal.values(made.other)
-    shown_before = {plain(values.get(name)) for values in (first, second) for name in _NAMES}
+    shown_before = {plain(values.get(name)) for values in (first, second) for name in NAMES}
     names_now = set()
     for name, field in FIELDS[made.kind].items():
-        if name in _OWN and (name != "token" or name not in from_second):
+        if name in OWN and (name != "token" or name not in from_second):
             continue
         mine, theirs = first.get(name), second.get(name)
         if field.kind is Kind.SET:
@@ -137,7 +137,7 @@ def _write_choices(session: Session, save: Save, made: Plan, from_second: set[st
         wanted = theirs if theirs is not None and (mine is None or name in from_second) else mine
         if wanted != mine:  # who cannot see an answer does not replace it: then both stand
             (save.set if may_read(session, field) else save.set_unseen)(made.stands, {name: wanted})
-        if name in _NAMES:
+        if name in NAMES:
             names_now.add(plain(wanted))
     if made.kind == "person":
         save.add(made.stands, "other_names", *sorted(shown_before - names_now - {""}))
@@ -176,7 +176,7 @@ def merged(session: Session, *, record: RecordId) -> tuple[JoinedRow, ...]:
 def _joined_row(session: Session, record: RecordId) -> JoinedRow:
     journal = session.journal(Folder.RECEPTION)
     values, head = journal.values(record), journal.heads(record)[INTO][0]
-    name = next((str(values[field]) for field in _NAMES if isinstance(values.get(field), str)), "")
+    name = next((str(values[field]) for field in NAMES if isinstance(values.get(field), str)), "")
     return JoinedRow(
         record, name, str(values.get("code") or ""), session.name_of(head.author, head.site), session.site_name(head.site), local(session, head.at)
     )
@@ -203,8 +203,11 @@ def unmerge(session: Session, *, record: RecordId) -> Changes:
     targets = {target for head in joins if (target := record_of(str(head.value))) is not None and _is_here(session, target)}
     marker = f"{JOINED}{record.text()}"
     joins += [head for target in targets for head in journal.heads(target).get(marker, ()) if head.value is True]
+    brought = [line.stamp for target in targets for line in carried(journal, record, target)]
     with session.act("unmerge") as act, session.save(act, Folder.RECEPTION) as save:
-        take_back(journal, save, Saved("merge", tuple(head.stamp for head in joins)))
+        take_back(journal, save, Saved("merge", (*(head.stamp for head in joins), *brought)))
+        for target in targets:
+            let_go(journal, save, record, target)
         save.settle(record, INTO, None)
         for target in targets:
             save.settle(target, marker, None)

@@ -20,6 +20,7 @@ from desktop.exchange.looking import looked
 from desktop.exchange.post import Post
 from desktop.exchange.trust import Trust, TrustedSite
 from desktop.journal.journal import Journal
+from desktop.services import late_answers
 from desktop.services.form_conflicts import is_added
 from desktop.services.progress import Progress, silent
 from desktop.services.projections import files
@@ -241,10 +242,11 @@ def read_news(session: Session, *, path: Path, progress: Progress = silent) -> t
     for one in journals:
         session.tidy(one)  # of files that were erased elsewhere
     _renew(session, journals)
+    carried = _carry(session, [taken, earlier])
     session.vault.audit(
         "news_read", changes=taken.new + earlier.new, decisions=len(taken.differing), waiting=taken.waiting, files=taken.files + earlier.files
     )
-    return _told(session, news, taken), _changes(session, [taken, earlier])
+    return _told(session, news, taken), _changes(session, [taken, earlier]) | carried
 
 
 def take_waiting(session: Session) -> Changes:
@@ -254,7 +256,14 @@ def take_waiting(session: Session) -> Changes:
     journals = _journals(session)
     taken = reading.take_waiting(Post(session.vault), _trust(session), journals, _shelf(session))
     _renew(session, journals)
-    return _changes(session, [taken])
+    return _changes(session, [taken]) | _carry(session, [taken])
+
+
+def _carry(session: Session, taken: list[reading.Taken]) -> Changes:
+    """Late answers in records that were made one with others go to those who stand for them."""
+    touched = (ids.get(Folder.RECEPTION, frozenset()) for one in taken for ids in (one.created, one.changed))
+    records = frozenset[RecordId]().union(*touched)
+    return late_answers.carry(session, records) if records and session.can_open(Folder.RECEPTION) else Changes()
 
 
 def _renew(session: Session, journals: Mapping[Folder, Journal]) -> None:
