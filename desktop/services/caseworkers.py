@@ -37,7 +37,7 @@ def name_of(session: Session, key: str) -> str:
     if site == session.vault.site_public.hex():
         return session.vault.volunteers.name_of(volunteer)
     journal = session.journal(Folder.RECEPTION)
-    row = journal.database.execute("SELECT key FROM person_list WHERE caseworker = ? ORDER BY key LIMIT 1", (key,)).fetchone()
+    row = journal.database.execute("SELECT key FROM person_list WHERE carer = ? ORDER BY key LIMIT 1", (key,)).fetchone()
     carer = carers.read(journal.values(journal.record(row[0])).get("caseworker")) if row else None
     return shown(session, carer) if carer else volunteer
 

@@ -11,9 +11,11 @@ from desktop.domain.fields import FIELDS
 from desktop.domain.folders import Folder
 from desktop.journal.devices import SHIFT
 from desktop.services.caseworkers import me, name_of
-from desktop.services.projections.people import NEEDS_IN_ORDER
+from desktop.services.projections.people import NEEDS_IN_ORDER, carer_fact, day_fact, device_fact
+from desktop.services.projections.search import Fact, Facts, fact
 from desktop.services.reading import may_read
 from desktop.services.session import Session
+from desktop.vault.database import Database
 
 ME, NOBODY = "me", "nobody"
 """Instead of the key of a volunteer: whoever is signed in, and nobody at all."""
@@ -23,6 +25,7 @@ PERIODS = (TODAY, WEEK, MONTH, LONGER)
 """Of the day of arrival: today, the last seven days, the last thirty, and before those. Or ``2026-11-01..2026-11-08``, either end open."""
 
 _KEPT = 8  # sets of people that are remembered
+_DAYS_MOST = 62  # days that are looked for one by one
 _OF_DEVICES = f"key >> {SHIFT} IN (SELECT value FROM json_each(?))"  # noqa: S608 - a constant
 _AMONG = " AND key IN (SELECT value FROM json_each(?))"
 _HAS_NEED = "instr(' ' || needs || ' ', ?)"
@@ -73,25 +76,72 @@ def nobody(session: Session, wanted: Filters) -> bool:
     return bool(wanted.needs) and not readable_needs(session, wanted)
 
 
-def allowed(session: Session, wanted: Filters) -> frozenset[int] | None:
-    """Keys of everybody who fits the filters beyond state and one single need, which the index knows; None if there are none beyond."""
-    many = len(readable_needs(session, wanted)) > 1
-    beyond = replace(wanted, state="", needs=wanted.needs if many else "")
-    if beyond == EVERYBODY:
-        return None
-    sets: dict[tuple[Filters, str], frozenset[int]] = session.remembered(Folder.RECEPTION, "filtered people", dict)
-    name = (beyond, session.today())
+@dataclass(frozen=True)
+class Narrowed:
+    """Filters as the index and the list know them: `facts` for a search, `where` and `values` for the list."""
+
+    facts: Facts
+    where: str
+    values: tuple[str | int, ...]
+
+    def keep(self, database: Database, keys: Sequence[int]) -> list[int]:
+        """Those of a few keys that the filters let through, in their order."""
+        sql = f"SELECT key FROM person_list WHERE {self.where}{_AMONG}"  # noqa: S608 - constants of this file
+        fit = {key for (key,) in database.execute(sql, (*self.values, json.dumps(list(keys)))).fetchall()} if keys else set()
+        return [key for key in keys if key in fit]
+
+    def listed(self, database: Database, order: str) -> list[int]:
+        """Everybody whom the filters let through, in an order that is a constant of the caller."""
+        sql = f"SELECT key FROM person_list WHERE {self.where} ORDER BY {order}"  # noqa: S608 - constants
+        return [key for (key,) in database.execute(sql, self.values).fetchall()]
+
+
+def narrowed(session: Session, wanted: Filters) -> Narrowed:
+    """The filters, for the day that is today and the volunteer who is signed in."""
+    where, values = _where(session, wanted)
+    having: list[Fact] = [fact("k", "person")]
+    if wanted.state:
+        having.append(fact("s", wanted.state))
+    needs = readable_needs(session, wanted)
+    if needs:
+        having.append(tuple(fact("n", need) for need in needs))
+    if wanted.caseworker:
+        having.append(carer_fact(_carer_key(session, wanted.caseworker)))
+    if wanted.site:
+        devices = session.journal(Folder.RECEPTION).devices.by_number.values()
+        having.append(tuple(device_fact(one.public) for one in devices if one.site.hex() == wanted.site) or fact("d", "none"))
+    there, without, known = _day_facts(session, wanted.arrived)
+    having += [there] if there else []
+    among = None if known else _remembered(session, wanted)
+    return Narrowed(Facts(tuple(having), without, among), where, tuple(values))
+
+
+def _day_facts(session: Session, arrived: str) -> tuple[Fact, tuple[str, ...], bool]:
+    """Days of which one must be there, days of which none may be, and whether they say it all: a long period has too many days."""
+    today = session.now().date()
+    first, after = days(arrived, today) if arrived else ("", "")
+    end = today + timedelta(days=2)  # a clock may be some hours wrong
+    if not first and not after:
+        return (), (), True
+    begin, until = date.fromisoformat(first or after), date.fromisoformat(after) if first and after else end
+    many = (until - begin).days
+    if many > _DAYS_MOST:
+        return (), (), False
+    told = tuple(day_fact((begin + timedelta(days=at)).isoformat()) for at in range(many))
+    return (told or day_fact("never"), (), True) if first else ((), (*told, day_fact("")), True)
+
+
+def _remembered(session: Session, wanted: Filters) -> frozenset[int]:
+    """Keys of everybody who came in a long period."""
+    sets: dict[tuple[str, str], frozenset[int]] = session.remembered(Folder.RECEPTION, "filtered people", dict)
+    name = (wanted.arrived, session.today())
     if name not in sets:
         if len(sets) >= _KEPT:
             sets.clear()
-        sets[name] = frozenset(_keys(session, beyond))
+        where, values = _where(session, replace(EVERYBODY, arrived=wanted.arrived))
+        sql = f"SELECT key FROM person_list WHERE {where}"  # noqa: S608 - constants of this file
+        sets[name] = frozenset(key for (key,) in session.journal(Folder.RECEPTION).database.execute(sql, values).fetchall())
     return sets[name]
-
-
-def _keys(session: Session, wanted: Filters) -> list[int]:
-    where, values = _where(session, wanted)
-    rows = session.journal(Folder.RECEPTION).database.execute(f"SELECT key FROM person_list WHERE {where}", values)  # noqa: S608 - constants
-    return [key for (key,) in rows.fetchall()]
 
 
 def _where(session: Session, wanted: Filters) -> tuple[str, list[str | int]]:
@@ -114,7 +164,7 @@ def _where(session: Session, wanted: Filters) -> tuple[str, list[str | int]]:
     if after:
         add("arrived > '' AND arrived < ?", after)
     if wanted.caseworker:
-        add("caseworker = ?", _carer_key(session, wanted.caseworker))
+        add("carer = ?", _carer_key(session, wanted.caseworker))
     if wanted.site:
         add(_OF_DEVICES, json.dumps(_devices(session, wanted.site)))
     return " AND ".join(parts), values
@@ -174,7 +224,7 @@ def options(session: Session, wanted: Filters, *, among: Sequence[int] | None = 
         device = session.journal(Folder.RECEPTION).devices.by_number.get(int(number))
         root = device.site.hex() if device else ""
         by_site[root] = by_site.get(root, 0) + people
-    carers_of = count("caseworker", "caseworker")
+    carers_of = count("caseworker", "carer")
     return Options(
         state=_most(count("state", "state"), wanted.state),
         needs=tuple(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from desktop.domain import codes
@@ -16,9 +16,8 @@ from desktop.domain.ids import RecordId
 from desktop.journal.journal import Journal
 from desktop.myanmar.names import name_tokens
 from desktop.myanmar.text import has_myanmar
-from desktop.services.filters import Filters, allowed, nobody, readable_needs
+from desktop.services.filters import EVERYBODY, Filters, Narrowed, narrowed, nobody
 from desktop.services.projections import search
-from desktop.services.projections.search import fact
 from desktop.services.reading import may_read
 from desktop.services.scan_codes import number_in
 from desktop.services.session import Session
@@ -27,6 +26,7 @@ from desktop.vault.database import Database
 
 _ENOUGH = 12  # found by name or sound: then nobody is looked for whose name is spelt with a mistake
 _FEW = 3  # the same for names that are further away
+_LISTS_MOST = 8  # narrowed lists that are remembered
 _MISSPELT = 60
 _WHOLE = 0.99  # of `search.closest_first`
 
@@ -76,42 +76,21 @@ BY_ARRIVAL, BY_NAME = "arrival", "name"
 """The orders of the list where nothing is searched."""
 
 
-@dataclass(frozen=True)
-class _Narrowed:
-    """What a search is narrowed to: `state` and one `need`, which the index knows, and the keys that the other filters let through."""
-
-    state: str
-    need: str
-    allowed: frozenset[int] | None
-
-    @property
-    def facts(self) -> list[str]:
-        state = [fact("s", self.state)] if self.state else []
-        return [fact("k", "person"), *state, *([fact("n", self.need)] if self.need else [])]
-
-    def keep(self, keys: list[int]) -> list[int]:
-        """Those of the keys that the other filters let through."""
-        return keys if self.allowed is None else [key for key in keys if key in self.allowed]
-
-
 def found(session: Session, *, query: str, filters: Filters, limit: int | None, order: str = BY_ARRIVAL) -> Found:
     """See `people.find`."""
     database = session.journal(Folder.RECEPTION).database
     keys: list[int]
     why: Mapping[int, str] = {}
-    needs = readable_needs(session, filters)
-    narrowed = _Narrowed(filters.state, needs[0] if len(needs) == 1 else "", allowed(session, filters))
     if nobody(session, filters):
         keys = []
     elif query.strip():
-        keys, why = _matching(session, database, query, narrowed)
-    elif narrowed.need:
-        keys = _in_order(database, narrowed.keep(search.keys(database, "", narrowed.facts)), order)
-    else:
-        everybody = session.remembered(
+        keys, why = _matching(session, database, query, narrowed(session, filters))
+    elif replace(filters, state="") == EVERYBODY:
+        keys = session.remembered(
             Folder.RECEPTION, f"everybody {filters.state} {order}", lambda: _everybody(database, filters.state, order)
         )
-        keys = narrowed.keep(everybody)
+    else:
+        keys = _listed(session, database, filters, order)
     total, here = session.remembered(Folder.RECEPTION, "people", lambda: _counts(database))
     return Found(keys if limit is None else keys[:limit], total, here, why)
 
@@ -135,11 +114,18 @@ def _everybody(database: Database, state: str, order: str) -> list[int]:
     return [key for (key,) in rows.fetchall()]
 
 
-def _in_order(database: Database, keys: list[int], order: str) -> list[int]:
-    if order != BY_NAME:
-        return _newest_first(database, keys)
-    wanted = set(keys)
-    return [key for key in _everybody(database, "", BY_NAME) if key in wanted]
+_ORDERS = {BY_ARRIVAL: "arrived DESC, key DESC", BY_NAME: "by_name, key"}
+
+
+def _listed(session: Session, database: Database, filters: Filters, order: str) -> list[int]:
+    """Everybody whom the filters let through; remembered, for each key that is typed and taken back asks again."""
+    lists: dict[tuple[Filters, str, str], list[int]] = session.remembered(Folder.RECEPTION, "filtered lists", dict)
+    name = (filters, order, session.today())
+    if name not in lists:
+        if len(lists) >= _LISTS_MOST:
+            lists.clear()
+        lists[name] = narrowed(session, filters).listed(database, _ORDERS[order])
+    return lists[name]
 
 
 def _newest_first(database: Database, keys: list[int]) -> list[int]:
@@ -151,33 +137,33 @@ def _newest_first(database: Database, keys: list[int]) -> list[int]:
     return [key for (key,) in rows.fetchall()]
 
 
-def _matching(session: Session, database: Database, query: str, narrowed: _Narrowed) -> tuple[list[int], dict[int, str]]:
+def _matching(session: Session, database: Database, query: str, fits: Narrowed) -> tuple[list[int], dict[int, str]]:
     """Keys, the best first, and why those match that are not there by their name or number."""
     wanted = search.expression(query)
-    keys = search.keys(database, wanted, narrowed.facts, among=narrowed.allowed) if wanted else []
+    keys = search.keys(database, wanted, fits.facts) if wanted else []
     if len(keys) > search.MANY:
         return keys, {}
     first, rest = search.best_first(database, _newest_first(database, keys), name_tokens([query]))
     why: dict[int, str] = {}
-    exact, nearly = _by_code(session, database, query, narrowed)
+    exact, nearly = _by_code(session, database, query, fits)
     named = dict.fromkeys([*exact, *first, *rest])
     sounding: list[int] = []  # the whole name sounds so: likelier than a name with what was typed somewhere in it
-    for reason, found in [("code_nearly", dict.fromkeys(nearly, 0.0)), *_wider(session, database, query, narrowed, keys)]:
+    for reason, found in [("code_nearly", dict.fromkeys(nearly, 0.0)), *_wider(session, database, query, fits, keys)]:
         fresh = [key for key in found if key not in why and key not in named]
         why.update(dict.fromkeys(fresh, reason))
         sounding += [key for key in fresh if reason == "sound" and found[key] > _WHOLE]
     keys = list(dict.fromkeys([*exact, *first, *sounding, *rest, *why]))
-    related = _related(database, wanted, set(keys), narrowed) if wanted else []
+    related = _related(database, wanted, set(keys), fits) if wanted else []
     return keys + related, why
 
 
-def _by_code(session: Session, database: Database, query: str, narrowed: _Narrowed) -> tuple[list[int], list[int]]:
+def _by_code(session: Session, database: Database, query: str, fits: Narrowed) -> tuple[list[int], list[int]]:
     """Whoever has this code, whatever the filters say; and whoever has a code that differs from it in one character, which the check character
     shows to be wrong."""
     code = number_in(query)
     if code is not None:
-        return _with_codes(database, [code, *_standing_codes(session, code)], _Narrowed("", "", None)), []
-    return [], _with_codes(database, codes.meant(query), narrowed)
+        return _with_codes(database, [code, *_standing_codes(session, code)], None), []
+    return [], _with_codes(database, codes.meant(query), fits)
 
 
 def _standing_codes(session: Session, code: str) -> list[str]:
@@ -185,22 +171,22 @@ def _standing_codes(session: Session, code: str) -> list[str]:
     return codes_of(session, code)[1:]
 
 
-def _with_codes(database: Database, wanted: list[str], narrowed: _Narrowed) -> list[int]:
+def _with_codes(database: Database, wanted: list[str], fits: Narrowed | None) -> list[int]:
     if not wanted:
         return []
     rows = database.execute(
-        "SELECT key FROM person_list WHERE code IN (SELECT value FROM json_each(?1)) AND (?2 IN ('', state)) "
-        "AND (?3 = '' OR instr(' ' || needs || ' ', ' ' || ?3 || ' ')) ORDER BY key", (json.dumps(wanted), narrowed.state, narrowed.need),
+        "SELECT key FROM person_list WHERE code IN (SELECT value FROM json_each(?)) ORDER BY key", (json.dumps(wanted),)
     ).fetchall()
-    return narrowed.keep([key for (key,) in rows])
+    keys = [key for (key,) in rows]
+    return keys if fits is None else fits.keep(database, keys)
 
 
-def _wider(session: Session, database: Database, query: str, narrowed: _Narrowed, known: list[int]) -> Iterator[tuple[str, dict[int, float]]]:
+def _wider(session: Session, database: Database, query: str, fits: Narrowed, known: list[int]) -> Iterator[tuple[str, dict[int, float]]]:
     """What is found beyond names and numbers as they are written, a reason at a time, each with how close it sounds; misspellings only where
     little else was found."""
     seen, whole = len(known), False
     for reason, wanted in search.wider(query, papers=session.role.sees_restricted):
-        found = search.keys(database, wanted, narrowed.facts, limit=search.MANY, among=narrowed.allowed)
+        found = search.keys(database, wanted, fits.facts, limit=search.MANY)
         seen += len(found)
         sounding = search.closest_first(database, found, query) if reason == "sound" else dict.fromkeys(found, 0.0)
         whole = whole or any(close > _WHOLE for close in sounding.values())
@@ -209,22 +195,20 @@ def _wider(session: Session, database: Database, query: str, narrowed: _Narrowed
     for wanted in search.misspelt(database, query, far=not whole and seen < _FEW):
         if seen + len(nearly) >= _ENOUGH:
             break
-        nearly |= dict.fromkeys(search.keys(database, wanted, narrowed.facts, limit=_MISSPELT, among=narrowed.allowed))
+        nearly |= dict.fromkeys(search.keys(database, wanted, fits.facts, limit=_MISSPELT))
     if nearly:
         yield "spelling", search.closest_first(database, list(nearly), query, slips=True)
 
 
-def _related(database: Database, wanted: str, known: set[int], narrowed: _Narrowed) -> list[int]:
+def _related(database: Database, wanted: str, known: set[int], fits: Narrowed) -> list[int]:
     """People of the same households as those who match."""
     households = search.households(database, wanted)
     if not households or len(households) >= search.MANY:
         return []
     rows = database.execute(
-        "SELECT key FROM person_list WHERE household IN (SELECT value FROM json_each(?1)) AND (?2 IN ('', state)) "
-        "AND (?3 = '' OR instr(' ' || needs || ' ', ' ' || ?3 || ' ')) ORDER BY arrived DESC, key DESC",
-        (json.dumps(households), narrowed.state, narrowed.need),
+        "SELECT key FROM person_list WHERE household IN (SELECT value FROM json_each(?)) ORDER BY arrived DESC, key DESC", (json.dumps(households),)
     ).fetchall()
-    return narrowed.keep([key for (key,) in rows if key not in known])
+    return fits.keep(database, [key for (key,) in rows if key not in known])
 
 
 def person_rows(session: Session, keys: Sequence[int], query: str = "", found_by: Mapping[int, str] | None = None) -> list[PersonRow]:

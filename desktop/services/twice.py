@@ -102,7 +102,7 @@ def _weightiest_first(agreements: Iterable[Agreement]) -> tuple[Agreement, ...]:
 
 def _candidates(session: Session, database: Database, typed: Typed) -> list[int]:
     found: dict[int, None] = {}
-    kind = [search.fact("k", "person")]
+    kind = search.Facts((search.fact("k", "person"),))
     for name in typed.names:
         for reason, wanted in search.wider(name, papers=False):
             if reason == "sound":

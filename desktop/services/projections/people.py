@@ -33,10 +33,26 @@ def state_of(values: Mapping[str, Value]) -> str:
     return plain(values.get("state")) or "here"
 
 
+def day_fact(arrived: str) -> str:
+    """The fact of a day of arrival (ISO text, with a time or not; "" for none)."""
+    return fact("a", arrived[:10] or "none")
+
+
+def carer_fact(key: str) -> str:
+    """The fact of whoever looks after somebody; "" for nobody."""
+    site, _, volunteer = key.partition("/")
+    return fact("c", site[:16] + volunteer if key else "nobody")
+
+
+def device_fact(device: bytes) -> str:
+    """The fact of the laptop on which somebody was registered."""
+    return fact("d", device.hex()[:16])
+
+
 class PersonList(SearchedList):
     """`birth` is the stored mapping as JSON or "". `needs` are open needs parted by spaces, most urgent first; `other_names` stand
     in lines. `place` is the same for all spellings of a township, `by_name` sorts as a dictionary does, `originals` are the papers of
-    theirs that we hold or may hold, `caseworker` is the key of whoever looks after them."""
+    theirs that we hold or may hold, `carer` is the key of whoever looks after them."""
 
     kind = "person"
     table = "person_list"
@@ -46,9 +62,9 @@ class PersonList(SearchedList):
         ("needs", "TEXT"), ("differs", "INTEGER"), ("review_on", "TEXT"), ("token", "INTEGER"),
         ("other_names", "TEXT"), ("father_name", "TEXT"), ("mother_name", "TEXT"), ("township", "TEXT"), ("phone", "TEXT"),
         ("paper_number", "TEXT"), ("place", "TEXT"), ("by_name", "TEXT"), ("originals", "INTEGER"),
-        ("caseworker", "TEXT"),
+        ("carer", "TEXT"),
     )
-    indexes = ("code", "household", "arrived, key", "state, arrived, key", "review_on", "place", "by_name, key", "originals", "caseworker")
+    indexes = ("code", "household", "arrived, key", "state, arrived, key", "review_on", "place", "by_name, key", "originals", "carer")
 
     @property
     def tables(self) -> tuple[str, ...]:
@@ -78,6 +94,7 @@ class PersonList(SearchedList):
         names += listed(values.get("other_names"))
         parents = [plain(values.get(name)) for name in ("father_name", "mother_name")]
         facts = [fact("k", "person"), fact("s", state_of(values)), *(fact("n", need) for need in open_needs(values))]
+        facts += [day_fact(plain(values.get("arrived"))), carer_fact(_carer(values)), device_fact(record.device)]
         return Tokens(
             names=name_tokens(names), ids=_joined(code_tokens(plain(values.get("code"))), phone_tokens(plain(values.get("phone")))),
             facts=" ".join(facts), sounds=sound_tokens(names), parents=_joined(name_tokens(parents), sound_tokens(parents)),

@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass, fields
 from itertools import islice
+from typing import Union
 
 from desktop.myanmar.names import BETWEEN, id_fits, id_query, name_fits, name_query
 from desktop.myanmar.slips import meant_ways, slip_queries
@@ -95,8 +96,8 @@ def check(database: Database) -> None:
 
 
 def fact(letter: str, name: str) -> str:
-    """The token of a fact: ``s`` state, ``n`` need, ``k`` kind."""
-    return letter + name.replace("_", "")
+    """The token of a fact: ``s`` state, ``n`` need, ``k`` kind, ``a`` day of arrival, ``c`` caseworker, ``d`` laptop that registered."""
+    return letter + "".join(character for character in name if character.isalnum())
 
 
 def expression(query: str) -> str:
@@ -137,13 +138,34 @@ def _in_columns(**wanted: str) -> str:
     return "(" + " OR ".join(parts) + ")" if parts else ""
 
 
-def keys(
-    database: Database, wanted: str, facts: Iterable[str], limit: int | None = None, *, among: frozenset[int] | None = None
-) -> list[int]:
-    """Keys of the records that match an `expression` and have all of the facts, the newest first; with `among` only those of these keys."""
-    match = " AND ".join([*([wanted] if wanted else []), *(f'(facts : "{token}")' for token in facts)])
+Fact = Union[str, tuple[str, ...]]
+"""A fact that a record must have, or several of which it must have one."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What records must have beside a match: each of `having`, none of `without`; with `among` only these keys."""
+
+    having: tuple[Fact, ...] = ()
+    without: tuple[str, ...] = ()
+    among: frozenset[int] | None = None
+
+    def around(self, wanted: str) -> str:
+        """The expression for the index of an expression with these facts."""
+        match = " AND ".join([*([wanted] if wanted else []), *(_one_of(one if isinstance(one, tuple) else (one,)) for one in self.having)])
+        return f"({match}) NOT {_one_of(self.without)}" if self.without else match
+
+
+def _one_of(tokens: tuple[str, ...]) -> str:
+    return "(facts : (" + " OR ".join(f'"{token}"' for token in tokens) + "))"
+
+
+def keys(database: Database, wanted: str, facts: Facts, limit: int | None = None) -> list[int]:
+    """Keys of the records that match an `expression` and have the facts, the newest first."""
+    among = facts.among
     rows = database.execute(
-        "SELECT rowid FROM search_index WHERE search_index MATCH ? ORDER BY rowid DESC LIMIT ?", (match, -1 if limit is None or among is not None else limit)
+        "SELECT rowid FROM search_index WHERE search_index MATCH ? ORDER BY rowid DESC LIMIT ?",
+        (facts.around(wanted), -1 if limit is None or among is not None else limit),
     )
     return [key for (key,) in rows] if among is None else list(islice((key for (key,) in rows if key in among), limit))
 
