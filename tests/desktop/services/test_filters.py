@@ -242,3 +242,23 @@ def test_filters_survive_a_rebuild(session: Session, family: dict[str, RecordId]
     caseworkers.assign(session, person=family["Hla Hla"], caseworker=caseworkers.me(session))
     session.journal(Folder.RECEPTION).rebuild()
     assert names(session, Filters(caseworker="me")) == ["Hla Hla"]
+
+
+@pytest.mark.parametrize("query", ["aung", "oung", "hla", "zin kyaw", "su", "Su Su H", "9999"])
+def test_a_search_inside_filters_finds_whoever_is_in_both(session: Session, family: dict[str, RecordId], query: str) -> None:
+    """The index knows the filters as facts, the list as conditions: both must mean the same."""
+    caseworkers.assign(session, person=family["Hla Hla"], caseworker=caseworkers.me(session))
+    register(session, "Aung No Day", arrived=None)
+    today = session.now().date()
+    long_ago, week_ago = (today - timedelta(days=400)).isoformat(), (today - timedelta(days=7)).isoformat()
+    everybody = people.find(session, query=query, filters=filters.EVERYBODY).keys
+    for wanted in (
+        Filters(), Filters(state="moved_on"), Filters(needs="bed"), Filters(needs="sick medicine pregnant"), Filters(caseworker="me"),
+        Filters(caseworker="nobody"), Filters(site=session.vault.site_public.hex()), Filters(site="ab" * 32), Filters(caseworker="ab/cd"),
+        *(Filters(state="", arrived=period) for period in (
+            *filters.PERIODS, f"{week_ago}..", f"..{week_ago}", f"{long_ago}..", f"..{long_ago}", f"{long_ago}..{week_ago}",
+            f"{week_ago}..{week_ago}", f"{today.isoformat()}..{week_ago}", "nonsense",
+        )),
+    ):
+        listed = set(people.find(session, filters=wanted).keys)
+        assert set(people.find(session, query=query, filters=wanted).keys) == set(everybody) & listed, wanted
