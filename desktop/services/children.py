@@ -6,7 +6,6 @@ wrote a case for the same child before they heard of each other, both are read a
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -29,9 +28,9 @@ from desktop.services.writing import as_stored, check_writable, record_kind, wri
 
 KIND, OPEN = "child", "open"
 GROWN = 18
-_MINORS = (
-    "SELECT key, household, needs FROM person_list WHERE state = 'here' AND birth <> '' AND CASE json_extract(birth, '$.precision') "
-    "WHEN 'age' THEN json_extract(birth, '$.years') < ? ELSE json_extract(birth, '$.born') > ? END"
+_EVERYBODY = (
+    "SELECT key, household, needs, state, CASE WHEN birth = '' THEN 0 WHEN json_extract(birth, '$.precision') = 'age' "
+    "THEN json_extract(birth, '$.years') < ? ELSE json_extract(birth, '$.born') > ? END FROM person_list"
 )
 
 
@@ -63,28 +62,26 @@ class Case:
 def alone(session: Session) -> list[Alone]:
     """Children here who need a case. UserError: folder.locked, role.not_allowed."""
     contacts = tracing.require(session)
-    rows, homes = session.remembered(Folder.RECEPTION, f"minors {session.today()}", lambda: _minors(session))
+    rows = session.remembered(Folder.RECEPTION, f"alone {session.today()}", lambda: _alone(session))
     known = {text for (text,) in contacts.database.execute("SELECT person FROM child_list").fetchall()}
-    with_case = {standing(session, record).text() for text in known if (record := record_of(text)) is not None}
-    found = []
-    for row, household, told in rows:
-        if (told or household in homes) and row.id.text() not in with_case:
-            found.append(Alone(row, told))
-    return found
+    with_case = {standing(session, record) for text in known if (record := record_of(text)) is not None}
+    return [one for one in rows if one.person.id not in with_case]
 
 
-def _minors(session: Session) -> tuple[list[tuple[PersonRow, str, bool]], frozenset[str]]:
-    """Children registered here with their household and whether somebody noted that they are alone; and the households without anybody grown."""
+def _alone(session: Session) -> list[Alone]:
+    """Children registered here of whom somebody noted that they are alone, or in whose household nobody who is here may be
+    grown."""
     database, today = session.journal(Folder.RECEPTION).database, session.now().date()
-    drawn = database.execute(_MINORS, (GROWN, f"{today.year - GROWN - 1}")).fetchall()
-    facts = {key: (household, "child_alone" in needs.split()) for key, household, needs in drawn}
-    people = [row for row in person_rows(session, list(facts)) if row.age is not None and row.age < GROWN and registered_here(session, row.id)]
-    homes = sorted({facts[row.key][0] for row in people})
-    others = database.execute(
-        "SELECT key, household FROM person_list WHERE household IN (SELECT value FROM json_each(?))", (json.dumps(homes),)
-    ).fetchall()
-    with_others = {household for key, household in others if key not in facts}
-    return [(row, *facts[row.key]) for row in people], frozenset(homes) - with_others
+    drawn = database.execute(_EVERYBODY, (GROWN, f"{today.year - GROWN - 1}")).fetchall()
+    with_others = {household for _, household, _, state, minor in drawn if household and state == "here" and not minor}
+    told = {
+        key: "child_alone" in needs.split()
+        for key, household, needs, state, minor in drawn if minor and state == "here" and ("child_alone" in needs or household not in with_others)
+    }
+    return [
+        Alone(row, told[row.key]) for row in person_rows(session, list(told))
+        if row.age is not None and row.age < GROWN and registered_here(session, row.id)
+    ]
 
 
 # -- cases
@@ -150,10 +147,10 @@ def _case(session: Session, journal: Journal, record: RecordId) -> Case:
         for name, shown in shown_fields(session, journal, one, KIND).items():
             fields.setdefault(name, shown)
     row = _row(session, values.get("person"))
-    searches = _searches(journal, values)
+    searches = _searches(session, journal, _child(session, values.get("person")))
     return Case(
-        record, row, row.age if row is not None else None, str(values.get("kind") or ""), str(values.get("state") or OPEN),
-        _caregiver(session, values), steps(values, searches=searches, today=session.now().date()) if (values.get("state") or OPEN) == OPEN else (),
+        record, row, row.age if row is not None else None, plain(values.get("kind")), plain(values.get("state")) or OPEN,
+        _caregiver(session, values), steps(values, searches=searches, today=session.now().date()) if (plain(values.get("state")) or OPEN) == OPEN else (),
         row is not None and registered_here(session, row.id), fields, searches,
     )
 
@@ -169,12 +166,13 @@ def _caregiver(session: Session, values: Mapping[str, Value]) -> str:
     if not has_caregiver(values):
         return ""
     row = _row(session, values.get("caregiver"))
-    return (row.name or row.call_name) if row is not None else str(values.get("caregiver_name") or "")
+    return (row.name or row.call_name) if row is not None else plain(values.get("caregiver_name"))
 
 
-def _searches(journal: Journal, values: Mapping[str, Value]) -> int:
-    person = str(values.get("person") or "")
-    return int(journal.database.execute("SELECT count(*) FROM tracing_list WHERE person = ? AND person <> ''", (person,)).fetchone()[0])
+def _searches(session: Session, journal: Journal, child: str) -> int:
+    """How many requests look for the family of this child, under whichever record of theirs they were written."""
+    rows = journal.database.execute("SELECT person FROM tracing_list WHERE person <> ''").fetchall()
+    return sum(1 for (person,) in rows if _child(session, person) == child) if child else 0
 
 
 def open_case(session: Session, *, person: RecordId, kind: str = "unaccompanied") -> tuple[RecordId, Changes]:

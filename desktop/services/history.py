@@ -101,6 +101,8 @@ def _title(session: Session, journal: Journal, record: RecordId, kind: str) -> s
     values = journal.values(record)
     if kind in ("person", "left_behind", "tracing"):
         return str(values.get("name") or values.get("name_my") or values.get("name_roman") or values.get("call_name") or "")
+    if kind in ("child", "reply"):
+        return called(session, values.get("person"))
     of_person = "code" not in FIELDS.get(kind, {})
     code = str(values.get("person_code" if of_person else "code", ""))
     if of_person:

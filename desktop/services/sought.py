@@ -24,7 +24,7 @@ from desktop.services import rules, tracing, twice
 from desktop.services.doubles.weighing import Agreement, bits
 from desktop.services.listing import PersonRow, person_rows
 from desktop.services.progress import Progress, silent
-from desktop.services.projections.table import listed
+from desktop.services.projections.table import listed, plain
 from desktop.services.projections.tracing import HERE
 from desktop.services.session import Act, Session
 from desktop.services.standing import registered_here, standing
@@ -141,7 +141,7 @@ def _alike(session: Session, one: Request) -> Iterator[tuple[RecordId, tuple[Agr
 def _typed(session: Session, request: RecordId) -> twice.Typed:
     values = session.journal(Folder.CONTACTS).values(request)
     birth = Birth.read(values.get("birth"))
-    text = {name: str(values.get(name) or "") for name in ("name", "father_name", "mother_name", "township")}
+    text = {name: plain(values.get(name)) for name in ("name", "father_name", "mother_name", "township")}
     sex = values.get("sex")
     return twice.Typed(
         names=(text["name"], *listed(values.get("other_names"))), father=text["father_name"], mother=text["mother_name"],

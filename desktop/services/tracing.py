@@ -108,7 +108,7 @@ def _request(session: Session, journal: Journal, record: RecordId) -> Request:
     values = journal.values(record)
     birth = Birth.read(values.get("birth"))
     return Request(
-        record, str(values.get("name") or ""), _text(values, "relationship"), birth.age_on(session.now().date()) if birth else None,
+        record, _text(values, "name"), _text(values, "relationship"), birth.age_on(session.now().date()) if birth else None,
         _text(values, "state") or LOOKING, _row(session, values.get("person")), _text(values, "asked_by"),
         session.site_of(journal, record) == "", shown_fields(session, journal, record, KIND), _replies(journal, record),
     )
@@ -129,7 +129,7 @@ def _row(session: Session, told: Value) -> PersonRow | None:
 
 def _replies(journal: Journal, record: RecordId) -> tuple[Reply, ...]:
     """In an order that is the same everywhere and tells nothing of who wrote them when."""
-    rows = journal.database.execute("SELECT record, reply, told_on FROM reply_list WHERE request = ? AND reply <> ''", (record.text(),)).fetchall()
+    rows = journal.database.execute("SELECT record, reply, told_on FROM reply_list WHERE request = ? AND reply IN ('contact', 'alive')", (record.text(),)).fetchall()
     found = [
         Reply(RecordId.parse(one), reply, _text(journal.values(RecordId.parse(one)), "message"), told_on) for one, reply, told_on in rows
     ]
@@ -140,7 +140,7 @@ def to_pass_on(session: Session) -> list[Request]:
     """Requests of ours with an answer of which the one who looks was not told yet. UserError: folder.locked, role.not_allowed."""
     journal = require(session)
     rows = journal.database.execute(
-        "SELECT DISTINCT t.key FROM tracing_list t JOIN reply_list r ON r.request = t.record WHERE r.reply <> '' AND r.told_on = '' ORDER BY t.key"
+        "SELECT DISTINCT t.key FROM tracing_list t JOIN reply_list r ON r.request = t.record WHERE r.reply IN ('contact', 'alive') AND r.told_on = '' ORDER BY t.key"
     ).fetchall()
     return [one for (key,) in rows if (one := _request(session, journal, journal.record(key))).ours]
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from desktop.domain.ids import Stamp
 from desktop.services.session import Session
 from desktop.vault.vault import Vault
-from tests.ui import contact_states, own_forms, twice
+from tests.ui import contact_states, families, own_forms, twice
 from tests.ui.two_sites import PASSPHRASE, build
 
 SCALES = ("1.0", "1.5")
@@ -39,6 +39,9 @@ def _own_forms(here: Path, folder: Path) -> None:
     session = Session(Vault.open(here, PASSPHRASE))
     own_forms.fill(session, folder)
     twice.two(session)
+    families.family(session)
+    families.sought(session)
+    families.children_alone(session)
     (folder / "joined").write_text(twice.joined(session).text(), encoding="ascii")
     contact_states.make(session)
     session.close()
@@ -282,6 +285,8 @@ def _shots(subjects: object, stick: Path, ending: str) -> Sequence[object]:
             ("longform", going("longform", **person)), ("register", going("register")),
             ("register-twin", typed), ("register-same", command("register.same")), ("register-not", command("register.same")),
             ("person-joined", going("person", tab="overview", **joined)), ("doubles", going("doubles")),
+            *((f"families-{show}", going("families", show=show)) for show in ("ask", "pass_on", "request", "wish", "alone", "child")),
+            ("families-form", command("families.change")),
             ("forms", chosen_form("water", lambda page: page._state.go("library"))), ("forms-filled", chosen_form("water", lambda page: page._state.open_filled())),
             ("forms-moving", chosen_form("water", lambda page: page._state.open_move())),
             ("forms-trying", chosen_form("water", lambda page: page._doing.look())),

@@ -62,6 +62,16 @@ def test_a_child_alone_is_noticed_until_there_is_a_case(session: Session, child:
     refused(lambda: children.open_case(session, person=person(session, {"name": "Grown", **age(19)})), "child.grown")
 
 
+def test_a_child_whose_mother_went_on_is_noticed(session: Session) -> None:
+    home = household(session)
+    mother = person(session, {"name": "Mother", **age(30)}, home)
+    small = person(session, {"name": "Her child", **age(5)}, home)
+    nowhere = person(session, {"name": "Came with nobody", **age(7)})
+    assert [one.person.id for one in children.alone(session)] == [nowhere]
+    people.change(session, record=mother, values={"state": "moved_on"})
+    assert {one.person.id for one in children.alone(session)} == {small, nowhere}
+
+
 def test_somebody_of_unknown_age_may_be_grown(session: Session) -> None:
     home = household(session)
     person(session, {"name": "Small", **age(6)}, home)
@@ -180,6 +190,16 @@ def test_two_sites_that_wrote_a_case_for_one_child_read_one(session: Session, ot
     carry(other, session)
     assert children.cases(session) == children.cases(other) == []
     assert session.journal(Folder.CONTACTS).state_hash() == other.journal(Folder.CONTACTS).state_hash()
+
+
+def test_two_answers_about_a_child_are_asked_for_by_its_name(session: Session, other: Session, carry: Carry, case: RecordId) -> None:
+    children.change(session, record=case, values={"kind": "separated"})
+    carry(session, other)
+    children.change(session, record=case, values={"child_wishes": "School."})
+    children.change(other, record=case, values={"child_wishes": "Her aunt."})
+    carry(other, session)
+    (question,) = history.conflicts(session)
+    assert (question.title, question.field.name) == ("Maung Maung", "child_wishes")
 
 
 def test_a_child_that_was_registered_twice_has_one_case(session: Session, child: RecordId, case: RecordId) -> None:

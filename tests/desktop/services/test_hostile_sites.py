@@ -15,7 +15,7 @@ from desktop.forms.tree import MOST_INSTANCES
 from desktop.journal import body as bodies
 from desktop.journal.body import Body
 from desktop.journal.devices import SHIFT
-from desktop.services import arriving, contacts, guidance, history, intake, people, stick, today, tracing
+from desktop.services import arriving, children, contacts, families, guidance, history, intake, people, stick, today, tracing
 from desktop.services.session import Session
 
 Carry = Callable[[Session, Session], stick.Read]
@@ -102,6 +102,8 @@ def test_values_that_no_field_can_hold_break_no_page(session: Session, other: Se
     guidance.page(session, sheet=made["sheet"])
     arriving.arriving(session)
     tracing.requests(session, state="")
+    families.overview(session)
+    children.case(session, record=made["child"])
     history.conflicts(session)
     today.today(session)
     session.journal(Folder.RECEPTION).rebuild()

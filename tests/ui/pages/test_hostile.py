@@ -40,6 +40,12 @@ def vault(vault: Path) -> Path:
         with saving(session, FOLDERS[kind]) as (save, elsewhere):
             for at, value in enumerate(MISFITS):
                 write(save, elsewhere, kind, value, at, **{sound: f"K7M42Q{at:02d}"})
+    people = [record.text() for record in session.journal(Folder.RECEPTION).records("person")]
+    with saving(session, Folder.CONTACTS) as (save, elsewhere):
+        for at, value in enumerate(MISFITS):
+            asked = write(save, elsewhere, "tracing", value, at, name=f"Misfit {at}", state="looking", person=people[-1 - at])
+            write(save, elsewhere, "reply", value, at, request=asked.text(), reply="contact")
+            write(save, elsewhere, "child", value, at, person=people[-1 - at], state="open")
     session.close()
     return vault
 
@@ -61,8 +67,10 @@ def write(save: Save, elsewhere: list[int], kind: str, value: Value, number: int
 
 
 def test_every_page_opens_over_values_that_no_field_can_hold(desk: Desk) -> None:
-    for page in ("today", "people", "contacts", "answers", "stick", "paper"):
+    for page in ("today", "people", "contacts", "families", "answers", "stick", "paper"):
         desk.go(page)
+    for show in ("alone", "child", "ask", "pass_on", "wish", "request"):
+        desk.go("families", show=show)
     rows = [row for row in desk.people(state="", query="Misfit") if row.name.startswith("Misfit")]
     assert len(rows) == len(MISFITS)
     for row in rows[::2]:
