@@ -8,8 +8,11 @@ from typing import Any
 
 import pytest
 
+from desktop.domain import codes
 from desktop.domain.errors import UserError
+from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
+from desktop.domain.safe_times import AHEAD_MOST
 from desktop.domain.values import Value
 from desktop.paper.documents import guidance_sheet
 from desktop.services import arriving, contacts, guidance, handover, history, intake, merging, people, stick, today
@@ -137,6 +140,24 @@ def test_two_who_were_asked_are_one_question_and_the_right_one_may_accept(sessio
     assert not contacts.page(session, contact=contact).row.asked_me
     assert contacts.page(other, contact=contact).row.asked_me
     handover.accept(other, contact=contact)
+
+
+@pytest.mark.parametrize("moment", ["2999-12-31T23:59", "1001-01-01T00:00+23:59", "2026-11-24"])
+@pytest.mark.parametrize("clock", [AHEAD_MOST, -AHEAD_MOST, AHEAD_MOST + 1, True])
+def test_odd_moments_and_clocks_of_another_site_break_no_page(session: Session, other: Session, carry: Carry, moment: str, clock: int) -> None:
+    with other.journal(Folder.CONTACTS).save("") as save:
+        contact = save.create("contact", {
+            "code": codes.new(), "call_name": "x", "stage": "on_the_way", "next_talk": moment, "clock_ahead": clock, "late_after_hours": 10**9,
+        })
+        save.add(contact, "safe_hours", "1234567 00:00-23:59", "9 1", "1 00:00-00:00")
+        save.add(contact, "warned", "soon")
+        save.event(contact, "talk", {"words": 5, "check_in": ["a"], "warned": "yes"})
+        save.event(contact, "guidance", {"sheet": 7, "way": 8})
+    carry(other, session)
+    assert contacts.page(session, contact=contact).row.warned, "a warning counts, whenever it was"
+    assert [row.id for row in today.today(session).warned] == [contact]
+    contacts.write_talk(session, contact=contact, words="We heard of them.", check_in="well", next_talk=session.moment())
+    assert contacts.page(session, contact=contact).row.next_talk == session.moment()
 
 
 # -- paper, and links

@@ -10,6 +10,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.domain.changes import Changes
+from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
 from desktop.services import contacts, guidance
@@ -211,6 +213,42 @@ def test_the_head_comes_back_when_the_library_is_left_with_a_sheet_half_written(
     assert desk.text("page_title") == "Contacts"
     keys.press("Ctrl+G").rest()
     assert desk.child(QLineEdit, "field_title").text() == "Riv"
+
+
+def test_a_sheet_may_be_right_until_a_month_or_a_year(desk: Desk, keys: Keyboard) -> None:
+    contact = add(desk)
+    desk.go("contacts", contact=contact)
+    for stale, dated, shown in (("2098", "2026-11", "2098"), ("2097-03", "2025", "March 2097")):
+        values: dict[str, Value] = {"title": "Rivers", "text": "They are high.", "source": "Families", "stale_after": stale, "dated": dated}
+        desk.shell.do(desk.window, lambda session, values=values: guidance.add(session, values=values))  # type: ignore[misc]
+        desk.rest()
+        keys.press("Ctrl+G").rest()
+        assert shown in seen(desk)
+        keys.press("Escape").rest()
+    keys.press("G").rest()
+    assert "right until March 2097" in seen(desk)
+
+
+def test_years_that_no_calendar_has_break_nothing(desk: Desk, keys: Keyboard) -> None:
+    contact = add(desk, safe_hours=["1234567 18:00-19:00"], clock_ahead=30, next_talk="2026-11-24T18:00", if_silent="Wait.")
+
+    def odd(session: Session) -> Changes:
+        with session.journal(Folder.CONTACTS).save("") as save:
+            save.set(contact, {"late_after_hours": 10**9})
+        return Changes(frozenset({"contact"}))
+
+    desk.shell.do(desk.window, odd)
+    desk.rest()
+    desk.go("contacts", contact=contact)
+    assert "If there is no word by" in seen(desk)
+    keys.press("N").rest()
+    keys.press("Tab")
+    for part in ("31", "December", "9999", "23:59"):
+        keys.write(part).press("Tab")
+    assert desk.text("talk_their_time_words") == ""
+    keys.press("Ctrl+Return").rest()
+    assert desk.problem("next_talk").startswith("This is more than a year from now.")
+    keys.press("Escape").rest()
 
 
 def test_today_says_not_to_call_whoever_is_late_and_used_the_warning_word(desk: Desk) -> None:

@@ -87,7 +87,10 @@ def _talk(state: ContactsState, name: str) -> FormPage:
 
     def tell() -> None:
         moment = form.typed.get("next_talk")
-        if state.page is None or not isinstance(moment, str) or len(moment) < 16 or not state.page.times.spans:
+        if (
+            state.page is None or not isinstance(moment, str) or len(moment) < 16 or not state.page.times.spans
+            or state.check({"next_talk": moment})
+        ):
             then.say("")
             return
         there = dates.moment(shifted(moment, state.page.times.ahead))

@@ -23,6 +23,7 @@ from ui.words import counted, mark, tr
 
 SHOWN_FOR = 10_000  # milliseconds
 _TALKS = 3
+_PATIENCE_MOST = 10_000  # hours: another site may have written a number that no calendar has
 _HIDDEN = "••••••"
 _SECRET = ("agreed_words", "warning_word", "arrival_words")
 _FACTS = ("channel", "handle", "person_code", "volunteer", "needs_on_way", "note", "closed_why")
@@ -82,7 +83,8 @@ class HiddenWords(QWidget):
 def _until(page: ContactPage) -> str:
     """The moment from which silence counts: the agreed one and the agreed patience."""
     shown = page.fields.get("late_after_hours")
-    patience = shown.value if shown is not None and isinstance(shown.value, int) else 0
+    told = shown.value if shown is not None and isinstance(shown.value, int) else 0
+    patience = min(max(told, 0), _PATIENCE_MOST)
     if not page.row.next_talk:
         return ""
     return (datetime.fromisoformat(page.row.next_talk) + timedelta(hours=patience)).isoformat(timespec="minutes")
