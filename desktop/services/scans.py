@@ -7,7 +7,7 @@ picture of its own in the folder that its questions belong to. Nothing of it is 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -106,11 +106,11 @@ class Scan:
 # -- reading
 
 
-def ready(session: Session) -> Known:
-    """What reading pages needs to know of the forms here."""
+def ready(session: Session, *, marks: Collection[str] | None = None) -> Known:
+    """What reading pages needs to know of the forms here, or of those with these marks alone."""
     found: dict[str, KnownForm] = {}
     for stored in form_library.versions_of_all(session):
-        if stored.here:
+        if stored.here and (marks is None or mark_of(stored.digest) in marks):
             try:
                 definition = form_shelf.definition_of_digest(session, digest=stored.digest)
             except UserError:
@@ -221,7 +221,7 @@ def file(session: Session, *, found: Sequence[Page], progress: Progress = silent
     here), scan.other_folder (it asks what belongs to a folder that this volunteer cannot open), scan.unknown_form (nobody can tell what it asks, and
     it may be about health); KnownFault of the disk."""
     session.require(writes=True)
-    known = ready(session)
+    known = ready(session, marks={one.code.form for one in found if one.code is not None})
     sorted_in: dict[Folder, list[tuple[Page, dict[str, Value]]]] = {}
     for one in found:
         folder, values = _place(session, one, known)

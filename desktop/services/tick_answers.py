@@ -81,7 +81,7 @@ def look(session: Session, *, scan: RecordId, language: str) -> Suggested:
     """The suggestions of a filed page, in the order of the form. UserError: record.missing, folder.locked, file.elsewhere."""
     found = scans.scan(session, scan=scan)
     code = _code(session, scan)
-    known = scans.ready(session)
+    known = scans.ready(session, marks={code.form})
     plate = known.plate(code)
     if not found.flat or plate is None:
         return Suggested(False)
@@ -223,7 +223,7 @@ def _put(form: FilledForm, path: str, value: str, silence: Silence | None) -> st
 
 def _opened(session: Session, code: SheetCode, language: str) -> Open:
     """The form that the page belongs to, as it is filled now."""
-    known = scans.ready(session).forms.get(code.form)
+    known = scans.ready(session, marks={code.form}).forms.get(code.form)
     if known is None:
         raise UserError("form.elsewhere")
     digest, definition = known.digest, known.definition

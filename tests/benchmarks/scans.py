@@ -1,0 +1,45 @@
+"""Pages that come back from the pen: what is suggested against what was meant, over every way of scanning, and how long a page takes."""
+
+from __future__ import annotations
+
+import random
+import time
+
+from desktop.paper.scanning import ink, marks
+from desktop.services.scan_codes import read
+from tests.benchmarks.table import Row
+from tests.desktop.paper import pens, scan_measure
+from tests.desktop.paper.scan_measure import LOOKS, Figures
+
+_PAGES = (0, 1, 3, 8, 9, 12)
+_SEEDS = 2
+
+
+def rows() -> list[Row]:
+    """Shares in percent; wrong are suggestions that say something else than was crossed, or say something where nothing was."""
+    whole = Figures()
+    for name, look in LOOKS.items():
+        for seed in range(_SEEDS):
+            for page in _PAGES:
+                whole.add(scan_measure.measure(look, f"{name}{seed}", page))
+    crossed, suggested = max(1, whole.crossed), max(1, whole.suggested)
+    return [
+        Row("ticks that were crossed and are suggested as clear", 100 * whole.right / crossed, "%", 80.0, more_is_better=True),
+        Row("ticks that were crossed and are suggested as to be looked at", 100 * whole.looked / crossed, "%"),
+        Row("ticks that were crossed and not noticed", 100 * whole.missed / crossed, "%", 1.0),
+        Row("wrong suggestions", 100 * whole.wrong / suggested, "%", 1.0),
+        Row("wrong suggestions that are called clear", 100 * whole.sure_wrong / suggested, "%", 0.1),
+        Row("pages of which nothing was read", 100 * whole.unread / whole.pages, "%", 2.0),
+        Row("one page at 200 dpi: found, straightened, boxes measured", _seconds(), "s", 1.0),
+    ]
+
+
+def _seconds() -> float:
+    pdf, plates = scan_measure.sheet()
+    scan = pens.scanned(pens.blank(pdf, 1), pens.Look(tilt=1), random.Random(1))
+    start = time.perf_counter()
+    code = next(one for one in marks.codes_in(scan) if read(one.text) is not None)
+    flat = marks.laid(scan, code, plates[1])
+    assert flat is not None
+    assert ink.measured(marks.straightened(scan, flat, plates[1]), plates[1])
+    return time.perf_counter() - start
