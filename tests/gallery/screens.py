@@ -13,7 +13,7 @@ from pathlib import Path
 from desktop.domain.ids import Stamp
 from desktop.services.session import Session
 from desktop.vault.vault import Vault
-from tests.ui import contact_states, families, own_forms, twice
+from tests.ui import contact_states, families, own_forms, paper_first, twice
 from tests.ui.two_sites import PASSPHRASE, build
 
 SCALES = ("1.0", "1.5")
@@ -42,6 +42,7 @@ def _own_forms(here: Path, folder: Path) -> None:
     families.family(session)
     families.sought(session)
     families.children_alone(session)
+    paper_first.fill(session, folder)
     (folder / "joined").write_text(twice.joined(session).text(), encoding="ascii")
     contact_states.make(session)
     session.close()
@@ -279,6 +280,7 @@ def _shots(subjects: object, stick: Path, ending: str) -> Sequence[object]:
             ("paper-slip", going("paper", document="arrival_slip", **person)), ("paper-named", named),
             ("paper-tally", going("paper", document="desk_list")), ("paper-rooms", going("paper", document="tally")),
             ("paper-many", then("paper", command("paper.many"))), ("paper-all", pressed("many_papers_ration_card", "many_papers_stipend_receipt", "many_go")),
+            ("pads", going("pads")), ("scans", going("scans", files=(beside / "scan.jpg",))),
             ("paper-choose", then("paper", command("paper.person"))),
             *((f"settings-{section}", going("settings", show=section)) for section in ("volunteers", "place", "language", "lock", "recovery", "about")),
             ("settings-add", then("settings", command("settings.add"), show="volunteers")),
