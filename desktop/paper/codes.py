@@ -7,7 +7,7 @@ from functools import lru_cache
 import zxingcpp
 
 from desktop.paper import shaping
-from desktop.paper.page import HAIR, MM, Page
+from desktop.paper.page import HAIR, MM, Page, shape
 
 _CELLS = 8.42  # a case code takes eight cells and the air around its check character
 
@@ -67,6 +67,8 @@ def case_code(page: Page, x: float, y: float, code: str, size: float, *, align: 
         page.text(x + cell / 2, y, character, size, align="centre", face=shaping.codes())
         if place == 7:
             high, air = size * 0.714 / MM, size * 0.05
-            page.box(x - 0.09 * cell, y - high - air, cell * 1.18, high + 2 * air, 1.0 if size > 18 else HAIR)
+            _, bottom, _, _ = shape(character, face=shaping.codes()).ink  # the tail of a Q hangs below the line
+            below = max(air, -bottom * size / 1000 / MM + 0.3 * air)
+            page.box(x - 0.09 * cell, y - high - air, cell * 1.18, high + air + below, 1.0 if size > 18 else HAIR)
         x += cell
     return wide

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 
 import pypdfium2
 import pytest
 from PIL import Image
 
-from desktop.paper.documents import consent
+from desktop.domain import codes
+from desktop.paper.documents import arrival_slip, consent, household_list, ration_card, thermal
 from desktop.paper.documents.stipend_receipt import amount_words
 from desktop.paper.faults import Mark
-from desktop.paper.page import MARGIN, ROLL_SIDE, Page, Print
+from desktop.paper.page import MARGIN, ROLL_SIDE, SIZES, Page, Print
+from desktop.paper.words import Pair
 from tests.desktop.paper import desk_models, models
 from tests.desktop.paper.test_documents import CASES, DOCUMENTS, ROLLS, decoded, printed, streams
 from tests.desktop.paper.test_text import copied
@@ -193,3 +195,52 @@ def test_nobody_signs_a_page_without_lines(name: str) -> None:
             if signed:
                 assert any(mark.text in ("Case number", "Household number") for mark in pages[signed].marks)
                 assert sum(mark.text in ("No.", "Bed") for mark in pages[signed].marks) >= 1, (which, size)
+
+
+def ending_in_q(found: object) -> object:
+    """The model with each of its numbers replaced by one whose check character is a Q, the letter with a tail."""
+    if isinstance(found, str):
+        return Q_CODE if codes.parse(found) and len(found) == 8 else found
+    if isinstance(found, tuple):
+        made = [ending_in_q(one) for one in found]
+        return type(found)(*made) if hasattr(found, "_fields") else tuple(made)
+    if is_dataclass(found) and not isinstance(found, type):
+        return replace(found, **{one.name: ending_in_q(getattr(found, one.name)) for one in fields(found) if one.init})  # type: ignore[type-var, return-value]
+    return found
+
+
+Q_CODE = next(code for code in (f"W{at:06}"[:7] + codes.check_character(f"W{at:06}"[:7]) for at in range(999)) if code.endswith("Q"))
+
+
+@pytest.mark.parametrize(("name", "size"), [(name, size) for name in DOCUMENTS for size in SIZES])
+def test_the_tail_of_a_q_hangs_free(name: str, size: str) -> None:
+    draw, found = DOCUMENTS[name]
+    for model in found.values():
+        paper = Print("test", size, checked=True)
+        draw(paper, ending_in_q(model))
+        assert paper.faults() == []
+
+
+PILES = ("a" + "\u0301" * 79, "်ျြွှ" * 16, "က" + "ိ" * 79)
+LONGEST = ("W" * 80, "ဩ" * 80, "王小明" * 26, "ကျော် စွာ\nလင်း\r\nထက်\u2028မြတ်\x85နိုး\x0bဦး", *PILES)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", LONGEST)
+def test_a_name_that_no_paper_has_room_for_stays_in_its_place(name: str, size: str) -> None:
+    said = Pair.same(name)
+    for draw, model in (
+        (arrival_slip.draw, replace(models.slips()["usual"], name=said)), (thermal.draw_slip, replace(desk_models.slips()["usual"], name=said)),
+        (ration_card.draw, replace(desk_models.rations()["photo"], name=said)),
+        (household_list.draw, replace(models.households()["usual"], members=tuple(models.member(at, name, name) for at in range(12)))),
+    ):
+        paper = Print("test", size, checked=True)
+        draw(paper, model)
+        assert [one for one in paper.faults() if "no font has" not in one] == []
+
+
+@pytest.mark.parametrize("name", PILES)
+def test_what_is_piled_up_is_copied_whole(name: str) -> None:
+    paper = Print("test")
+    paper.page().text(20, 50, name, 11)
+    assert copied(paper.pdf()).strip() == name
