@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import cos, pi, sin
+from functools import lru_cache
+from math import cos, hypot, pi, sin
 
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageFilter
 
 from desktop.paper.documents.blank_form import Plate
 from desktop.paper.page import TickBox
@@ -140,15 +141,15 @@ def _lightest(counts: Sequence[int]) -> int:
     return 0
 
 
+@lru_cache(maxsize=64)
 def _mask(side: int, inset: float, round_: bool) -> Image.Image:
-    made = Image.new("L", (side, side), 0)
-    area = (inset, inset, side - 1 - inset, side - 1 - inset)
-    pen = ImageDraw.Draw(made)
-    if round_:
-        pen.ellipse(area, fill=255)
-    else:
-        pen.rectangle(area, fill=255)
-    return made
+    """Which dots of a box are counted: those so many dots within its edges, or within the circle that they make."""
+    middle, reach = (side - 1) / 2, (side - 1) / 2 - inset
+    rows = [
+        255 if (hypot(x - middle, y - middle) if round_ else max(abs(x - middle), abs(y - middle))) <= reach else 0
+        for y in range(side) for x in range(side)
+    ]
+    return Image.frombytes("L", (side, side), bytes(rows))
 
 
 def _share(dark: Image.Image, mask: Image.Image) -> float:
