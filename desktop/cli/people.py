@@ -1,4 +1,4 @@
-"""``people list|show|find``, and what `people_doubles` and `people_tracing` add."""
+"""``people list|show|find``, and what `people_doubles`, `people_tracing` and `people_children` add."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import click
 
-from desktop.cli import output, people_doubles, people_tracing
+from desktop.cli import output, people_children, people_doubles, people_tracing
 from desktop.cli.opening import Choices, opened, with_vault
 from desktop.cli.output import as_json, say, table
 from desktop.domain import codes
@@ -26,7 +26,7 @@ def command() -> None:
     """People who are registered."""
 
 
-for verb in (people_doubles.duplicates, people_doubles.merge, people_doubles.unmerge, people_tracing.command):
+for verb in (people_doubles.duplicates, people_doubles.merge, people_doubles.unmerge, people_tracing.command, people_children.command):
     command.add_command(verb)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from desktop.services import merging, tracing, vaults
+from desktop.services import children, merging, tracing, vaults
 from tests.desktop.cli.test_commands import PASSPHRASE, Run, made, submit, waystation
 
 __all__ = ["made", "waystation"]
@@ -55,3 +55,17 @@ def test_who_is_sought_and_who_may_be_them(waystation: Run, made: str, tmp_path:
     lines = waystation("people", "tracing", "--everything").splitlines()
     assert lines[1].split("\t")[:2] == ["Aung Myo Htet", "Brother"]
     assert lines[-1].split("\t")[2] == "အောင်မျိုးထက်"
+
+
+def test_children_and_the_steps_for_them(waystation: Run, made: str, tmp_path: Path) -> None:
+    alone, begun = (str(submit(waystation, tmp_path, {"/data/name": name, "/data/age": "8"})["code"]).replace("-", "") for name in ("Ma Su", "Ko Ko"))
+    session = vaults.open_vault(tmp_path / "vault", passphrase=PASSPHRASE)
+    person = merging.person_with(session, code=begun)
+    assert person is not None
+    children.open_case(session, person=person)
+    vaults.lock(session)
+    found = json.loads(waystation("people", "children", "--json"))
+    assert [one["person"]["code"] for one in found["alone"]] == [alone]
+    assert [(one["person"]["code"], one["caregiver"], [step["done"] for step in one["steps"]]) for one in found["cases"]] == [(begun, "", [False] * 4)]
+    lines = [line.split("\t") for line in waystation("people", "children", "--everything").splitlines()[1:]]
+    assert [(line[1], line[3]) for line in lines] == [("Ma Su", "no case"), ("Ko Ko", "open")]

@@ -100,9 +100,9 @@ class Answering(QObject):
         return self._verdict.start()
 
     @property
-    def verdict(self) -> str:
-        """What is chosen, "" for nothing."""
-        return self._verdict.one()
+    def last(self) -> QWidget:
+        """What stands below everything that is asked."""
+        return self._means
 
     def _picked(self, _chosen: object) -> None:
         self._state.say(self._one, "verdict", self._verdict.one())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.changes import Changes
@@ -78,8 +79,9 @@ class FamiliesView(Page):
         self._middle = col(edge=(EDGE, 6, EDGE, 16))
         self._failed = Note("warning", "", "danger", name="families_failed")
         self._buttons = row(gap=8)
+        self._scroll = scroll(box(self._middle), "families_scroll")
         self._work = box(col(
-            self._head, (scroll(box(self._middle), "families_scroll"), 1), foot((self._failed, 1), None, box(self._buttons)),
+            self._head, (self._scroll, 1), foot((self._failed, 1), None, box(self._buttons)),
         ), "surface")
         self._empty_at = col()
         self._empty = box(self._empty_at)
@@ -216,10 +218,17 @@ class FamiliesView(Page):
         above = tr("Likely") if one.likely else tr("Maybe")
         self._head.say(tr("Is {name} the one who is sought?", name=name), second_line(one), above)
         self._answering = made = Answering(self._state, one, enabled=self._may)
+        made.changed.connect(self._show_questions)
         fill(self._middle, *ask_parts(one), 6, made.widget, None)
         self._foot(
             self._person_button(one.person), self._button(tr("Save answer"), "primary", "", "Ctrl+Enter", "families_answer", self._state.answer),
         )
+
+    def _show_questions(self) -> None:
+        """What an answer asks for stands below it: bring it into sight once it is laid out."""
+        made = self._answering
+        if made is not None:
+            QTimer.singleShot(0, made.widget, lambda: self._scroll.ensureWidgetVisible(made.last, 0, 12))
 
     def _show_wish(self, one: Wish) -> None:
         self._head.say(
