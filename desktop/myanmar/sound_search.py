@@ -113,16 +113,21 @@ def closeness(ways: Iterable[Way], stored: str) -> float:
 def _fit(way: Way, phrase: Sequence[str]) -> float:
     left, score, ordered = list(phrase), 0.0, 0.0
     for at, weights in enumerate(way):
-        best = max(left, key=lambda token: weights.get(token, 0.0), default="")
-        if best in weights:
+        best, most = "", 0.0
+        for token in left:  # asked for hundreds of names at each key: no calls
+            weight = weights.get(token, 0.0)
+            if weight > most:
+                best, most = token, weight
+        if most:
             left.remove(best)
-            score += weights[best]
+            score += most
             ordered += at < len(phrase) and phrase[at] == best
         elif left:
             score += _ALIKE * any(map(_alike, [next(iter(weights))] * len(left), left))
     return 0.8 * score / len(way) + 0.1 * ordered / len(way) + 0.1 * score / max(len(phrase), len(way))
 
 
+@lru_cache(maxsize=1 << 16)
 def _alike(one: str, other: str) -> bool:
     """True for syllables that begin, or end, in the same way."""
     (onset, _, rhyme), (other_onset, _, other_rhyme) = one.partition("q"), other.partition("q")
