@@ -96,6 +96,8 @@ def _forms(session: Session, person: RecordId, language: str) -> Iterator[Histor
 def _submissions(session: Session, person: RecordId) -> Iterator[tuple[RecordId, Folder, str]]:
     for one in filled(session, person=person):
         yield one.id, one.folder, one.title or one.form_id
+    if not session.role.sees_restricted:
+        return  # some questions of our own forms are restricted; what they wrote on records is told there, as far as it may be read
     for own in submissions_of(session, about.code_of(session, person)):
         if own.form in (ARRIVAL, REGISTRATION):
             yield own.id, Folder.RECEPTION, own.form

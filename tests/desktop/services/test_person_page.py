@@ -20,6 +20,7 @@ from desktop.services import (
     caseworkers,
     files,
     history,
+    intake,
     merging,
     notes,
     people,
@@ -392,3 +393,17 @@ def test_the_history_tells_every_field_with_who_and_when(sign_in: Callable[[Role
     assert any(line.area == "note" and line.line.kind == "deleted" for line in told)
     registrar = whole_history.everything(sign_in(Role.REGISTRAR), person=person, language="my")
     assert {line.area for line in registrar} == {"person", "household", "left_behind", "note", "step", "photo"}
+
+
+def test_restricted_answers_of_a_form_are_not_told_to_the_desk(sign_in: Callable[[Role], Session]) -> None:
+    session = sign_in(Role.COORDINATOR)
+    person = register(session)
+    opened = intake.begin_registration(session, person=person, language="en")
+    opened.form.set("/data/safety/threat", "they came to the house")
+    opened.form.set("/data/safety/afraid", "observed")
+    intake.save_registration(session, opened=opened, section="/data/safety")
+    assert "they came to the house" in str(whole_history.everything(session, person=person, language="en"))
+    for role in (Role.REGISTRAR, Role.MEDIC, Role.OBSERVER):
+        told = str(whole_history.everything(sign_in(role), person=person, language="en"))
+        assert "they came to the house" not in told
+        assert "need_afraid" not in told

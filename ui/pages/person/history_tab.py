@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.fields import FIELDS, Field, Kind
 from desktop.domain.folders import Folder
 from desktop.domain.values import Value
+from desktop.services.intake import ARRIVAL, REGISTRATION
 from desktop.services.whole_history import FORM, HistoryLine
 from desktop.words.labels import field_label, value_text
 from ui import dates, words
@@ -37,6 +38,12 @@ def label(line: HistoryLine, name: str) -> str:
     """The name of a field of a line."""
     kind = line.area
     return field_label(kind, name, words.language()) if kind in FIELDS and name in FIELDS[kind] else name
+
+
+def named(line: HistoryLine) -> str:
+    """Which one it is, where there are several: a form, somebody left behind; "" for others."""
+    own = {ARRIVAL: tr("Arrival card"), REGISTRATION: tr("Long registration")}
+    return own.get(line.name, line.name) if line.area == FORM else line.name
 
 
 def fields_of(line: HistoryLine) -> list[str]:
@@ -130,7 +137,7 @@ class HistoryTab(QWidget):
         where = tr(AREAS[line.area]) if line.area in AREAS else ""
         if line.folder is not Folder.RECEPTION and line.area in ("note", "step", "photo", FORM):
             where = tr("{part}, {folder}", part=where, folder=folder_name(line.folder))
-        name = line.name if line.area == "left_behind" else ""
+        name = named(line)
         said = _one_field(line, self._state.narrowed.field) or what(line)
         return [
             Cell(dates.moment(line.line.at), key=at), Cell(author(line)),
@@ -149,7 +156,7 @@ def _fits(line: HistoryLine, now: Narrowed) -> bool:
 
 
 def _text(line: HistoryLine) -> str:
-    parts = [author(line), what(line), line.name, dates.moment(line.line.at)]
+    parts = [author(line), what(line), named(line), dates.moment(line.line.at)]
     for _, name, before, after in changes(line):
         parts += [name, before, after]
     return " ".join(parts).casefold()
@@ -197,7 +204,7 @@ def _pairs(line: HistoryLine, name: str, before: str, after: str) -> list[Fact]:
 def one_change(line: HistoryLine) -> list[Part]:
     """What one save changed: before and after, field by field."""
     parts: list[Part] = [Words(what(line), "heading", wrap=True), 4]
-    where = ", ".join(part for part in (tr(AREAS[line.area]) if line.area in AREAS else "", line.name) if part)
+    where = ", ".join(part for part in (tr(AREAS[line.area]) if line.area in AREAS else "", named(line)) if part)
     parts += [Words(where, "body", "second", wrap=True), 2] if where else []
     parts += [Words(tr("{who}, {when}", who=author(line), when=dates.moment(line.line.at)), "body", "second", wrap=True), 14]
     for name, shown, before, after in changes(line):
