@@ -55,7 +55,7 @@ class TodayPage:
     next_talks: tuple[ContactRow, ...]  # due later today
     arrived: tuple[ArrivedRow, ...]  # focal persons of today, newest first
     drafts: tuple[DraftRow, ...]
-    reviews: tuple[tuple[RecordId, str, str], ...]  # (person, name, ISO day to look again), the longest past first
+    reviews: tuple[tuple[RecordId, str, str], ...]  # (person, name, ISO day to look again), the longest past first; of those left behind a relative
     needs_open: tuple[tuple[str, int], ...]  # (need, people here now who have it)
     here_now: int
     sites: tuple[SiteLine, ...]
@@ -132,7 +132,18 @@ def _reviews(session: Session) -> tuple[tuple[RecordId, str, str], ...]:
         (session.today(), _SHOWN),
     ).fetchall()
     days = dict(drawn)
-    return tuple((row.id, row.name, str(days[row.key])) for row in person_rows(session, list(days)))
+    here = [(row.id, row.name, str(days[row.key])) for row in person_rows(session, list(days))]
+    return tuple(sorted((*here, *_left_reviews(session)), key=lambda one: one[2])[:_SHOWN])
+
+
+def _left_reviews(session: Session) -> list[tuple[RecordId, str, str]]:
+    """People left behind at whom somebody wanted to look again, each with a person of their family."""
+    rows = session.journal(Folder.RECEPTION).database.execute(
+        "SELECT l.name, l.review_on, (SELECT p.record FROM person_list p WHERE p.household = l.household AND l.household <> '' "
+        "ORDER BY p.relationship <> 'focal', p.key LIMIT 1) AS family FROM left_behind_list l "
+        "WHERE l.review_on > '' AND l.review_on <= ? AND family IS NOT NULL ORDER BY l.review_on, l.key LIMIT ?", (session.today(), _SHOWN),
+    ).fetchall()
+    return [(RecordId.parse(family), name, day) for name, day, family in rows]
 
 
 def _needs(session: Session) -> tuple[tuple[tuple[str, int], ...], int]:

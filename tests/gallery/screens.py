@@ -289,7 +289,7 @@ def _shots(subjects: object, stick: Path, ending: str) -> Sequence[object]:
             ("person-joined", going("person", tab="overview", **joined)), ("doubles", going("doubles")),
             *((f"families-{show}", going("families", show=show)) for show in ("ask", "pass_on", "request", "wish", "alone", "child")),
             ("families-form", command("families.change")),
-            ("forms", chosen_form("water", lambda page: page._state.go("library"))), ("forms-filled", chosen_form("water", lambda page: page._state.open_filled())),
+            ("forms", back_then(chosen_form("water", lambda page: page._state.go("library")))), ("forms-filled", chosen_form("water", lambda page: page._state.open_filled())),
             ("forms-moving", chosen_form("water", lambda page: page._state.open_move())),
             ("forms-trying", chosen_form("water", lambda page: page._doing.look())),
             ("forms-export", chosen_form("water", lambda page: page._doing.export())),

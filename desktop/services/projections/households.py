@@ -29,16 +29,19 @@ class HouseholdList(SearchedList):
 
 
 class LeftBehindList(SearchedList):
-    """People left behind, by household; their names find the household's people. `wanted`: their family wants us to look for them."""
+    """People left behind, by household; their names find the household's people. `wanted`: their family wants us to look for them.
+    `review_on`: the day on which somebody looks again how they are."""
 
     kind = "left_behind"
     joins = False
     table = "left_behind_list"
-    columns = (("household", "TEXT"), ("wanted", "INTEGER"))
-    indexes = ("household", "wanted")
+    columns = (("household", "TEXT"), ("wanted", "INTEGER"), ("name", "TEXT"), ("review_on", "TEXT"))
+    indexes = ("household", "wanted", "review_on")
 
     def row(self, values: Mapping[str, Value], differs: Sequence[str]) -> tuple[object, ...]:
-        return plain(values.get("household")), int(values.get("tracing_wanted") == "yes")
+        return (
+            plain(values.get("household")), int(values.get("tracing_wanted") == "yes"), plain(values.get("name")), plain(values.get("review_on")),
+        )
 
     def tokens(self, record: RecordId, values: Mapping[str, Value]) -> Tokens:
         names = [plain(values.get("name"))]

@@ -10,7 +10,7 @@ from desktop.domain.errors import UserError
 from desktop.domain.folders import Folder, Role
 from desktop.domain.ids import RecordId
 from desktop.domain.kinship import old_head, seen_from
-from desktop.services import history, households, people
+from desktop.services import history, households, people, today
 from desktop.services.session import Session
 from tests.desktop.services.test_merging import Carry, household, person, values
 
@@ -150,3 +150,12 @@ def test_the_desk_reads_what_may_be_said_and_not_why(session: Session, five: Fam
         assert [name in row.fields for name in ("risk", "risk_why", "threatened")] == [seen] * 3
     with pytest.raises(UserError, match=r"role\.not_allowed"):
         people.change(sign_in(Role.REGISTRAR), record=row.id, values={"risk": "low"})
+
+
+def test_somebody_left_behind_is_looked_at_again_on_the_day(session: Session, five: Family) -> None:
+    left, _ = people.add_left_behind(session, household=five["home"], values={"name": "Daw Kyi", "review_on": session.today()})
+    people.add_left_behind(session, household=five["home"], values={"name": "U Kyi", "review_on": "2099-01-01"})
+    people.change(session, record=five["Hla"], values={"review_on": "2026-01-02"})
+    assert [(person, name) for person, name, _ in today.today(session).reviews] == [(five["Hla"], "Hla"), (five["Aung"], "Daw Kyi")]
+    people.change(session, record=left, values={"review_on": None})
+    assert [name for _, name, _ in today.today(session).reviews] == ["Hla"]
