@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from io import BytesIO
@@ -228,7 +228,9 @@ def file(session: Session, *, found: Sequence[Page], progress: Progress = silent
         sorted_in.setdefault(folder, []).append((one, values))
     filed: list[RecordId] = []
     done = 0
-    with session.act("scan") as act:
+    with session.act("scan") as act, ExitStack() as whole:
+        for folder in sorted_in:  # what is cancelled in one folder is not kept in another
+            whole.enter_context(session.journal(folder).database.transaction())
         for folder, its in sorted_in.items():
             with session.save(act, folder) as save:
                 for one, values in its:

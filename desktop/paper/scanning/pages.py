@@ -22,6 +22,7 @@ _POINTS_MOST, _SIDE_MOST = 80_000_000, 20_000
 _DRAWN_AT = 200  # dots for an inch
 _DRAWN_MOST = 12_000_000
 _SECONDS = 20.0
+_PICTURES_MOST = 5000  # in one page; a page of a scanner has one, or some hundred stripes
 _KINDS = ("JPEG", "PNG", "TIFF", "BMP", "WEBP")
 _BROKEN = (
     UnidentifiedImageError, OSError, ValueError, SyntaxError, IndexError, KeyError, TypeError, AttributeError, EOFError, OverflowError,
@@ -157,7 +158,9 @@ def _pdf_page(content: bytes, number: int) -> Image.Image:
 
 def _drawn(sheet: pypdfium2.PdfPage) -> Image.Image:
     """A page of a PDF. What it holds is drawn a piece at a time, so that it can be left when it takes too long."""
-    for picture in sheet.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=4):
+    for at, picture in enumerate(sheet.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE])):
+        if at > _PICTURES_MOST:
+            raise UserError("scan.too_slow")
         assert isinstance(picture, pypdfium2.PdfImage)
         _check(*picture.get_px_size())
     width, height = sheet.get_size()

@@ -370,6 +370,35 @@ def test_many_files_are_held_to_a_limit_together_and_can_be_stopped(session: Ses
         scans.read(paths[:4], scans.ready(session), stop)
 
 
+def test_filing_that_is_stopped_keeps_nothing_in_any_folder(sign_in: Callable[[Role], Session], tmp_path: Path) -> None:
+    session = sign_in(Role.COORDINATOR)
+    code = care(session)[0]
+    _, (long,) = pad(session, 1, "registration")
+    number = next(
+        at for at in range(1, 20) if scans._place(session, scans.Page(b"", _code_of(session, long, at), True, ("", 1)), scans.ready(session))[0] is Folder.HEALTH
+    )
+    pictures = [filled_in(session, code, {}), filled_in(session, long, {}, page=number)]
+    reading = scans.read(written(tmp_path, *pictures), scans.ready(session))
+
+    def stop(done: int, total: int) -> None:
+        if done == 1:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        scans.file(session, found=reading.pages, progress=stop)
+    assert scans.lately(session) == []
+    filed, _ = scans.file(session, found=reading.pages)
+    assert {scan.folder for scan in scans.lately(session)} == {Folder.RECEPTION, Folder.HEALTH}
+    history.undo(session)
+    assert scans.lately(session) == []
+    assert len(filed) == 2
+
+
+def _code_of(session: Session, code: str, page: int) -> SheetCode:
+    digest, layout = pads.printed_on(session, code)
+    return SheetCode(code, digest[:8].upper(), page, layout)
+
+
 def test_a_missing_file_is_told(session: Session, tmp_path: Path) -> None:
     reading = scans.read([tmp_path / "gone.jpg"], scans.ready(session))
     assert [error.code for _, error in reading.troubles] == ["file.unreadable"]

@@ -190,7 +190,7 @@ class RegisterState(QObject):
         self._read_drafts()
         self.begin()
         self.saved.emit(made, printing)
-        if made.sheet == REGISTRATION:
+        if made.sheet == REGISTRATION and not printing:
             self._shell.open("longform", person=made.person)  # the sheet goes on where the card ends
 
     def _refused(self, error: UserError, taken: Open) -> None:
