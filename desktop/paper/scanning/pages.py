@@ -22,7 +22,6 @@ _POINTS_MOST, _SIDE_MOST = 80_000_000, 20_000
 _DRAWN_AT = 200  # dots for an inch
 _DRAWN_MOST = 12_000_000
 _SECONDS = 20.0
-_PICTURES_MOST = 5000  # in one page; a page of a scanner has one, or some hundred stripes
 _KINDS = ("JPEG", "PNG", "TIFF", "BMP", "WEBP")
 _BROKEN = (
     UnidentifiedImageError, OSError, ValueError, SyntaxError, IndexError, KeyError, TypeError, AttributeError, EOFError, OverflowError,
@@ -158,11 +157,12 @@ def _pdf_page(content: bytes, number: int) -> Image.Image:
 
 def _drawn(sheet: pypdfium2.PdfPage) -> Image.Image:
     """A page of a PDF. What it holds is drawn a piece at a time, so that it can be left when it takes too long."""
-    for at, picture in enumerate(sheet.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE])):
-        if at > _PICTURES_MOST:
+    end = time.monotonic() + _SECONDS
+    for piece in sheet.get_objects():  # pieces may hold each other many times over
+        if time.monotonic() > end:
             raise UserError("scan.too_slow")
-        assert isinstance(picture, pypdfium2.PdfImage)
-        _check(*picture.get_px_size())
+        if isinstance(piece, pypdfium2.PdfImage):
+            _check(*piece.get_px_size())
     width, height = sheet.get_size()
     if not (1 <= width <= 20_000 and 1 <= height <= 20_000):
         raise UserError("scan.too_large", most=MOST_BYTES >> 20)

@@ -165,7 +165,7 @@ def test_an_arrival_card_that_is_saved_is_not_changed(session: Session, tmp_path
 
 
 def test_boxes_that_speak_against_each_other_say_nothing(session: Session, tmp_path: Path) -> None:
-    code = care(session)[0]
+    code = care(session, 1)[0]
     crossed = {("2", 1): pens.CROSS, ("2", 3): pens.CROSS, ("3", 1): pens.CROSS, ("4", 2): pens.CROSS}
     (scan,) = kept(session, tmp_path, filled_in(session, code, crossed))
     found = {one.number: one for one in tick_answers.look(session, scan=scan.id, language="en").suggestions}
@@ -175,7 +175,7 @@ def test_boxes_that_speak_against_each_other_say_nothing(session: Session, tmp_p
 
 
 def test_an_answer_that_is_not_asked_is_told(session: Session, tmp_path: Path) -> None:
-    code = care(session)[0]
+    code = care(session, 1)[0]
     (scan,) = kept(session, tmp_path, filled_in(session, code, {("2", 2): pens.CROSS, ("5", 1): pens.CROSS}))
     found = tick_answers.look(session, scan=scan.id, language="en").suggestions
     taken, _ = tick_answers.take(session, scan=scan.id, chosen=found, language="en")
@@ -205,7 +205,7 @@ def _png(picture: Image.Image) -> bytes:
 
 
 def test_what_a_telephone_wrote_beside_the_picture_is_left_behind(session: Session, tmp_path: Path) -> None:
-    code = care(session)[0]
+    code = care(session, 1)[0]
     picture = Image.open(BytesIO(filled_in(session, code, {("2", 1): pens.CROSS}, look=pens.Look(turned=1))))
     exif = Image.Exif()
     exif[0x010F], exif[0x8825] = "SecretPhone", {1: "N", 2: (16.0, 54.0, 1.0)}
@@ -223,7 +223,7 @@ def test_what_a_telephone_wrote_beside_the_picture_is_left_behind(session: Sessi
 
 
 def test_pages_without_a_code_wait_for_a_person(session: Session, tmp_path: Path) -> None:
-    code = care(session)[0]
+    code = care(session, 1)[0]
     picture = Image.open(BytesIO(filled_in(session, code, {})))
     picture.paste(255, (round(picture.width * 0.7), 0, picture.width, round(picture.height * 0.2)))
     reading = scans.read(written(tmp_path, _png(picture)), scans.ready(session))
@@ -251,7 +251,7 @@ def test_health_pages_are_filed_where_only_health_is_read(sign_in: Callable[[Rol
     definition = known.forms[str(values["digest"])[:8].upper()].definition
     health = {number for path, number in scans.numbers_of(definition).items() if definition.specs[path].folder == "health"}
     number = 1
-    while not set(plate_of(session, code, number)[0].asked) & health:
+    while not set(getattr(known.plate(_code_of(session, code, number)), "asked", ())) & health:
         number += 1
     picture = filled_in(session, code, {}, page=number)
     (scan,) = kept(session, tmp_path, picture)
@@ -338,7 +338,7 @@ BAD = {
 @pytest.mark.parametrize("what", BAD)
 def test_bad_files_end_in_a_sentence(session: Session, tmp_path: Path, what: str) -> None:
     content, why = BAD[what]
-    good = care(session)[0]
+    good = care(session, 1)[0]
     paths = written(tmp_path, content, filled_in(session, good, {}), name=".bin")
     reading = scans.read(paths, scans.ready(session))
     assert [(name, error.code) for name, error in reading.troubles] == [(paths[0].name, why)]
@@ -350,6 +350,18 @@ def test_a_pdf_that_draws_for_ever_is_left(monkeypatch: pytest.MonkeyPatch, tmp_
     body = b"q 0 0 m 500 800 l S Q 0 0 500 800 re f " * 400_000
     with pytest.raises(UserError) as refused:
         opening.page(_pdf(body), 0)
+    assert refused.value.code == "scan.too_slow"
+
+
+def test_a_pdf_whose_pieces_hold_each_other_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "_SECONDS", 0.3)
+    levels: list[bytes] = []
+    for level in range(6):
+        body, beneath = (b"/F Do " * 10, b"/Resources<</XObject<</F %d 0 R>>>>" % (6 + level)) if level < 5 else (b"0 0 9 9 re f", b"")
+        head = b"<</Type/XObject/Subtype/Form/BBox[0 0 500 500]" + beneath
+        levels.append(head + b"/Length %d>>stream\n" % len(body) + body + b"\nendstream")
+    with pytest.raises(UserError) as refused:
+        opening.page(_pdf(b"/F Do", b"/XObject<</F 5 0 R>>", extra=levels), 0)
     assert refused.value.code == "scan.too_slow"
 
 
@@ -372,11 +384,11 @@ def test_many_files_are_held_to_a_limit_together_and_can_be_stopped(session: Ses
 
 def test_filing_that_is_stopped_keeps_nothing_in_any_folder(sign_in: Callable[[Role], Session], tmp_path: Path) -> None:
     session = sign_in(Role.COORDINATOR)
-    code = care(session)[0]
+    code = care(session, 1)[0]
     _, (long,) = pad(session, 1, "registration")
-    number = next(
-        at for at in range(1, 20) if scans._place(session, scans.Page(b"", _code_of(session, long, at), True, ("", 1)), scans.ready(session))[0] is Folder.HEALTH
-    )
+    known = scans.ready(session)
+    pages = [scans.Page(b"", _code_of(session, long, at), True, ("", 1)) for at in range(1, 15)]
+    number = next(at for at, page in enumerate(pages, 1) if scans._place(session, page, known)[0] is Folder.HEALTH)
     pictures = [filled_in(session, code, {}), filled_in(session, long, {}, page=number)]
     reading = scans.read(written(tmp_path, *pictures), scans.ready(session))
 
