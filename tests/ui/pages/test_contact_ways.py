@@ -24,7 +24,7 @@ from tests.ui.typing import Keyboard
 from ui.pages.contacts.view import ContactsView
 from ui.widgets.fields import Drop
 from ui.widgets.lists import RowList
-from ui.widgets.rows import cell_of
+from ui.widgets.rows import Cell, cell_of
 from ui.window import Window
 
 
@@ -64,9 +64,13 @@ def page(desk: Desk, contact: RecordId) -> contacts.ContactPage:
     return found
 
 
-def on_today(desk: Desk) -> list[str]:
+def cells(desk: Desk) -> list[Cell]:
     model = desk.child(RowList, "today_list").model()
-    return [cell_of(model.index(at, 0)).words for at in range(model.rowCount())]
+    return [cell_of(model.index(at, 0)) for at in range(model.rowCount())]
+
+
+def on_today(desk: Desk) -> list[str]:
+    return [one.words for one in cells(desk)]
 
 
 def test_a_contact_goes_overdue_and_appears_on_today(desk: Desk, keys: Keyboard) -> None:
@@ -80,7 +84,7 @@ def test_a_contact_goes_overdue_and_appears_on_today(desk: Desk, keys: Keyboard)
     def overdue() -> list[str]:
         words = on_today(desk)
         begin = words.index("Overdue check-ins") if "Overdue check-ins" in words else len(words)
-        ends = [words.index(head) for head in ("To talk with today", "Left for later", "Arrived today") if head in words]
+        ends = [words.index(head) for head in ("Contacts that wait for you", "Families", "To talk with today", "Left for later", "Arrived today") if head in words]
         return words[begin:min(ends, default=len(words))]
 
     assert shown not in overdue()
@@ -94,6 +98,8 @@ def test_a_contact_goes_overdue_and_appears_on_today(desk: Desk, keys: Keyboard)
     desk.rest()
     assert shown in overdue()
     assert "Agreed: Tell Saw Bwe in person." in overdue()
+    heads = [one.words for one in cells(desk) if one.heading]
+    assert heads.index("Overdue check-ins") <= 1, "only what needs a decision stands before somebody who is late"
     late = desk.ask(lambda session: contacts.counts(session)["late"])
     assert desk.shell._counts.late == late
     table = desk.child(RowList, "today_list")

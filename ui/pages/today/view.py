@@ -236,10 +236,10 @@ class TodayView(Page):
         had_keyboard = has_keyboard(self)
         groups: Sequence[tuple[str, list[Cell]]] = (
             (tr("Needs your decision"), _decisions(page)),
+            (tr("Overdue check-ins"), [cell for one in page.late for cell in _silent(one)]),  # second, whatever else there is
+            (tr("Contacts that wait for you"), _waiting(page)),
             (tr("Families"), family_lines(page.families)),
             (_held(page), _originals(page)),
-            (tr("Contacts that wait for you"), _waiting(page)),
-            (tr("Overdue check-ins"), [cell for one in page.late for cell in _silent(one)]),
             (tr("Next steps, today and late"), [_step(one) for one in page.steps]),
             (tr("To talk with today"), [_contact(one) for one in page.next_talks]),
             (tr("Left for later"), _drafts(page) if self._shell.who.role.writes else []),
