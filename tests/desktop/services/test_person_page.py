@@ -407,3 +407,18 @@ def test_restricted_answers_of_a_form_are_not_told_to_the_desk(sign_in: Callable
         told = str(whole_history.everything(sign_in(role), person=person, language="en"))
         assert "they came to the house" not in told
         assert "need_afraid" not in told
+
+
+def test_two_sites_that_write_a_note_anew_are_asked(session: Session, other: Session, carry: Callable[[Session, Session], stick.Read]) -> None:
+    person = register(session)
+    note, _ = notes.write(session, person=person, folder=Folder.CONTACTS, text="first")
+    carry(session, other)
+    notes.change(session, note=note, text="ours")
+    notes.change(other, note=note, text="theirs")
+    carry(other, session)
+    assert [(one.text in ("ours", "theirs"), one.others) for one in page(session, person).notes] == [(True, 1)]
+    asked = next(one for one in history.conflicts(session) if one.kind == "note")
+    assert (asked.title, asked.field.name, {answer.value for answer in asked.answers}) == ("အောင်မျိုး", "text", {"ours", "theirs"})
+    history.settle(session, folder=asked.folder, record=asked.record, field="text", value="both")
+    carry(session, other)
+    assert [(one.text, one.others) for one in page(other, person).notes] == [("both", 0)]

@@ -145,6 +145,7 @@ class Face(Frame):
         super().__init__(name)
         self.setFixedSize(_FACE, _FACE)
         self.setAcceptDrops(False)
+        self.show_picture(QPixmap(), "camera", empty=True)
         self.setAccessibleName(tr("Photos"))
         self.setToolTip(tr("Photos"))
 

@@ -131,11 +131,14 @@ class NotesTab(QWidget):
         off.clicked.connect(partial(self._take_off_note, one))
         for button in (change, off):
             button.setEnabled(self._state.writes)
-        chips = [ChipLabel(folder_name(one.ref.folder), "plain", ICONS[one.ref.folder])]
+        chips: list[QWidget] = [ChipLabel(folder_name(one.ref.folder), "plain", ICONS[one.ref.folder])]
         if one.important:
             chips.insert(0, ChipLabel(tr("Everybody must read it"), "warn", "warning"))
         if one.others:
-            chips.append(ChipLabel(tr("2 answers"), "warn", "differ"))
+            differ = Button(tr("2 answers"), icon="differ", name=f"differ_note_{at}", small="warn")
+            differ.setAccessibleName(tr("{field}: two different answers", field=one.text[:60]))
+            differ.clicked.connect(partial(self._settle, one))
+            chips.append(differ)
         when = Words(tr("{who}, {when}", who=one.author, when=dates.moment(one.at)), "small", "hint")
         text = Words(one.text, wrap=True)
         text.setObjectName(f"note_{at}")
@@ -146,3 +149,6 @@ class NotesTab(QWidget):
 
     def _take_off_note(self, one: NoteRow, _on: bool = False) -> None:
         self._state.records.take_off("note", one.ref)
+
+    def _settle(self, one: NoteRow, _on: bool = False) -> None:
+        self._state.shell.open("answers", record=one.ref.record, field="text")

@@ -83,7 +83,7 @@ def _assessed(state: PersonState) -> list[Part]:
     change.setAccessibleName(tr("Checking and risk…"))
     change.clicked.connect(lambda: state.begin("assessment"))
     change.setEnabled(state.writes)
-    known = told.known("assessment", page.assessment, ("verification", "verification_how", "risk", "risk_why"), state.answers)
+    known = told.known("assessment", page.assessment, ("verification", "verification_how", "risk", "risk_why"), lambda _name: state.shell.open("answers"))
     last = max(page.assessment.values(), key=lambda shown: shown.at, default=None)
     seen = Words(tr("Only those who can open Contacts see this."), "small", "hint")
     lines: list[Part] = [facts(known, first=190)] if known else [Words(tr("Nothing is written yet."), "body", "hint")]
