@@ -184,7 +184,10 @@ def _said(field: Field | None, value: Value) -> str:
     if field is None or value is None or value == "":
         return ""
     if field.kind is Kind.MOMENT and isinstance(value, str):
-        return dates.moment(value)
+        try:
+            return dates.moment(value)
+        except (ValueError, OverflowError):  # another site wrote what is no moment
+            return value
     whole = (value,) if field.kind is Kind.SET and isinstance(value, str) else value
     return value_text(field, whole, words.language())
 
