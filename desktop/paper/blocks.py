@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from desktop.paper.breaking import clusters
 from desktop.paper.page import MM, Page, lines_of, readable, shape, width_of
 from desktop.paper.words import Pair
 
+_MORE = "…"
 _AIR = 0.3  # mm between the ink of two lines
 _MARKER = re.compile(r"\s*(?:\(?\d{1,3}[.)။]|[-–•*])\s+(?=\S)")  # of an item in a list; digits of any script
 _PITCH_LATIN, _PITCH_TALL = 1.32, 1.62  # baseline to baseline, times the size, unless the ink needs more
@@ -68,6 +70,17 @@ class Block:
             else:
                 parts.append([line])
         return [block(part) for part in parts]
+
+    def fitted(self, width: float, height: float) -> Block:
+        """The block itself if it is no higher; else as many lines as there is room for, the last one with a sign that there is more: better
+        than over what stands below."""
+        if self.height <= height:
+            return self
+        *before, last = (line for _, line in self.cut(height)[0].lines)
+        pieces = clusters(last.text)
+        while len(pieces) > 1 and last.inset + width_of("".join(pieces) + _MORE, last.size, last.bold) > width:
+            pieces.pop()
+        return block([*before, replace(last, text="".join(pieces) + _MORE)])
 
 
 def block(lines: Sequence[Line]) -> Block:

@@ -160,6 +160,7 @@ def _wide(words: Pair) -> float:
 
 
 SECTION_HEIGHT = 7.4
+_TITLE_HIGH = 80.0  # the most that the title of a section takes
 
 
 def section_key(number: int) -> str:
@@ -168,9 +169,9 @@ def section_key(number: int) -> str:
 
 
 def long_title(words: Pair, room: float) -> Block | None:
-    """The title of a section in as many lines as it needs, if it does not fit on one."""
+    """The title of a section in as many lines as it needs (and a sheet has room for), if it does not fit on one."""
     one = width_of(words.my, 11, True) + (0.0 if words.one else 2.2 + width_of(words.en, 9.5))
-    return bilingual(words, room, 9.5, 8, bold=True) if one > room else None
+    return bilingual(words, room, 9.5, 8, bold=True).fitted(room, _TITLE_HIGH) if one > room else None
 
 
 def section(page: Page, y: float, key: str, words: Pair, *, room: float = 0.0, high: float = SECTION_HEIGHT) -> float:

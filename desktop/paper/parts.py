@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from desktop.paper.blocks import Block, bilingual, block
-from desktop.paper.breaking import clusters
+from desktop.paper.blocks import Block, bilingual
 from desktop.paper.codes import case_code, qr
 from desktop.paper.furniture import LABEL, LABEL_EN, VALUE, FormId, option, signature
-from desktop.paper.page import HAIR, RULE, SIDE, Page, width_of
+from desktop.paper.page import HAIR, RULE, SIDE, Page
 from desktop.paper.signs import both, cut, stacked
 from desktop.paper.words import Pair, filled, pair
 
@@ -19,7 +18,6 @@ OPTION = 11.6
 """Height of a row of cells with short values, and of a row of options."""
 
 _PAD = 1.8
-_MORE = "…"
 
 
 @dataclass(frozen=True)
@@ -184,16 +182,7 @@ def person_block(page: Page, x: float, y: float, width: float, height: float, na
     both(page, x, y + 4.4, pair("Name"), 9, 8, fit=width)
     if said.height > room:
         said = bilingual(words, width, 9, 8)
-    (said if said.height <= room else _shortened(said, width, room)).draw(page, x, y + 6.4)
-
-
-def _shortened(said: Block, width: float, height: float) -> Block:
-    """As many lines as there is room for, the last one with a sign that there is more: better than over what stands below."""
-    *before, last = (line for _, line in said.cut(height)[0].lines)
-    pieces = clusters(last.text)
-    while len(pieces) > 1 and width_of("".join(pieces) + _MORE, last.size, last.bold) > width:
-        pieces.pop()
-    return block([*before, replace(last, text="".join(pieces) + _MORE)])
+    said.fitted(width, room).draw(page, x, y + 6.4)
 
 
 def photo_frame(page: Page, x: float, y: float, width: float, height: float) -> None:

@@ -94,6 +94,7 @@ class Question:
 
 
 Row = Union[Head, SubHead, Question]
+_HIGHEST = 80.0  # of a heading or an option; a longer one ends with a sign
 
 
 def rows_of(section: Section, key: str, cells: Cells, highest: float, start: int) -> list[Row]:
@@ -127,21 +128,23 @@ def continued(head: Head, cells: Cells) -> Head:
 
 
 def _sub_head(words: Pair, cells: Cells, *, bold: bool) -> SubHead:
-    made = bilingual(words, cells.silence - cells.label, 9.5, 8, bold=bold)
+    wide = cells.silence - cells.label
+    made = bilingual(words, wide, 9.5, 8, bold=bold).fitted(wide, _HIGHEST)
     return SubHead(made, made.height + 1.6, is_head=bold)
 
 
 def _question(answer: Answer, number: str, cells: Cells, highest: float) -> list[Question]:
-    label = bilingual(answer.label, LABEL, 9, 8)
+    whole = bilingual(answer.label, LABEL, 9, 8)
+    labels = whole.cut(highest) or [whole]
     pieces = [_option(chosen, cells.room) for chosen in answer.chosen] or _texts(answer.text, cells.room, highest)
     rows = _flow(pieces, cells.room, highest) or [()]
     more = bilingual(pair("(continued)"), LABEL, 9, 8)
+    pairs = [(labels[at] if at < len(labels) else more, rows[at] if at < len(rows) else ()) for at in range(max(len(labels), len(rows)))]
     return [
         Question(
-            number, label if place == 0 else more, row, max((y + piece.block.height for _, y, piece in row), default=0.0),
-            answer.silence, place == 0,
+            number, label, row, max((y + piece.block.height for _, y, piece in row), default=0.0), answer.silence, place == 0,
         )
-        for place, row in enumerate(rows)
+        for place, (label, row) in enumerate(pairs)
     ]
 
 
@@ -169,7 +172,7 @@ def _option(chosen: Chosen, room: float) -> Piece:
         base = block([pieces[1]])
         baseline = base.lines[0][0]
         return Piece(Block(tuple((baseline, line) for line in pieces), base.height), True)
-    under = bilingual(words, room - 1, 10.5, 8.5, bold=True, inset=after)
+    under = bilingual(words, room - 1, 10.5, 8.5, bold=True, inset=after).fitted(room - 1, _HIGHEST)
     return Piece(Block(((under.lines[0][0], first), *under.lines), under.height), True)
 
 

@@ -110,3 +110,25 @@ def test_what_the_form_hides_is_not_printed_and_times_are_hours_and_minutes() ->
     paper = Print("T")
     filled_form.draw(paper, model)
     assert "amber" not in copied(paper.pdf())
+
+
+@pytest.mark.parametrize("where", ["group", "question", "option", "inner", "title"])
+@pytest.mark.parametrize("size", SIZES)
+def test_words_longer_than_a_page_stay_on_it(where: str, size: str) -> None:
+    """A consent that is read out stands in a label; it goes on over pages. A heading or an option of that length ends with a sign."""
+    words = {"group": "Group", "question": "Question", "option": "Yes", "inner": "Inner", "title": "Form"}
+    words[where] = " ".join(f"word{at}" for at in range(900))
+    form = filled(
+        table(
+            "type | name | label", f"begin_group | g | {words['group']}", f"select_one x | a | {words['question']}", f"begin_group | h | {words['inner']}",
+            "text | b | B", "end_group | | ", "end_group | | ",
+        ),
+        table("list_name | name | label", f"x | y | {words['option']}", "x | n | No"), table("form_id | version | form_title", f"k | 7 | {words['title']}"),
+    )
+    form.set("/data/g/a", "y")
+    form.set("/data/g/h/b", "said")
+    paper = Print("T", size, checked=True)
+    filled_form.draw(paper, on_paper(form, code=models.code(6), locked=frozenset(), printed_on="2026-11-21", volunteer="V07"))
+    assert paper.faults() == []
+    if where == "question":
+        assert "word899" in copied(paper.pdf())
