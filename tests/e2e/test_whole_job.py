@@ -240,7 +240,7 @@ def speak_burmese(program: Program) -> None:
     program.find("open_twin_1")
     assert program.find("name", state="focused").text == HEAD[1]
     assert not english_left(program)
-    pages = ("page_today", "page_people", "page_contacts", "page_stick", "page_paper")
+    pages = ("page_today", "page_people", "page_contacts", "page_families", "page_stick", "page_paper")
     for key, page in (*((f"ctrl+{at}", page) for at, page in enumerate(pages, 1)), ("ctrl+n", "page_register")):
         program.press(key)
         program.find(page)
