@@ -90,12 +90,18 @@ def recover_with_parts(folder: Path, *, first: str, second: str, passphrase: str
     UserError: recovery.part_mistyped (part: 1 or 2, in the order typed), recovery.parts_apart, and as for `recover`.
     """
     try:
-        code = recovery.joined(first, second)
+        found = recovery.joined(first, second)
     except ValueError as error:
         raise UserError("recovery.part_mistyped", part=int(str(error))) from None
-    if code is None:
+    if not found:
         raise UserError("recovery.parts_apart")
-    return recover(folder, code=code, passphrase=passphrase)
+    for code in found[:-1]:
+        try:
+            return recover(folder, code=code, passphrase=passphrase)
+        except UserError as error:
+            if error.code != "recovery.wrong":
+                raise
+    return recover(folder, code=found[-1], passphrase=passphrase)
 
 
 def recovery_parts(code: str) -> tuple[RecoveryPart, ...]:

@@ -74,21 +74,18 @@ def written(part: Part) -> str:
     return "+".join(part.rows[other] for other in sorted(part.rows))
 
 
-def joined(first: str, second: str) -> str | None:
-    """The code of two parts as they were typed, a row of each or all their rows with a plus between. None if no two rows of them belong
-    together. ValueError if one of the texts holds no row (its place, 1 or 2)."""
+def joined(first: str, second: str) -> tuple[str, ...]:
+    """The codes that two parts may mean as they were typed, a row of each or all their rows with a plus between; none if no two rows of them
+    belong together. Nearly always it is one. A row says by its check alone which it is, and one in a few hundred fits another place too: then
+    there are more, and only what they open tells which is right. ValueError if one of the texts holds no row (its place, 1 or 2)."""
     rows = []
     for place, text in enumerate((first, second), 1):
         found = [(way, random) for piece in text.split("+") for way, random in _rows(piece)]
         if not found:
             raise ValueError(place)
         rows.append(found)
-    for (part, along), one in rows[0]:
-        for way, other in rows[1]:
-            if way == (along, part):
-                random = _masked(one, other)
-                return random + _check(random)
-    return None
+    codes = dict.fromkeys(_masked(one, other) for (part, along), one in rows[0] for way, other in rows[1] if way == (along, part))
+    return tuple(random + _check(random) for random in codes)
 
 
 def _rows(text: str) -> list[tuple[tuple[int, int], str]]:

@@ -10,6 +10,7 @@ from desktop.domain.errors import UserError
 from desktop.domain.folders import Folder, Role
 from desktop.services import settings, vaults, volunteers
 from desktop.services.session import Session
+from desktop.vault import recovery
 from desktop.words.catalogue import LANGUAGES, known
 from desktop.words.errors import sentence
 from desktop.words.sentences.vault import SENTENCES
@@ -76,6 +77,18 @@ def test_two_parts_of_the_sheet_open_and_one_does_not(tmp_path: Path) -> None:
             vaults.recover_with_parts(folder, first=first, second=second, passphrase=FRESH)
         assert code_of(wrong) == code
     vaults.lock(vaults.recover_with_parts(folder, first=three.rows[2], second=two.rows[3], passphrase=FRESH))
+    vaults.lock(vaults.open_vault(folder, passphrase=FRESH))
+
+
+def test_two_parts_open_though_a_row_of_them_fits_another_place(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    created = vaults.create(folder, site="Site A", name="Daw Mya", passphrase=MINE, quick=True)
+    vaults.lock(created.session)
+    first, second = next(
+        (first, second) for _ in range(20_000) for one, two, three in [vaults.recovery_parts(created.recovery_code)]
+        for first, second in [(recovery.written(three), recovery.written(one))] if recovery.joined(first, second)[0] != created.recovery_code
+    )
+    vaults.lock(vaults.recover_with_parts(folder, first=first, second=second, passphrase=FRESH))
     vaults.lock(vaults.open_vault(folder, passphrase=FRESH))
 
 
