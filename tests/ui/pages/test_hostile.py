@@ -36,7 +36,8 @@ def vault(vault: Path) -> Path:
             form = {"form": "registration", "version": "1", "person_code": code, "sections": at - 3}
             save.create("submission", {**form, "/data/names/name": value, "/data/left/has_left_behind": value})
             save.event(person, "printed", {"document": value, "copy": value})
-    for kind, sound in (("contact", "call_name"), ("health", "person_code")):
+    about = [(kind, "person_code") for kind in ("health", "assessment", "note", "step", "photo")]
+    for kind, sound in (("contact", "call_name"), *about):
         with saving(session, FOLDERS[kind]) as (save, elsewhere):
             for at, value in enumerate(MISFITS):
                 write(save, elsewhere, kind, value, at, **{sound: f"K7M42Q{at:02d}"})
