@@ -304,12 +304,11 @@ def _for_us_alone(file: int) -> None:
 
 def save_as(session: Session | None, *, paper: Paper, path: Path) -> None:
     """Write the PDF after the person was warned; nobody else on this computer may read it. Without a session for the recovery sheet,
-    which is made before anything is open. UserError role.not_allowed for those who only read, but for the card of the site: it could not be
-    counted. KnownFault: disk.full, disk.readonly, disk.failed, paper.no_place (the folder is gone, or it is no name for a file); then no
-    half file is left."""
+    which is made before anything is open. UserError role.not_allowed for those who only read: it could not be counted. KnownFault: disk.full,
+    disk.readonly, disk.failed, paper.no_place (the folder is gone, or it is no name for a file); then no half file is left."""
     from desktop.vault.faults import explained
 
-    if session is not None and paper.document.code != SITE_CARD:
+    if session is not None:
         session.require(writes=True)
     with explained():
         try:

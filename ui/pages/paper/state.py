@@ -15,7 +15,7 @@ from desktop.domain.ids import RecordId
 from desktop.services import batches, form_papers, paper_asks, papers, people, printers, settings
 from desktop.services.batches import Batch, Given
 from desktop.services.form_papers import PrintableForm
-from desktop.services.papers import BLANK_FORM, FILLED_FORM, SITE_CARD, Ask, Document, Paper
+from desktop.services.papers import BLANK_FORM, FILLED_FORM, Ask, Document, Paper
 from desktop.services.people import PersonRow
 from desktop.services.printers import Printer
 from desktop.services.progress import Progress
@@ -174,8 +174,8 @@ class PaperState(QObject):
 
     @property
     def may_go_out(self) -> bool:
-        """False for those who only read: paper about people is counted in what they may not write."""
-        return (self.batch is None and self.document.code == SITE_CARD) or self._shell.who.role.writes
+        """False for those who only read: what goes out is counted, and that is writing."""
+        return self._shell.who.role.writes
 
     @property
     def needs_person(self) -> bool:
