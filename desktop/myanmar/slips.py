@@ -23,8 +23,9 @@ def slip_queries(query: str, *, far: bool = True) -> list[str]:
     any other may have been meant by. With `far` also those where one syllable only begins or ends as it was typed."""
     words = latin_words(query)
     found = [any_of(_other_words(words)), _moved_space(words, "".join(words))]
+    shortest = min(wanted_tokens(query), key=len, default=())  # without its honorific: the others ask for more
     if far:
-        found.append(any_of(way for tokens in wanted_tokens(query)[:2] for way in _other_sounds(tokens)))
+        found.append(any_of(_other_sounds(shortest)))
     return [one for one in found if one]
 
 

@@ -25,7 +25,7 @@ from desktop.services.standing import codes_of, joined
 from desktop.vault.database import Database
 
 _ENOUGH = 12  # found by name or sound: then nobody is looked for whose name is spelt with a mistake
-_FEW = 3  # the same for names that are further away
+_FEW = 3  # the same where one of them is called just so, and for names that are further away
 _LISTS_MOST = 8  # narrowed lists that are remembered
 _MISSPELT = 60
 _WHOLE = 0.99  # of `search.closest_first`
@@ -193,7 +193,7 @@ def _wider(session: Session, database: Database, query: str, fits: Narrowed, kno
         yield reason, sounding
     nearly: dict[int, None] = {}
     for wanted in search.misspelt(database, query, far=not whole and seen < _FEW):
-        if seen + len(nearly) >= _ENOUGH:
+        if seen + len(nearly) >= (_FEW if whole else _ENOUGH):
             break
         nearly |= dict.fromkeys(search.keys(database, wanted, fits.facts, limit=_MISSPELT))
     if nearly:
