@@ -41,6 +41,25 @@ def has_caregiver(values: Mapping[str, Value]) -> bool:
     return named and values.get("caregiver_verified") != "refused"
 
 
+def whom(values: Mapping[str, Value]) -> str:
+    """Who looks after the child, as a check names whom it is about (field ``checked_whom``)."""
+    registered, name = values.get("caregiver"), values.get("caregiver_name")
+    if isinstance(registered, str) and registered:
+        return registered
+    return " ".join(name.split()).casefold() if isinstance(name, str) else ""
+
+
+def as_it_stands(values: Mapping[str, Value], *, age: int | None) -> dict[str, Value]:
+    """The values without what does not hold any more: a check of somebody else than who looks after the child now, or that the child has taken
+    their agreement from, is none; and staying with an unchecked caregiver is not decided. Two sites may each have written a part."""
+    found = dict(values)
+    if found.get("caregiver_verified") == "verified" and (found.get("checked_whom") != whom(found) or _verified(found, age)):
+        found["caregiver_verified"] = "not_yet"
+    if found.get("decision") == "stay" and found.get("caregiver_verified") != "verified":
+        found["decision"] = None
+    return found
+
+
 def steps(values: Mapping[str, Value], *, searches: int, today: date) -> tuple[Step, ...]:
     """The steps of an open case in their order. `searches`: how many requests look for the family of this child."""
     done = {
@@ -85,7 +104,7 @@ def _verified(values: Mapping[str, Value], age: int | None) -> str:
 
 
 def _decided(values: Mapping[str, Value], age: int | None) -> str:
-    if len(_items(values.get("decision_by"))) < 2 or not answered(values.get("decision_why")):
+    if len({" ".join(one.split()).casefold() for one in _items(values.get("decision_by"))}) < 2 or not answered(values.get("decision_why")):
         return "child.decide_together"
     if values.get("decision") == "stay" and values.get("caregiver_verified") != "verified":
         return "child.check_first"

@@ -203,6 +203,7 @@ _CHILD = (
     F("caregiver", Kind.PERSON, restricted=True), F("caregiver_name", Kind.NAME, restricted=True),
     F("caregiver_relation", Kind.CHOICE, "relationship", True), F("caregiver_since", Kind.DATE, restricted=True),
     F("checks", Kind.SET, "child_check", True), F("caregiver_verified", Kind.CHOICE, "caregiver_state", True),
+    F("checked_whom", restricted=True),
     F("child_agrees", Kind.CHOICE, "yes_no", True), F("child_wishes", Kind.NOTE, restricted=True),
     F("no_tracing_why", Kind.NOTE, restricted=True),
     F("decision", Kind.CHOICE, "child_decision", True), F("decision_on", Kind.DATE, restricted=True),

@@ -7,10 +7,10 @@ wrote a case for the same child before they heard of each other, both are read a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.domain.changes import Changes
-from desktop.domain.child_care import Step, has_caregiver, hindrance, steps
+from desktop.domain.child_care import Step, as_it_stands, has_caregiver, hindrance, steps, whom
 from desktop.domain.errors import UserError
 from desktop.domain.fields import FIELDS
 from desktop.domain.folders import Folder
@@ -45,7 +45,7 @@ class Alone:
 @dataclass(frozen=True)
 class Case:
     """The case of a child. `person` is None where the child is not known here. `caregiver`: the name of who looks after the child, "" for nobody. `ours`:
-    this place registered the child, so that its steps are ours. `searches`: requests that look for the family."""
+    this place registered the child, so that its steps are ours. `searches`: requests that look for the family. `checked`: the caregiver was."""
 
     id: RecordId
     person: PersonRow | None
@@ -57,6 +57,7 @@ class Case:
     ours: bool
     fields: Mapping[str, Shown]
     searches: int
+    checked: bool = False
 
 
 def alone(session: Session) -> list[Alone]:
@@ -137,7 +138,12 @@ def _values(session: Session, journal: Journal, record: RecordId) -> dict[str, V
     found: dict[str, Value] = {}
     for one in reversed(_about(session, journal, record)):
         found.update(journal.values(one))
-    return found
+    return as_it_stands(found, age=_age(session, found))
+
+
+def _age(session: Session, values: Mapping[str, Value]) -> int | None:
+    row = _row(session, values.get("person"))
+    return row.age if row is not None else None
 
 
 def _case(session: Session, journal: Journal, record: RecordId) -> Case:
@@ -146,12 +152,16 @@ def _case(session: Session, journal: Journal, record: RecordId) -> Case:
     for one in _about(session, journal, record):
         for name, shown in shown_fields(session, journal, one, KIND).items():
             fields.setdefault(name, shown)
+    for name in ("caregiver_verified", "decision"):
+        if name in fields and fields[name].value != values.get(name):
+            fields[name] = replace(fields[name], value=values.get(name))
     row = _row(session, values.get("person"))
     searches = _searches(session, journal, _child(session, values.get("person")))
     return Case(
         record, row, row.age if row is not None else None, plain(values.get("kind")), plain(values.get("state")) or OPEN,
         _caregiver(session, values), steps(values, searches=searches, today=session.now().date()) if (plain(values.get("state")) or OPEN) == OPEN else (),
         row is not None and registered_here(session, row.id), fields, searches,
+        has_caregiver(values) and values.get("caregiver_verified") == "verified",
     )
 
 
@@ -198,7 +208,9 @@ def change(session: Session, *, record: RecordId, values: Mapping[str, Value]) -
     """Set fields of a case, as far as what stands then may be (`desktop.domain.child_care.hindrance`). The child stays.
 
     UserError: folder.locked, role.not_allowed, record.missing, values.wrong, and the codes of `hindrance`: child.no_caregiver,
-    child.check_first, child.does_not_agree, child.decide_together, child.agree_first, child.reunite_undecided, child.close_why.
+    child.check_first, child.does_not_agree, child.decide_together, child.agree_first, child.reunite_undecided, child.close_why; and
+    child.two_decisions (sites that decided differently stand side by side while the child is to go to the family).
+    What is learnt about a caregiver can always be written: the check, and a decision that rests on it, then stand no more.
     """
     journal = tracing.require(session, writes=True)
     _there(session, record)
@@ -207,18 +219,38 @@ def change(session: Session, *, record: RecordId, values: Mapping[str, Value]) -
     check_writable(session, KIND, values)
     written = {name: as_stored(FIELDS[KIND][name], value) for name, value in values.items()}
     before = _values(session, journal, record)
-    if _another_caregiver(before, written) and "caregiver_verified" not in written:
-        written |= {"caregiver_verified": "not_yet", "checks": (), "child_agrees": None}
+    if _another_caregiver(before, written):
+        written = {"caregiver_verified": "not_yet", "checks": (), "child_agrees": None, **written}
     if "decision" in written and "decision_on" not in written:
         written["decision_on"] = session.today()
-    row = _row(session, before.get("person"))
-    against = hindrance({**before, **written}, age=row.age if row is not None else None)
-    if against:
-        raise UserError(against)
+    if written.get("caregiver_verified") == "verified":
+        written["checked_whom"] = whom({**before, **written})
+    age = _age(session, before)
+    stands = as_it_stands({**before, **written}, age=age)
+    written |= {name: stands[name] for name in ("caregiver_verified", "decision") if name not in written and stands.get(name) != before.get(name)}
+    _allowed(session, record, written, hindrance({**before, **written}, age=age))
     with session.act("change") as act, session.save(act, Folder.CONTACTS) as save:
         for one in _about(session, journal, record):
             write_values(save, one, KIND, written)
     return act.changes
+
+
+def _allowed(session: Session, record: RecordId, written: Mapping[str, Value], against: str) -> None:
+    if against:
+        raise UserError(against)
+    if written.get("state") != "reunited":
+        return
+    journal = session.journal(Folder.CONTACTS)
+    said = {head.value for one in _about(session, journal, record) for head in journal.heads(one).get("decision", ())}
+    if len(said) > 1:
+        raise UserError("child.two_decisions")
+
+
+def check_state(session: Session, *, record: RecordId, state: Value) -> None:
+    """What stands against a case being in this state, whichever way it is written. UserError as for `change`."""
+    journal = tracing.require(session, writes=True)
+    values = {**_values(session, journal, record), "state": state}
+    _allowed(session, record, {"state": state}, hindrance(values, age=_age(session, values)))
 
 
 def _another_caregiver(before: Mapping[str, Value], written: Mapping[str, Value]) -> bool:

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from desktop.domain import codes
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
-from desktop.domain.fields import FIELDS, Field
+from desktop.domain.fields import FIELDS, PROTECTED, Field
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
 from desktop.journal.journal import DELETED, Head, Journal
-from desktop.services import contact_times, form_conflicts, handover, settling
+from desktop.services import children, contact_times, form_conflicts, handover, settling
 from desktop.services.charts import CHARTS, Chart
 from desktop.services.reading import linked, local, may_read
 from desktop.services.session import Session
@@ -20,8 +20,10 @@ from desktop.services.two_answers import OFF_THE_LIST, Answer, TwoAnswers
 from desktop.services.writing import as_stored, check_writable
 
 __all__ = ["OFF_THE_LIST", "Answer", "TwoAnswers", "conflicts", "settle", "undo", "undoable"]
-_WITH_ANOTHER = frozenset({"handover_key"})
-"""Fields that say the same as another one in a way that no person reads: they are settled together with it."""
+_WITH_ANOTHER = frozenset({"handover_key", "checked_whom"})
+"""Fields that say the same as another one in a way that no person reads: they are settled together with it, or hold for nothing else."""
+_NOT_ASKED = frozenset({"reply"})
+"""Kinds of which nobody is asked: who wrote what of an answer would tell where somebody is who is sought."""
 
 
 def conflicts(session: Session, *, language: str = "") -> list[TwoAnswers]:
@@ -44,10 +46,17 @@ def _readable(session: Session, journal: Journal) -> Iterator[tuple[RecordId, st
             found.update(dict.fromkeys(chart.differing(session)))
     for record, name in found:
         kind = journal.kind(record)
+        if kind in _NOT_ASKED or not _may_know(session, kind):
+            continue
         field = OFF_THE_LIST if name == DELETED else FIELDS.get(kind, {}).get(name)
         asked = kind in FIELDS or (name == DELETED and form_conflicts.is_added(journal, record))
         if field is not None and asked and field.name not in _WITH_ANOTHER and may_read(session, field):
             yield record, kind, field
+
+
+def _may_know(session: Session, kind: str) -> bool:
+    """False for records of which this volunteer's role does not even see that there are any."""
+    return session.role.sees_restricted or kind not in PROTECTED
 
 
 def _asked(session: Session, journal: Journal, record: RecordId, name: str) -> RecordId:
@@ -125,9 +134,12 @@ def called(session: Session, value: Value) -> str:
 def settle(session: Session, *, folder: Folder, record: RecordId, field: str, value: Value) -> Changes:
     """Write the right answer (whether a record is off the lists: true or false, "yes" or "no"). It replaces every answer that stands now,
     and travels like any other change. Answers of filled forms that say the same are settled with it. UserError: role.not_allowed,
-    folder.locked, record.missing, values.wrong, settle.nothing (answers of our own forms are settled on the record)."""
+    folder.locked, record.missing, values.wrong, settle.nothing (answers of our own forms are settled on the record); for the state of a child's
+    case what `children.change` raises."""
     journal = session.journal(folder)
     kind = journal.kind(record)
+    if not _may_know(session, kind):
+        raise UserError("role.not_allowed")
     if field == DELETED:
         with session.act("settle") as act, session.save(act, folder) as save:
             save.settle(record, field, value in (True, "yes"))
@@ -139,6 +151,8 @@ def settle(session: Session, *, folder: Folder, record: RecordId, field: str, va
     else:
         check_writable(session, kind, {field: value})
         right = as_stored(FIELDS[kind][field], value)
+        if (kind, field) == (children.KIND, "state"):
+            children.check_state(session, record=record, state=right)
         right = contact_times.with_clock(session, {field: right})[field] if kind == "contact" else right
         key = handover.key_of(session, contact=record, to=right) if (kind, field) == ("contact", "handover_to") else None
         with session.act("settle") as act, session.save(act, folder) as save:

@@ -20,7 +20,7 @@ from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
 from desktop.domain.whereabouts import names_exact_place
-from desktop.services import rules, tracing, twice
+from desktop.services import children, rules, tracing, twice
 from desktop.services.doubles.weighing import Agreement, bits
 from desktop.services.listing import PersonRow, person_rows
 from desktop.services.progress import Progress, silent
@@ -121,7 +121,6 @@ def _state(session: Session) -> tuple[dict[bytes, int], ...]:
 
 def _alike(session: Session, one: Request) -> Iterator[tuple[RecordId, tuple[Agreement, ...], bool]]:
     """People of this place who may be the one, with what agrees and whether it is likely. A name alone is never likely."""
-    journal = session.journal(Folder.RECEPTION)
     family = one.seeker.household_code if one.seeker is not None else ""
     given = 0
     for like in twice.like(session, typed=_typed(session, one.id), most=_LOOKED_AT):
@@ -130,7 +129,7 @@ def _alike(session: Session, one: Request) -> Iterator[tuple[RecordId, tuple[Agr
             return
         if (one.seeker is not None and row.id == one.seeker.id) or (family and row.household_code == family):
             continue
-        if not registered_here(session, row.id) or journal.values(row.id).get("found_wish") == "never":
+        if not registered_here(session, row.id):
             continue
         besides = any(fact.bits > 0 for fact in like.agreements if fact.what not in ("name", "sex"))
         if like.likely or (besides and bits(like.agreements) >= _ENOUGH):
@@ -158,9 +157,33 @@ def _waiting(session: Session, wanted: list[Request], looked: _Looked) -> list[M
         row = _row(session, person)
         if request not in by_id or row is None or verdict not in ("", LATER) or (verdict == LATER and again > session.today()):
             continue
+        if _never(session, row.id):
+            continue
         withhold = tuple(listed(session.journal(Folder.RECEPTION).values(row.id).get("withhold_from")))
-        found.append(Match(by_id[request], row, agreements, likely, who_agrees(row.age), withhold, again))
+        found.append(Match(by_id[request], row, agreements, likely, _agree(session, row), withhold, again))
     return sorted(found, key=lambda one: (not one.likely, -bits(one.agreements)))
+
+
+def _never(session: Session, person: RecordId) -> bool:
+    """True if they do not want to be asked, also where another answer stands beside that one."""
+    return any(head.value == "never" for head in session.journal(Folder.RECEPTION).heads(person).get("found_wish", ()))
+
+
+def _agree(session: Session, row: PersonRow) -> frozenset[str]:
+    """Whose agreement is needed. One with the case of a child is a child, though nobody knows how old."""
+    if row.age is None and children.case_of(session, person=row.id) is not None:
+        return frozenset({"self", "caregiver"})
+    return who_agrees(row.age)
+
+
+def _agreed(session: Session, row: PersonRow, asked: frozenset[str]) -> None:
+    wanted = _agree(session, row)
+    missing = wanted - asked
+    if missing:
+        raise UserError("tracing.caregiver_first" if missing == {"caregiver"} else "tracing.not_asked")
+    case = children.case_of(session, person=row.id) if "caregiver" in wanted else None
+    if case is not None and not case.checked:
+        raise UserError("tracing.caregiver_unchecked")
 
 
 def _row(session: Session, person: RecordId) -> PersonRow | None:
@@ -215,7 +238,8 @@ def answer(
     """What the one who is sought answered: `CONTACT`, `ALIVE` or `NOTHING`. `asked`: who agreed (``self``, ``caregiver``). `message`: what
     they want to be said with it; it is told as it is written. Of ``NOTHING`` nothing leaves this place.
 
-    UserError: folder.locked, role.not_allowed, record.missing, values.wrong, value.exact_place, tracing.not_asked, tracing.caregiver_first, tracing.ended.
+    UserError: folder.locked, role.not_allowed, record.missing, values.wrong, value.exact_place, tracing.not_asked, tracing.caregiver_first,
+    tracing.caregiver_unchecked (of a child without parents nobody answers for the child before they were checked), tracing.ended.
     """
     tracing.require(session, writes=True)
     if answer == NOTHING:
@@ -226,9 +250,7 @@ def answer(
         raise UserError("value.exact_place")
     if answer not in (CONTACT, ALIVE) or rules.severe(rules.problems(REPLY, values)):
         raise UserError("values.wrong", count=1)
-    missing = who_agrees(row.age) - asked
-    if missing:
-        raise UserError("tracing.caregiver_first" if missing == {"caregiver"} else "tracing.not_asked")
+    _agreed(session, row, asked)
     if tracing.request(session, record=request).state != LOOKING:
         raise UserError("tracing.ended")
     with session.act("answer") as act:

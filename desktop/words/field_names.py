@@ -128,7 +128,7 @@ _ASSESSMENT: dict[str, str] = {
 _CHILD: dict[str, str] = {
     "person": "Child", "kind": "With whom the child came", "identified_on": "Noticed on", "caregiver": "Caregiver, registered here",
     "caregiver_name": "Caregiver, not registered", "caregiver_relation": "The caregiver is the child’s", "caregiver_since": "Looks after the child since",
-    "checks": "How the caregiver was checked", "caregiver_verified": "Check of the caregiver", "child_agrees": "The child agrees to this caregiver",
+    "checks": "How the caregiver was checked", "caregiver_verified": "Check of the caregiver", "checked_whom": "Who was checked", "child_agrees": "The child agrees to this caregiver",
     "child_wishes": "What the child wishes, in their words", "no_tracing_why": "If nobody is to be looked for: why",
     "decision": "What is best for the child", "decision_on": "Decided on", "decision_by": "Who decided (two or more)", "decision_why": "Why it is best",
     "decision_agreed": "Who agreed", "review_on": "Look again on", "state": "State", "reunited_with": "With whom the child lives again",

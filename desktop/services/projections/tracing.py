@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
+from desktop.journal.journal import DELETED
 from desktop.services.projections.table import ListTable, plain
 from desktop.vault.database import Database
 
@@ -45,7 +46,7 @@ class TracingList(ListTable):
 
 
 class ReplyList(ListTable):
-    """What may be told, by request."""
+    """What may be told, by request. What was taken back is not told, whatever was written on it meanwhile."""
 
     kind = "reply"
     table = "reply_list"
@@ -54,6 +55,11 @@ class ReplyList(ListTable):
 
     def row(self, values: Mapping[str, Value], differs: Sequence[str]) -> tuple[object, ...]:
         return tuple(plain(values.get(name)) for name in ("request", "reply", "told_on"))
+
+    def project(
+        self, database: Database, key: int, record: RecordId, kind: str, values: Mapping[str, Value], differs: Sequence[str], deleted: bool
+    ) -> None:
+        super().project(database, key, record, kind, values, differs, deleted or DELETED in differs)
 
 
 class ChildList(ListTable):

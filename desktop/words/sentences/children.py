@@ -25,5 +25,9 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "It was not decided yet that the child goes to the family.", "It needs that decision, and with whom the child lives. Nothing was changed.",
         "Write the decision first.",
     ),
+    "child.two_decisions": (
+        "Two different decisions were written for this child.", "Nobody is given to a family while those who decide do not agree. Nothing was changed.",
+        "Talk to each other, then settle it on Today or write the decision anew.",
+    ),
     "child.close_why": ("Say why it is closed.", "Nothing was changed.", "Write in a few words what became of the child."),
 }

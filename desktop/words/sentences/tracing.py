@@ -11,6 +11,10 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "A child under 15 is asked together with the person who looks after them. Until then nothing is told.",
         "Find out who looks after the child, and ask both.",
     ),
+    "tracing.caregiver_unchecked": (
+        "The caregiver of this child was not checked yet.", "Until then they do not answer for the child, and nothing is told to anybody.",
+        "Check the caregiver and ask the child alone. Write it on the page of the child.",
+    ),
     "tracing.not_asked": (
         "They were not asked yet.", "Nothing is told to anybody before they were asked and answered.", "Ask them, then say who answered.",
     ),
