@@ -46,12 +46,17 @@ def _readable(session: Session, journal: Journal) -> Iterator[tuple[RecordId, st
             found.update(dict.fromkeys(chart.differing(session)))
     for record, name in found:
         kind = journal.kind(record)
-        if kind in _NOT_ASKED or not _may_know(session, kind):
+        if not may_be_asked(session, kind):
             continue
         field = OFF_THE_LIST if name == DELETED else FIELDS.get(kind, {}).get(name)
         asked = kind in FIELDS or (name == DELETED and form_conflicts.is_added(journal, record))
         if field is not None and asked and field.name not in _WITH_ANOTHER and may_read(session, field):
             yield record, kind, field
+
+
+def may_be_asked(session: Session, kind: str) -> bool:
+    """True if two different answers about a record of this kind are a question for this volunteer."""
+    return kind not in _NOT_ASKED and _may_know(session, kind)
 
 
 def _may_know(session: Session, kind: str) -> bool:

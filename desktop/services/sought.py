@@ -254,6 +254,7 @@ def answer(
     if tracing.request(session, record=request).state != LOOKING:
         raise UserError("tracing.ended")
     with session.act("answer") as act:
+        _take_back(session, act, request, row.id)
         with session.save(act, Folder.CONTACTS) as save:
             reply = write_new(save, REPLY, values)
         _put(session, act, request, row.id, answer, reply=reply.text())
@@ -263,17 +264,25 @@ def answer(
 def ask_again(session: Session, *, request: RecordId, person: RecordId) -> Changes:
     """Take back what was noted of a pair, with the answer that went out if there was one: whoever was not told of it yet never hears of it.
     UserError: folder.locked, role.not_allowed, record.missing."""
-    journal = tracing.require(session, writes=True)
+    tracing.require(session, writes=True)
     row = _pair(session, request, person)
-    known = journal.database.execute(
-        f"SELECT reply FROM {HERE} WHERE request = ? AND person = ?", (request.text(), row.id.text())  # noqa: S608 - a constant
-    ).fetchone()
     with session.act("ask_again") as act:
-        if known and known[0]:
-            with session.save(act, Folder.CONTACTS) as save:
-                save.delete(RecordId.parse(known[0]))
-        _put(session, act, request, row.id, "")
+        _take_back(session, act, request, row.id)
+        act.kinds.add(KIND)
     return act.changes
+
+
+def _take_back(session: Session, act: Act, request: RecordId, person: RecordId) -> None:
+    """Nothing is noted of this pair any more, and no answer of it stands, under whichever card of the person it was noted."""
+    journal = session.journal(Folder.CONTACTS)
+    noted = journal.database.execute(f"SELECT person, reply FROM {HERE} WHERE request = ?", (request.text(),)).fetchall()  # noqa: S608
+    for one, reply in [(RecordId.parse(one), reply) for one, reply in noted]:
+        if standing(session, one) != person:
+            continue
+        if reply:
+            with session.save(act, Folder.CONTACTS) as save:
+                save.delete(RecordId.parse(reply))
+        _put(session, act, request, one, "")
 
 
 def _pair(session: Session, request: RecordId, person: RecordId) -> PersonRow:
@@ -288,6 +297,7 @@ def _note(session: Session, request: RecordId, person: RecordId, verdict: str, *
     tracing.require(session, writes=True)
     row = _pair(session, request, person)
     with session.act("answer") as act:
+        _take_back(session, act, request, row.id)
         _put(session, act, request, row.id, verdict, again=again)
     return act.changes
 

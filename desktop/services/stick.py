@@ -20,7 +20,7 @@ from desktop.exchange.looking import looked
 from desktop.exchange.post import Post
 from desktop.exchange.trust import Trust, TrustedSite
 from desktop.journal.journal import Journal
-from desktop.services import late_answers
+from desktop.services import history, late_answers
 from desktop.services.form_conflicts import is_added
 from desktop.services.progress import Progress, silent
 from desktop.services.projections import files
@@ -316,9 +316,10 @@ def _kind(journal: Journal, record: RecordId) -> str:
         return ""  # erased, or the entry that creates it has not come yet
 
 
-def _asks(journal: Journal, record: RecordId, name: str) -> bool:
+def _asks(session: Session, journal: Journal, record: RecordId, name: str) -> bool:
     """True if a person is asked about these two different answers."""
-    return _kind(journal, record) != "submission" or (asked_about(name) and is_added(journal, record))
+    kind = _kind(journal, record)
+    return history.may_be_asked(session, kind) and (kind != "submission" or (asked_about(name) and is_added(journal, record)))
 
 
 def _told(session: Session, news: reading.News, taken: reading.Taken) -> Read:
@@ -331,7 +332,7 @@ def _told(session: Session, news: reading.News, taken: reading.Taken) -> Read:
         new_people=people,
         new_contacts=contacts,
         other_changes=taken.new - people - contacts,
-        decisions=sum(_asks(session.journal(folder), record, name) for folder, record, name in taken.differing),
+        decisions=sum(_asks(session, session.journal(folder), record, name) for folder, record, name in taken.differing),
         waiting=taken.waiting,
         already=taken.nothing,
         lines=_lines(session, taken),

@@ -11,7 +11,7 @@ from desktop.domain.errors import UserError
 from desktop.domain.folders import Folder, Role
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
-from desktop.services import children, history, people, sought, tracing
+from desktop.services import children, history, merging, people, sought, stick, tracing
 from desktop.services.session import Session
 from tests.desktop.services.test_children import CHECKS, DECIDED, refused
 from tests.desktop.services.test_merging import Carry, household, person
@@ -121,7 +121,9 @@ def test_an_answer_that_is_taken_back_is_shown_no_more_and_names_no_site(
     (reply,) = tracing.request(session, record=asked).replies
     tracing.passed_on(session, reply=reply.id)
     sought.ask_again(other, request=asked, person=there)
-    carry(other, session)
+    read = carry(other, session)
+    assert isinstance(read, stick.Read)
+    assert read.decisions == 0
     carry(session, other)
     for one in (session, other):
         assert tracing.request(one, record=asked).replies == ()
@@ -176,3 +178,29 @@ def test_a_child_whose_age_nobody_knows_is_a_child(session: Session, asked: Reco
     children.open_case(session, person=child)
     assert [one.agree for one in sought.review(session)] == [BOTH]
     refused(lambda: sought.answer(session, request=asked, person=child, answer=sought.CONTACT, asked=SELF), "tracing.caregiver_first")
+
+
+@pytest.mark.parametrize("then", ["again", "nothing", "other"])
+def test_an_answer_is_taken_back_also_when_two_cards_were_made_one(session: Session, asked: RecordId, then: str) -> None:
+    first, second = person(session, THERE), person(session, THERE)
+    sought.answer(session, request=asked, person=second, answer=sought.ALIVE, asked=SELF)
+    merging.merge(session, one=first, two=second, take={})
+    assert len(tracing.request(session, record=asked).replies) == 1
+    if then == "again":
+        sought.ask_again(session, request=asked, person=first)
+        assert len(sought.review(session)) == 1
+    elif then == "other":
+        sought.not_them(session, request=asked, person=first)
+    else:
+        sought.answer(session, request=asked, person=first, answer=sought.NOTHING)
+    assert tracing.request(session, record=asked).replies == ()
+    history.undo(session)
+    assert len(tracing.request(session, record=asked).replies) == 1
+    assert [one.verdict for one in sought.settled(session)] == ["alive"]
+
+
+def test_who_answers_again_has_one_answer(session: Session, asked: RecordId) -> None:
+    there = person(session, THERE)
+    for answer in (sought.ALIVE, sought.CONTACT):
+        sought.answer(session, request=asked, person=there, answer=answer, asked=SELF)
+    assert [one.reply for one in tracing.request(session, record=asked).replies] == ["contact"]
