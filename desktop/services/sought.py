@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from desktop.domain.agreeing import who_agrees
 from desktop.domain.births import Birth
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
@@ -160,7 +159,7 @@ def _waiting(session: Session, wanted: list[Request], looked: _Looked) -> list[M
         if _never(session, row.id):
             continue
         withhold = tuple(listed(session.journal(Folder.RECEPTION).values(row.id).get("withhold_from")))
-        found.append(Match(by_id[request], row, agreements, likely, _agree(session, row), withhold, again))
+        found.append(Match(by_id[request], row, agreements, likely, tracing.whose_agreement(session, row), withhold, again))
     return sorted(found, key=lambda one: (not one.likely, -bits(one.agreements)))
 
 
@@ -169,15 +168,8 @@ def _never(session: Session, person: RecordId) -> bool:
     return any(head.value == "never" for head in session.journal(Folder.RECEPTION).heads(person).get("found_wish", ()))
 
 
-def _agree(session: Session, row: PersonRow) -> frozenset[str]:
-    """Whose agreement is needed. One with the case of a child is a child, though nobody knows how old."""
-    if row.age is None and children.case_of(session, person=row.id) is not None:
-        return frozenset({"self", "caregiver"})
-    return who_agrees(row.age)
-
-
 def _agreed(session: Session, row: PersonRow, asked: frozenset[str]) -> None:
-    wanted = _agree(session, row)
+    wanted = tracing.whose_agreement(session, row)
     missing = wanted - asked
     if missing:
         raise UserError("tracing.caregiver_first" if missing == {"caregiver"} else "tracing.not_asked")

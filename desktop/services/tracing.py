@@ -21,7 +21,7 @@ from desktop.journal.journal import Journal
 from desktop.services.lines import Shown
 from desktop.services.listing import PersonRow, members_of, person_rows
 from desktop.services.people import left_behind_records
-from desktop.services.reading import linked, shown_fields
+from desktop.services.reading import linked, record_of, shown_fields
 from desktop.services.session import Session
 from desktop.services.standing import standing
 from desktop.services.writing import check_writable, record_kind, write_new, write_values
@@ -190,17 +190,27 @@ def add(session: Session, *, person: RecordId, values: Mapping[str, Value]) -> t
         "state": LOOKING, "consent_on": session.today(), "asked_by": row.name or row.call_name, **values, "person": person.text(),
     }
     check_writable(session, KIND, known, new=True)
-    _agreed(known, row.age)
+    _agreed(known, whose_agreement(session, row))
     with session.act("tracing") as act, session.save(act, Folder.CONTACTS) as save:
         record = write_new(save, KIND, known)
     return record, act.changes
 
 
-def _agreed(values: Mapping[str, Value], age: int | None) -> None:
+def whose_agreement(session: Session, row: PersonRow) -> frozenset[str]:
+    """Who has to agree for this person, as `desktop.domain.agreeing.who_agrees`. One with an open case of a child is a child, though nobody knows how old.
+    UserError: folder.locked, role.not_allowed."""
+    if row.age is not None:
+        return who_agrees(row.age)
+    cases = require(session).database.execute("SELECT person FROM child_list WHERE state = 'open'").fetchall()
+    children = {standing(session, child) for (text,) in cases if (child := record_of(text)) is not None}
+    return frozenset({"self", "caregiver"}) if row.id in children else who_agrees(None)
+
+
+def _agreed(values: Mapping[str, Value], wanted: frozenset[str]) -> None:
     if values.get("consent_share") != "yes":
         raise UserError("tracing.no_consent")
     agreed = _AGREED.get(str(values.get("consent_by") or "self"), frozenset())
-    if who_agrees(age) - agreed:
+    if wanted - agreed:
         raise UserError("tracing.caregiver_first")
 
 
@@ -220,7 +230,7 @@ def change(session: Session, *, record: RecordId, values: Mapping[str, Value]) -
         written["state"] = ENDED
     elif after.get("state") != ENDED:
         seeker = _row(session, after.get("person"))
-        _agreed(after, seeker.age if seeker is not None else None)
+        _agreed(after, whose_agreement(session, seeker) if seeker is not None else who_agrees(None))
     with session.act("change") as act, session.save(act, Folder.CONTACTS) as save:
         write_values(save, record, KIND, written)
     return act.changes

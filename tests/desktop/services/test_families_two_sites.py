@@ -178,6 +178,8 @@ def test_a_child_whose_age_nobody_knows_is_a_child(session: Session, asked: Reco
     children.open_case(session, person=child)
     assert [one.agree for one in sought.review(session)] == [BOTH]
     refused(lambda: sought.answer(session, request=asked, person=child, answer=sought.CONTACT, asked=SELF), "tracing.caregiver_first")
+    refused(lambda: tracing.add(session, person=child, values=SOUGHT), "tracing.caregiver_first")
+    tracing.add(session, person=child, values={**SOUGHT, "consent_by": "both"})
 
 
 @pytest.mark.parametrize("then", ["again", "nothing", "other"])
