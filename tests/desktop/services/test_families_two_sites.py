@@ -4,6 +4,7 @@ where somebody is."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +12,11 @@ from desktop.domain.errors import UserError
 from desktop.domain.folders import Folder, Role
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
-from desktop.services import children, history, merging, people, sought, stick, tracing
+from desktop.exchange import carrier
+from desktop.exchange.post import Post
+from desktop.exchange.sealing import unseal
+from desktop.exchange.signed import decode
+from desktop.services import children, contacts, history, merging, people, sought, stick, tracing
 from desktop.services.session import Session
 from tests.desktop.services.test_children import CHECKS, DECIDED, refused
 from tests.desktop.services.test_merging import Carry, household, person
@@ -206,3 +211,15 @@ def test_who_answers_again_has_one_answer(session: Session, asked: RecordId) -> 
     for answer in (sought.ALIVE, sought.CONTACT):
         sought.answer(session, request=asked, person=there, answer=answer, asked=SELF)
     assert [one.reply for one in tracing.request(session, record=asked).replies] == ["contact"]
+
+
+def test_a_site_that_is_trusted_with_reception_gets_no_part_of_contacts(session: Session, other: Session, asked: RecordId, tmp_path: Path) -> None:
+    stick.share(session, site=stick.sites(session)[0].id, folders=frozenset({Folder.RECEPTION}))
+    contacts.add(session, values={"call_name": "Lucky", "arrival_words": "red bicycle"})
+    put = stick.put_news(session, folder=tmp_path)
+    opened = decode(unseal(carrier.read(put.path), Post(other.vault).identity))
+    assert {part.folder for part in opened.parts} == {"reception"}
+    read, _ = stick.read_news(other, path=put.path)
+    assert (read.new_contacts, read.waiting) == (0, 0)
+    held = other.journal(Folder.CONTACTS).database
+    assert held.execute("SELECT count(*) FROM journal_record").fetchone() == (0,)
