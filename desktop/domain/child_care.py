@@ -49,6 +49,13 @@ def whom(values: Mapping[str, Value]) -> str:
     return " ".join(name.split()).casefold() if isinstance(name, str) else ""
 
 
+def state_of(values: Mapping[str, Value]) -> str:
+    """The state of a case. One that was ended with the family while another site decided otherwise is open: somebody has to look at it."""
+    state = values.get("state")
+    against = state == "reunited" and values.get("decision") != "reunite"
+    return state if isinstance(state, str) and state and not against else "open"
+
+
 def as_it_stands(values: Mapping[str, Value], *, age: int | None) -> dict[str, Value]:
     """The values without what does not hold any more: a check of somebody else than who looks after the child now, or that the child has taken
     their agreement from, is none; and staying with an unchecked caregiver is not decided. Two sites may each have written a part."""
@@ -57,6 +64,7 @@ def as_it_stands(values: Mapping[str, Value], *, age: int | None) -> dict[str, V
         found["caregiver_verified"] = "not_yet"
     if found.get("decision") == "stay" and found.get("caregiver_verified") != "verified":
         found["decision"] = None
+    found["state"] = state_of(found)
     return found
 
 

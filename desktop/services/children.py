@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from desktop.domain.changes import Changes
-from desktop.domain.child_care import Step, as_it_stands, has_caregiver, hindrance, steps, whom
+from desktop.domain.child_care import Step, as_it_stands, has_caregiver, hindrance, state_of, steps, whom
 from desktop.domain.errors import UserError
 from desktop.domain.fields import FIELDS
 from desktop.domain.folders import Folder
@@ -122,7 +122,7 @@ def _there(session: Session, record: RecordId) -> None:
 def _about(session: Session, journal: Journal, record: RecordId) -> list[RecordId]:
     """Every case of the same child in the same state, in an order that is the same at every site."""
     values = journal.values(record)
-    person, state = values.get("person"), plain(values.get("state")) or OPEN
+    person, state = values.get("person"), state_of(values)
     child = _child(session, person)
     rows = journal.database.execute("SELECT record, person FROM child_list WHERE state = ? ORDER BY record", (state,)).fetchall()
     return [RecordId.parse(one) for one, whose in rows if one == record.text() or (whose and _child(session, whose) == child)]
@@ -152,14 +152,14 @@ def _case(session: Session, journal: Journal, record: RecordId) -> Case:
     for one in _about(session, journal, record):
         for name, shown in shown_fields(session, journal, one, KIND).items():
             fields.setdefault(name, shown)
-    for name in ("caregiver_verified", "decision"):
+    for name in ("caregiver_verified", "decision", "state"):
         if name in fields and fields[name].value != values.get(name):
             fields[name] = replace(fields[name], value=values.get(name))
     row = _row(session, values.get("person"))
     searches = _searches(session, journal, _child(session, values.get("person")))
     return Case(
-        record, row, row.age if row is not None else None, plain(values.get("kind")), plain(values.get("state")) or OPEN,
-        _caregiver(session, values), steps(values, searches=searches, today=session.now().date()) if (plain(values.get("state")) or OPEN) == OPEN else (),
+        record, row, row.age if row is not None else None, plain(values.get("kind")), str(values["state"]),
+        _caregiver(session, values), steps(values, searches=searches, today=session.now().date()) if values["state"] == OPEN else (),
         row is not None and registered_here(session, row.id), fields, searches,
         has_caregiver(values) and values.get("caregiver_verified") == "verified",
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from desktop.domain.child_care import state_of
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
 from desktop.journal.journal import DELETED
@@ -71,4 +72,4 @@ class ChildList(ListTable):
     indexes = ("person", "state")
 
     def row(self, values: Mapping[str, Value], differs: Sequence[str]) -> tuple[object, ...]:
-        return plain(values.get("person")), plain(values.get("state")) or "open"
+        return plain(values.get("person")), state_of(values)

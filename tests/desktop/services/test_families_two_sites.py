@@ -223,3 +223,20 @@ def test_a_site_that_is_trusted_with_reception_gets_no_part_of_contacts(session:
     assert (read.new_contacts, read.waiting) == (0, 0)
     held = other.journal(Folder.CONTACTS).database
     assert held.execute("SELECT count(*) FROM journal_record").fetchone() == (0,)
+
+
+def test_a_reunion_against_what_was_decided_meanwhile_stands_open(session: Session, other: Session, carry: Carry, case: RecordId) -> None:
+    children.change(session, record=case, values=CHECKS)
+    children.change(session, record=case, values=DECIDED)
+    carry(session, other)
+    children.change(other, record=case, values={"decision": "stay", "decision_why": "She is afraid of them."})
+    children.end(session, record=case, reunited=True, with_whom="Ma Hla")
+    carry(session, other)
+    carry(other, session)
+    for one in (session, other):
+        (open_again,) = children.cases(one)
+        shown = {name: open_again.fields[name].value for name in ("state", "decision", "reunited_with")}
+        assert (open_again.state, shown) == ("open", {"state": "open", "decision": "stay", "reunited_with": "Ma Hla"})
+        assert children.cases(one, state="reunited") == []
+    children.change(session, record=case, values={"decision": "reunite"})
+    assert [one.state for one in children.cases(session, state="")] == ["reunited"]
