@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 
+from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
 from desktop.services import children, people, tracing
 from desktop.services.children import Case
@@ -135,3 +136,22 @@ def test_the_desk_sees_that_a_child_is_alone_and_no_more(registrar: Desk) -> Non
     assert registrar.window.findChild(QPushButton, "child_case") is None
     page: people.PersonPage = registrar.person(made)
     assert page.row.needs == ("child_alone",)
+
+
+@pytest.mark.parametrize("language", ["en", "my"])
+def test_a_child_who_was_given_against_the_decision_is_told_of(desk: Desk, known: dict[str, RecordId], language: str) -> None:
+    def given(session: Session) -> tuple[None]:
+        """As it stands after another site changed the decision without news of the reunion."""
+        decided = {"decision": "reunite", "decision_by": ("Naw Eh", "Daw Mya"), "decision_why": "Both wish it.", "decision_agreed": "both"}
+        children.change(session, record=known["case"], values=decided)
+        children.end(session, record=known["case"], reunited=True, with_whom="Ma Hla")
+        with session.act("change") as act, session.save(act, Folder.CONTACTS) as save:
+            save.set(known["case"], {"decision": "other"})
+        return (None,)
+
+    desk.ask(given)
+    if language == "my":
+        desk.shell.changed_language()
+    desk.go("families", case=known["case"])
+    assert "Ma Hla" in desk.text("given_against_words")
+    assert desk.faults("given against") == []

@@ -6,13 +6,13 @@ from PySide6.QtWidgets import QLayout, QWidget
 
 from desktop.domain.child_care import CAREGIVER, CHECKED, DECISION, TRACING, Step
 from desktop.domain.codes import shown as shown_code
-from desktop.services.children import Alone, Case
+from desktop.services.children import OPEN, Alone, Case
 from desktop.services.people import PersonRow
 from ui import dates
 from ui.pages.families.state import FamiliesState
 from ui.records.form import Group, RecordForm
 from ui.records.form_page import FormPage
-from ui.records.known import known
+from ui.records.known import known, text_of
 from ui.widgets.labels import Note, Words, facts
 from ui.widgets.layout import Part, box, rule
 from ui.words import mark, tr
@@ -52,6 +52,11 @@ def case_parts(one: Case, buttons: QLayout) -> list[Part]:
         parts += [Note("warning", tr("Nobody looks after this child."), "danger", "body", name="no_caregiver"), 12]
     else:
         parts += [Note("person", tr("{name} looks after the child.", name=one.caregiver), "good", "body"), 12]
+    given = text_of(one.fields.get("reunited_with"))
+    decided = one.fields.get("decision")
+    if one.state == OPEN and given and (decided is None or decided.value != "reunite"):
+        told = tr("Somebody wrote that the child lives with {name} again, but it was decided otherwise. Find out where the child is.", name=given)
+        parts += [Note("warning", told, "danger", "body", name="given_against"), 12]
     if not one.ours:
         parts += [Note("info", tr("Another site registered this child and takes the steps."), "second", "body"), 12]
     for step in one.steps:
