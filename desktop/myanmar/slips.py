@@ -11,6 +11,7 @@ import csv
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
+from desktop.myanmar.names import without_honorific
 from desktop.myanmar.sound_search import Way, all_of, any_of, latin_words, wanted_tokens, ways
 from desktop.resources import folder
 
@@ -18,22 +19,25 @@ _MOST_SYLLABLES = 6  # of a query: longer ones would cost too much, and have eno
 _SLIP = 0.8  # what a syllable counts that was meant and not written, of 1
 
 
-def slip_queries(query: str, *, far: bool = True) -> list[str]:
+def slip_queries(query: str) -> Iterator[str]:
     """Expressions over stored `desktop.myanmar.sound_search.sound_tokens`, the likelier slip first; none for one syllable alone, which
-    any other may have been meant by. With `far` also those where one syllable only begins or ends as it was typed."""
+    any other may have been meant by."""
     words = latin_words(query)
-    found = [any_of(_other_words(words)), _moved_space(words, "".join(words))]
+    return (one for one in (any_of(_other_words(without_honorific(words))), _moved_space(words, query)) if one)
+
+
+def far_slip_query(query: str) -> str:
+    """The same where one syllable only begins or ends as it was typed: more names, and slower to find."""
     shortest = min(wanted_tokens(query), key=len, default=())  # without its honorific: the others ask for more
-    if far:
-        found.append(any_of(_other_sounds(shortest)))
-    return [one for one in found if one]
+    return any_of(_other_sounds(shortest))
 
 
-def _moved_space(words: Sequence[str], joined: str) -> str:
+def _moved_space(words: Sequence[str], query: str) -> str:
     """The letters read as if they were one word."""
     if len(words) < 2:
         return ""
-    return any_of(all_of(f'"{token}"' for token in tokens) for tokens in wanted_tokens(joined) if len(tokens) > 1)
+    known = wanted_tokens(query)
+    return any_of(all_of(f'"{token}"' for token in tokens) for tokens in wanted_tokens("".join(words)) if len(tokens) > 1 and tokens not in known)
 
 
 def _other_words(words: Sequence[str]) -> Iterator[str]:

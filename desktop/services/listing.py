@@ -185,19 +185,35 @@ def _wider(session: Session, database: Database, query: str, fits: Narrowed, kno
     """What is found beyond names and numbers as they are written, a reason at a time, each with how close it sounds; misspellings only where
     little else was found."""
     seen, whole = len(known), False
+    most = search.MANY if seen < _ENOUGH else _MISSPELT
     for reason, wanted in search.wider(query, papers=session.role.sees_restricted):
-        found = search.keys(database, wanted, fits.facts, limit=search.MANY)
+        found = search.keys(database, wanted, fits.facts, limit=most)
         seen += len(found)
         sounding = search.closest_first(database, found, query) if reason == "sound" else dict.fromkeys(found, 0.0)
         whole = whole or any(close > _WHOLE for close in sounding.values())
         yield reason, sounding
-    nearly: dict[int, None] = {}
-    for wanted in search.misspelt(database, query, far=not whole and seen < _FEW):
-        if seen + len(nearly) >= (_FEW if whole else _ENOUGH):
-            break
-        nearly |= dict.fromkeys(search.keys(database, wanted, fits.facts, limit=_MISSPELT))
+    nearly = _nearly(database, query, fits, seen, whole)
     if nearly:
-        yield "spelling", search.closest_first(database, list(nearly), query, slips=True)
+        yield "spelling", search.closest_first(database, nearly, query, slips=True)
+
+
+def _nearly(database: Database, query: str, fits: Narrowed, seen: int, whole: bool) -> list[int]:
+    """People whose name is not what was typed but for a slip, where few were `seen`, and fewer still where one of them is called just so
+    (`whole`): each way to look costs some milliseconds."""
+    nearly: dict[int, None] = {}
+
+    def look(wanted: str) -> None:
+        if wanted:
+            nearly.update(dict.fromkeys(search.keys(database, wanted, fits.facts, limit=_MISSPELT)))
+
+    for wanted in search.respelt(query):
+        if seen + len(nearly) < (_FEW if whole else _ENOUGH):
+            look(wanted)
+    if seen + len(nearly) < _FEW:
+        look(search.misspelt(database, query))
+    if seen + len(nearly) < _FEW and not whole:
+        look(search.misheard(query))
+    return list(nearly)
 
 
 def _related(database: Database, wanted: str, known: set[int], fits: Narrowed) -> list[int]:

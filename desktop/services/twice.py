@@ -112,7 +112,7 @@ def _candidates(session: Session, database: Database, typed: Typed) -> list[int]
             found.update(dict.fromkeys(search.keys(database, wanted, kind, limit=_CANDIDATES)))
     if len(found) < _SHOWN:
         for name in typed.names:
-            for wanted in search.misspelt(database, name):
+            for wanted in filter(None, (*search.respelt(name), search.misspelt(database, name), search.misheard(name))):
                 found.update(dict.fromkeys(search.keys(database, wanted, kind, limit=_CANDIDATES)))
     for number, column in ((typed.phone, "ids"), (typed.paper if _papers(session) else "", "papers")):
         match = id_query("".join(c for c in ascii_digits(number) if c.isdigit())[-_DIGITS:])

@@ -9,13 +9,13 @@ only for those who may read them.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass, fields
 from itertools import islice
 from typing import Union
 
 from desktop.myanmar.names import BETWEEN, id_fits, id_query, name_fits, name_query
-from desktop.myanmar.slips import meant_ways, slip_queries
+from desktop.myanmar.slips import far_slip_query, meant_ways, slip_queries
 from desktop.myanmar.sound_search import closeness, latin_words, sound_query, spelling_query, ways
 from desktop.vault.database import Database
 
@@ -118,14 +118,21 @@ def wider(query: str, *, papers: bool) -> list[tuple[str, str]]:
     return [(reason, wanted) for reason, wanted in found if wanted]
 
 
-def misspelt(database: Database, query: str, *, far: bool = True) -> list[str]:
-    """Expressions for names that are the typed one but for a letter, the likelier first: a slip in the one word that nobody has; a slip in a
-    name that is written in another way; with `far`, another sound in one syllable."""
+def respelt(query: str) -> Iterator[str]:
+    """Expressions for names that may be written in another way than was typed, but for a slip; the likelier first."""
+    return (_in_columns(sounds=one) for one in slip_queries(query))
+
+
+def misspelt(database: Database, query: str) -> str:
+    """An expression for names that are the typed one but for a letter in the one word that nobody has, or ""."""
     words = latin_words(query)
     unknown = [word for word in dict.fromkeys(words) if not _known(database, word)]
-    slip = spelling_query(words, unknown[0]) if len(unknown) == 1 else ""
-    sounds = (_in_columns(sounds=one) for one in slip_queries(query, far=far))
-    return [wanted for wanted in (_in_columns(names=slip), *sounds) if wanted]
+    return _in_columns(names=spelling_query(words, unknown[0]) if len(unknown) == 1 else "")
+
+
+def misheard(query: str) -> str:
+    """An expression for names that sound otherwise in one syllable, or ""."""
+    return _in_columns(sounds=far_slip_query(query))
 
 
 def _known(database: Database, word: str) -> bool:
