@@ -74,7 +74,7 @@ def test(arguments: list[str]) -> int:
     system.require_libraries(system.OFFSCREEN)
     system.offer_test_tools()
     workers = str(min(os.cpu_count() or 1, 4))  # more would want more memory than a small laptop has
-    return start(python, "-m", "pytest", "-n", workers, "--dist", "loadfile", *arguments)
+    return start(python, "-m", "pytest", "-n", workers, "--dist", "loadfile", "--no-loadscope-reorder", *arguments)
 
 
 def faults(arguments: list[str]) -> int:
