@@ -89,17 +89,22 @@ def keep_drawing(session: Session, *, folder: Folder, content: bytes) -> tuple[s
     return keep(session, folder=folder, content=pictures.cleaned_drawing(content), media_type=pictures.PNG)
 
 
-def keep_from(session: Session, *, folder: Folder, path: Path, kind: str) -> tuple[str, Changes]:
-    """Keep a file from the disk or a stick; it stays there as it is. `kind`: ``photo``, ``drawing``, or ``file`` for anything, of which
-    pictures are drawn anew like every photo. UserError: file.unreadable, and as for `keep_photo`."""
-    session.require(writes=True)
+def read_whole(path: Path) -> bytes:
+    """What stands in a file on the disk or a stick. UserError: file.unreadable, file.too_large."""
     try:
         if path.stat().st_size > MOST:
             raise UserError("file.too_large", most=MOST >> 20)
         with path.open("rb") as stream:
-            content = stream.read(MOST + 1)
+            return stream.read(MOST + 1)
     except OSError:
         raise UserError("file.unreadable") from None
+
+
+def keep_from(session: Session, *, folder: Folder, path: Path, kind: str) -> tuple[str, Changes]:
+    """Keep a file from the disk or a stick; it stays there as it is. `kind`: ``photo``, ``drawing``, or ``file`` for anything, of which
+    pictures are drawn anew like every photo. UserError: file.unreadable, and as for `keep_photo`."""
+    session.require(writes=True)
+    content = read_whole(path)
     if kind == "drawing":
         return keep_drawing(session, folder=folder, content=content)
     if kind == "photo":

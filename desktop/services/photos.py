@@ -13,7 +13,6 @@ from desktop.services import about, files, pictures
 from desktop.services.about import Ref
 from desktop.services.session import Session
 from desktop.services.standing import standing
-from desktop.vault.files import MOST
 
 KIND = "photo"
 
@@ -79,14 +78,7 @@ def add_from(
 ) -> tuple[Ref, Changes]:
     """The same from the disk or a stick, where it stays as it is. UserError: file.unreadable, and as for `add`."""
     session.require(writes=True)
-    try:
-        if path.stat().st_size > MOST:
-            raise UserError("file.too_large", most=MOST >> 20)
-        with path.open("rb") as stream:
-            content = stream.read(MOST + 1)
-    except OSError:
-        raise UserError("file.unreadable") from None
-    return add(session, person=person, content=content, caption=caption, folder=folder, main=main)
+    return add(session, person=person, content=files.read_whole(path), caption=caption, folder=folder, main=main)
 
 
 def put_beside_name(session: Session, *, photo: Ref) -> Changes:

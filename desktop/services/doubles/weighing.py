@@ -8,6 +8,7 @@ measurement in ``docs/BENCHMARKS.md`` shows what they give.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -45,19 +46,19 @@ class Agreement:
         return self.how != "other"
 
 
-class Population:
+class Population(ABC):
     """How often names and places occur among everybody registered. `size`: how many people. Who extends it says how often a sign occurs."""
 
     size = 0
 
+    @abstractmethod
     def count(self, what: str, key: str) -> int:
         """How many people have this key: `what` is tight or loose (keys of their names), partly (with one syllable left out), parent (loose
         keys of their parents' names) or township."""
-        raise NotImplementedError
 
+    @abstractmethod
     def told(self, what: str) -> int:
         """How many parents or townships are known."""
-        raise NotImplementedError
 
     @property
     def doubt(self) -> float:
