@@ -17,7 +17,7 @@ from desktop.services.session import Session
 from desktop.vault.hardness import FLOOR
 from desktop.vault.vault import Vault
 from tests.desktop.exchange.places import quick
-from tests.faults.test_stick_kill import killed
+from tests.faults.killing import killed
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills by signal")
 

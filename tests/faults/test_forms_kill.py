@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import random
-import signal
 import sys
-import time
 from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -19,6 +16,7 @@ from desktop.services.session import Session
 from desktop.vault.vault import Vault
 from tests.desktop.exchange.places import quick
 from tests.desktop.services.any_forms import family, heads, put, water
+from tests.faults.killing import killed
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills by signal")
 
@@ -54,27 +52,6 @@ def fill(folder: Path, tell: Connection, number: int) -> None:
     os._exit(0)
 
 
-def killed(folder: Path, number: int, after: float) -> list[tuple[str, str]]:
-    """What was told until the process was killed, `after` seconds from its first word."""
-    processes = multiprocessing.get_context("fork")
-    ours, theirs = processes.Pipe(duplex=False)
-    child = processes.Process(target=fill, args=(folder, theirs, number))
-    child.start()
-    theirs.close()
-    told: list[tuple[str, str]] = [ours.recv()]
-    time.sleep(after)
-    if child.pid is not None and child.exitcode is None:
-        os.kill(child.pid, signal.SIGKILL)
-    child.join()
-    try:
-        while True:
-            told.append(ours.recv())
-    except EOFError:
-        pass
-    ours.close()
-    return told
-
-
 def check(session: Session, told: list[tuple[str, str]]) -> None:
     """Compares what stands with what was told."""
     rows = {}
@@ -108,7 +85,7 @@ def test_filling(tmp_path: Path) -> None:
     session.close()
     chance, longest, cut = random.Random(5), 0.3, 0
     for number in range(ROUNDS):
-        told = killed(folder, number, chance.uniform(0, longest))
+        told = killed(lambda tell, number=number: fill(folder, tell, number), chance.uniform(0, longest))
         whole = len(told) == 1 + 4 * FORMS
         longest *= 0.7 if whole else 1.3  # about half of the rounds are cut short, on any machine
         cut += not whole

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import random
-import signal
 import sys
-import time
 from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -19,6 +16,7 @@ from desktop.services import intake, integrity, people
 from desktop.services.session import Session
 from desktop.vault.vault import Vault
 from tests.desktop.exchange.places import quick
+from tests.faults.killing import killed
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills by signal")
 
@@ -48,27 +46,6 @@ def register(folder: Path, tell: Connection, number: int) -> None:
     os._exit(0)
 
 
-def killed(folder: Path, number: int, after: float) -> list[tuple[str, str]]:
-    """What was told until the process was killed, `after` seconds from its first word."""
-    processes = multiprocessing.get_context("fork")
-    ours, theirs = processes.Pipe(duplex=False)
-    child = processes.Process(target=register, args=(folder, theirs, number))
-    child.start()
-    theirs.close()
-    told: list[tuple[str, str]] = [ours.recv()]
-    time.sleep(after)
-    if child.pid is not None and child.exitcode is None:
-        os.kill(child.pid, signal.SIGKILL)
-    child.join()
-    try:
-        while True:
-            told.append(ours.recv())
-    except EOFError:
-        pass
-    ours.close()
-    return told
-
-
 def test_registering(tmp_path: Path) -> None:
     folder = tmp_path / "vault"
     Vault.create(folder, site="Riverside", name="Coordinator", passphrase=PASSPHRASE)[0].close()
@@ -76,7 +53,7 @@ def test_registering(tmp_path: Path) -> None:
     codes: set[str] = set()
     cut = 0
     for number in range(ROUNDS):
-        told = killed(folder, number, chance.uniform(0, longest))
+        told = killed(lambda tell, number=number: register(folder, tell, number), chance.uniform(0, longest))
         whole = len(told) == 1 + 2 * CARDS
         longest *= 0.7 if whole else 1.3  # about half of the rounds are cut short, on any machine
         cut += not whole

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 import random
-import signal
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -18,11 +14,11 @@ from desktop.domain.folders import Folder
 from desktop.domain.ids import Stamp
 from desktop.exchange import carrier
 from tests.desktop.exchange.places import Place, copy_model, make_model, quick
+from tests.faults.killing import killed
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills by signal")
 
 ROUNDS = 24
-_PROCESSES = multiprocessing.get_context("fork") if sys.platform != "win32" else None
 
 
 @pytest.fixture(autouse=True)
@@ -44,32 +40,6 @@ def sites(tmp_path: Path) -> dict[str, Path]:
     for site in (here, there):
         site.vault.close()
     return {name: tmp_path / name for name in "AB"}
-
-
-def killed(work: Callable[[Connection], None], after: float) -> list[object]:
-    """What a process of its own told before it was killed, `after` seconds from its first word (or had done its work)."""
-    assert _PROCESSES is not None
-    ours, theirs = _PROCESSES.Pipe(duplex=False)
-
-    def run() -> None:
-        work(theirs)
-        os._exit(0)
-
-    child = _PROCESSES.Process(target=run)
-    child.start()
-    theirs.close()
-    told = [ours.recv()]
-    time.sleep(after)
-    if child.pid is not None and child.exitcode is None:
-        os.kill(child.pid, signal.SIGKILL)
-    child.join()
-    try:
-        while ours.poll():
-            told.append(ours.recv())
-    except EOFError:
-        pass
-    ours.close()
-    return told
 
 
 def test_putting_news(sites: dict[str, Path], tmp_path: Path) -> None:
