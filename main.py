@@ -1,4 +1,5 @@
-"""Waystation: the window without a command, the command line with one."""
+"""Waystation: the window without a command, the command line with one. The program starts itself with ``--read-pages`` to open files from a
+scanner apart from everything else."""
 
 import sys
 from pathlib import Path
@@ -7,6 +8,10 @@ from pathlib import Path
 def main() -> int:
     """Exit status: 0 done, 1 a fault of the program, 2 wrong usage, 3 wrong passphrase, 4 refused or damaged input, 5 the environment
     failed."""
+    if sys.argv[1:] == ["--read-pages"]:
+        from desktop.paper.scanning.child import serve
+
+        return serve()
     chosen = for_window(sys.argv[1:])
     if chosen is not None:
         from ui.app import run as show

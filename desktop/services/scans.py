@@ -10,7 +10,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from io import BytesIO
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from desktop.domain.values import Value
 from desktop.forms import shipped
 from desktop.forms.definition import Definition
 from desktop.paper.documents.blank_form import Plate, plates
-from desktop.paper.scanning import marks, pages
+from desktop.paper.scanning import apart, marks, pages
 from desktop.services import files, form_library, form_shelf, pads, pictures
 from desktop.services.form_layouts import Layout, mark_of
 from desktop.services.form_on_paper_blank import blank_form, numbers_of
@@ -133,30 +133,37 @@ def _plates(definition: Definition, layout: str) -> tuple[Plate, ...]:
 def read(paths: Sequence[Path], known: Known, progress: Progress = silent) -> Reading:
     """Every page of these files. What is wrong with one file does not keep the others. UserError scan.too_many (most) if they have more than
     `MOST_PAGES` pages together; `Cancelled`. Nothing is written anywhere."""
-    contents, troubles = _opened(paths)
-    whole = sum(many for _, _, many in contents)
-    if whole > MOST_PAGES:
-        raise UserError("scan.too_many", most=MOST_PAGES)
-    found: list[Page] = []
-    done = 0
-    for name, content, many in contents:
-        for number in range(many):
-            progress(done, whole)
-            done += 1
-            try:
-                found.append(_page(pages.page(content, number), known, (name, number + 1)))
-            except UserError as error:
-                troubles.append((name, error))
+    with apart.Opener() as opener:
+        contents, troubles = _opened(paths, opener, progress)
+        whole = sum(many for _, _, many in contents)
+        if whole > MOST_PAGES:
+            raise UserError("scan.too_many", most=MOST_PAGES)
+        found: list[Page] = []
+        done = 0
+        for name, content, many in contents:
+            for number in range(many):
+                progress(done, whole)
+                try:
+                    picture = opener.page(content, number, partial(progress, done, whole))
+                    found.append(_page(picture, known, (name, number + 1)))
+                except UserError as error:
+                    troubles.append((name, error))
+                    if not opener.alive:
+                        break  # a file that ended the other process once would do it for every page
+                finally:
+                    done += 1
     return Reading(tuple(found), tuple(troubles))
 
 
-def _opened(paths: Iterable[Path]) -> tuple[list[tuple[str, bytes, int]], list[tuple[str, UserError]]]:
+def _opened(
+    paths: Iterable[Path], opener: apart.Opener, progress: Progress,
+) -> tuple[list[tuple[str, bytes, int]], list[tuple[str, UserError]]]:
     contents: list[tuple[str, bytes, int]] = []
     troubles: list[tuple[str, UserError]] = []
     for path in paths:
         try:
             content = _content(path, sum(len(one) for _, one, _ in contents))
-            contents.append((path.name, content, pages.count(content)))
+            contents.append((path.name, content, opener.count(content, partial(progress, 0, 0))))
         except UserError as error:
             troubles.append((path.name, error))
     return contents, troubles

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import random
 import time
+from io import BytesIO
+from statistics import median
 
-from desktop.paper.scanning import ink, marks
+from desktop.paper.scanning import apart, ink, marks, pages
 from desktop.services.scan_codes import read
 from tests.benchmarks.table import Row
 from tests.desktop.paper import pens, scan_measure
@@ -31,6 +33,32 @@ def rows() -> list[Row]:
         Row("wrong suggestions that are called clear", 100 * whole.sure_wrong / suggested, "%", 0.1),
         Row("pages of which nothing was read", 100 * whole.unread / whole.pages, "%", 2.0),
         Row("one page at 200 dpi: found, straightened, boxes measured", _seconds(), "s", 1.0),
+        *_opened(),
+    ]
+
+
+def _opened() -> list[Row]:
+    """What it costs that files are opened in a process of their own."""
+    pdf, _ = scan_measure.sheet()
+    out = BytesIO()
+    pens.scanned(pens.blank(pdf, 1), pens.Look(tilt=1), random.Random(1)).save(out, "JPEG")
+    content, pages_here = out.getvalue(), []
+    for _ in range(9):
+        begun = time.perf_counter()
+        pages.page(content, 0)
+        pages_here.append(time.perf_counter() - begun)
+    begun, apart_each = time.perf_counter(), []
+    with apart.Opener() as opener:
+        opener.count(content, lambda: None)
+        first = time.perf_counter() - begun
+        for _ in range(9):
+            begun = time.perf_counter()
+            opener.page(content, 0, lambda: None)
+            apart_each.append(time.perf_counter() - begun)
+    here = "in the program itself"
+    return [
+        Row("a process to open files in, started and given one", first, "s", 0.5),
+        Row("one page opened there", median(apart_each), "s", 0.1, here, median(pages_here)),
     ]
 
 

@@ -1,11 +1,10 @@
 """Files from a scanner or a telephone as grey pages, one after another. What comes may be broken or made to do harm: every size is looked at
-before anything is unpacked, and drawing a page has an end."""
+before anything is unpacked, drawing a page has an end, and the program does all of it in another process (`apart`)."""
 
 from __future__ import annotations
 
 import time
 import warnings
-from collections.abc import Iterator
 from io import BytesIO
 
 import pypdfium2
@@ -60,12 +59,6 @@ def page(content: bytes, number: int) -> Image.Image:
         raise UserError("scan.too_large", most=MOST_BYTES >> 20) from None
     except _BROKEN:
         raise UserError("scan.unreadable") from None
-
-
-def each(content: bytes) -> Iterator[Image.Image]:
-    """Every page. UserError as of `count` and `page`."""
-    for number in range(count(content)):
-        yield page(content, number)
 
 
 def _is_pdf(content: bytes) -> bool:
