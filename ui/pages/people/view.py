@@ -67,7 +67,7 @@ def _cells(person: PersonRow) -> Sequence[Cell]:
     name, other = _names(person)
     why = tr(_WHY[person.why]) if person.why in _WHY else ""
     return (
-        Cell(name, why or other or " ", key=person.key),
+        Cell(name, why or other, key=person.key),
         Cell(shown_code(person.code), person.site),
         Cell(dates.people(max(1, person.household_size))),
         Cell(dates.since(person.arrived)),
