@@ -82,6 +82,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "tracing_state": ("looking", "ended"),
     "tracing_wish": ("word", "contact", "together"),
     "agreed_by": ("self", "caregiver", "both"),
+    "search_agreed_by": ("self", "caregiver", "both", "with_coordinator", "coordinator"),
     "reply": ("contact", "alive"),
     "child_kind": ("unaccompanied", "separated"),
     "child_check": ("child_alone", "papers", "family", "visited"),
@@ -189,7 +190,7 @@ _TRACING = (
     F("township", restricted=True), F("last_township", restricted=True), F("last_heard", Kind.DATE, restricted=True),
     F("wish", Kind.CHOICE, "tracing_wish", True), F("may_say", Kind.NOTE, restricted=True), F("answer_to", Kind.SET, restricted=True),
     F("keep_from", Kind.SET, restricted=True), F("consent_share", Kind.CHOICE, "consent", True),
-    F("consent_by", Kind.CHOICE, "agreed_by", True), F("consent_on", Kind.DATE, restricted=True),
+    F("consent_by", Kind.CHOICE, "search_agreed_by", True), F("consent_on", Kind.DATE, restricted=True),
     F("state", Kind.CHOICE, "tracing_state", True), F("ended_why", Kind.NOTE, restricted=True),
 )
 """Somebody registered looks for somebody. All of it is restricted: the desk does not see who is looked for."""

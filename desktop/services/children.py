@@ -17,7 +17,7 @@ from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
 from desktop.journal.journal import Journal
-from desktop.services import tracing
+from desktop.services.family_access import require
 from desktop.services.lines import Shown
 from desktop.services.listing import PersonRow, person_rows
 from desktop.services.projections.table import plain
@@ -62,7 +62,7 @@ class Case:
 
 def alone(session: Session) -> list[Alone]:
     """Children here who need a case. UserError: folder.locked, role.not_allowed."""
-    contacts = tracing.require(session)
+    contacts = require(session)
     rows = session.remembered(Folder.RECEPTION, f"alone {session.today()}", lambda: _alone(session))
     known = {text for (text,) in contacts.database.execute("SELECT person FROM child_list").fetchall()}
     with_case = {standing(session, record) for text in known if (record := record_of(text)) is not None}
@@ -90,7 +90,7 @@ def _alone(session: Session) -> list[Alone]:
 
 def cases(session: Session, *, state: str = OPEN) -> list[Case]:
     """Every case in this state ("" for all), ours first: those whom nobody looks after, then those with late steps. UserError: folder.locked, role.not_allowed."""
-    journal = tracing.require(session)
+    journal = require(session)
     rows = journal.database.execute("SELECT record FROM child_list WHERE ? IN ('', state) ORDER BY record", (state,)).fetchall()
     found: dict[str, Case] = {}
     for (text,) in rows:
@@ -103,7 +103,7 @@ def cases(session: Session, *, state: str = OPEN) -> list[Case]:
 
 def case(session: Session, *, record: RecordId) -> Case:
     """UserError: folder.locked, role.not_allowed, record.missing."""
-    journal = tracing.require(session)
+    journal = require(session)
     _there(session, record)
     return _case(session, journal, _about(session, journal, record)[0])
 
@@ -188,7 +188,7 @@ def _searches(session: Session, journal: Journal, child: str) -> int:
 def open_case(session: Session, *, person: RecordId, kind: str = "unaccompanied") -> tuple[RecordId, Changes]:
     """A child was noticed who is without parents. UserError: folder.locked, role.not_allowed, record.missing, child.known (has an open case),
     child.grown (18 or older)."""
-    tracing.require(session, writes=True)
+    require(session, writes=True)
     person = standing(session, person)
     row = _row(session, person.text())
     if row is None:
@@ -212,7 +212,7 @@ def change(session: Session, *, record: RecordId, values: Mapping[str, Value]) -
     child.two_decisions (sites that decided differently stand side by side while the child is to go to the family).
     What is learnt about a caregiver can always be written: the check, and a decision that rests on it, then stand no more.
     """
-    journal = tracing.require(session, writes=True)
+    journal = require(session, writes=True)
     _there(session, record)
     if "person" in values:
         raise UserError("role.not_allowed")
@@ -248,7 +248,7 @@ def _allowed(session: Session, record: RecordId, written: Mapping[str, Value], a
 
 def check_state(session: Session, *, record: RecordId, state: Value) -> None:
     """What stands against a case being in this state, whichever way it is written. UserError as for `change`."""
-    journal = tracing.require(session, writes=True)
+    journal = require(session, writes=True)
     values = {**_values(session, journal, record), "state": state}
     _allowed(session, record, {"state": state}, hindrance(values, age=_age(session, values)))
 
@@ -260,7 +260,7 @@ def _another_caregiver(before: Mapping[str, Value], written: Mapping[str, Value]
 
 def set_caregiver(session: Session, *, record: RecordId, person: RecordId) -> Changes:
     """Somebody grown who is registered looks after the child from today on. UserError as for `change`, and child.caregiver_grown."""
-    tracing.require(session, writes=True)
+    require(session, writes=True)
     row = _row(session, person.text())
     if row is None:
         raise UserError("record.missing")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from desktop.domain.child_care import CAREGIVER
 from desktop.services import children, sought, tracing
 from desktop.services.children import Alone, Case
+from desktop.services.family_access import may
 from desktop.services.progress import Progress, silent
 from desktop.services.session import Session
 from desktop.services.sought import Match, Settled
@@ -29,8 +30,8 @@ class Families:
 
 
 def overview(session: Session, *, look: bool = True, progress: Progress = silent) -> Families:
-    """Without `look` nobody is compared: those who may be sought are told as they were found last. UserError: folder.locked, role.not_allowed."""
-    to_ask = sought.review(session, progress=progress) if look else sought.left(session)
+    """Without `look` only a second is taken to compare people, and the rest told as it was found last. UserError: folder.locked, role.not_allowed."""
+    to_ask = sought.review(session, progress=progress) if look else sought.glance(session)
     return Families(
         tuple(to_ask), tuple(tracing.to_pass_on(session)), tuple(tracing.wishes(session)), tuple(tracing.requests(session)),
         tuple(sought.settled(session)), tuple(children.alone(session)), tuple(children.cases(session)),
@@ -51,7 +52,7 @@ class Waiting:
 
 def waiting(session: Session) -> Waiting | None:
     """For Today; None for those who do not read about families."""
-    if not tracing.may(session):
+    if not may(session):
         return None
     ours = [one for one in children.cases(session) if one.ours]
     without = [one for one in ours if not one.caregiver]

@@ -14,6 +14,7 @@ from desktop.domain.values import Value
 from desktop.journal.journal import DELETED, Head, Journal
 from desktop.services import children, contact_times, form_conflicts, handover, settling
 from desktop.services.charts import CHARTS, Chart
+from desktop.services.givers import Givers
 from desktop.services.reading import linked, local, may_read
 from desktop.services.session import Session
 from desktop.services.two_answers import OFF_THE_LIST, Answer, TwoAnswers
@@ -92,7 +93,8 @@ def _answers(session: Session, journal: Journal, record: RecordId, name: str) ->
     if name == DELETED and all(head.value is True for head in standing):
         standing += _last_change(heads)
     found: list[Answer] = []
-    for head in standing:
+    givers = Givers(session, journal, record)
+    for head in (givers.of(name, head) for head in standing):
         value = contact_times.as_seen(session, name, head.value) if kind == "contact" else head.value
         if all(value != answer.value for answer in found):
             who, site = session.name_of(head.author, head.site), session.site_name(head.site)

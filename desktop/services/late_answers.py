@@ -19,6 +19,7 @@ from desktop.domain.values import Value
 from desktop.journal.codec import raw
 from desktop.journal.journal import Journal, Line
 from desktop.journal.save import Save
+from desktop.services.givers import NAMES, carried_from, carrying
 from desktop.services.reading import record_of
 from desktop.services.session import Session
 from desktop.services.standing import standing
@@ -26,7 +27,6 @@ from desktop.services.standing import standing
 SEEN = "seen_when_joined"
 """The set in a record that is off the lists: of each device its last entry about the record that was known."""
 OWN = ("code", "token")  # each record keeps its own: papers with it are about
-NAMES = ("name", "name_my", "name_roman", "call_name")
 
 
 def known_of(journal: Journal, record: RecordId) -> tuple[str, ...]:
@@ -47,7 +47,7 @@ def carry(session: Session, records: Iterable[RecordId]) -> Changes:
     for record in sorted(Stamp.parse(text) for (text,) in off):
         stands, late = standing(session, record), _late(journal, record)
         if late:
-            with journal.save(_act(record)) as save:
+            with journal.save(carrying(record)) as save:
                 _write(journal, save, record, stands, late)
                 save.add(record, SEEN, *known_of(journal, record))
             touched |= save.saved.records
@@ -57,7 +57,7 @@ def carry(session: Session, records: Iterable[RecordId]) -> Changes:
 
 def carried(journal: Journal, record: RecordId, stands: RecordId) -> list[Line]:
     """The entries of the record that stands which brought late answers of this one."""
-    return [line for line in journal.history(stands) if line.act == _act(record) and not line.undone]
+    return [line for line in journal.history(stands) if carried_from(line) == record and not line.undone]
 
 
 def let_go(journal: Journal, save: Save, record: RecordId, stands: RecordId) -> None:
@@ -68,10 +68,6 @@ def let_go(journal: Journal, save: Save, record: RecordId, stands: RecordId) -> 
             others = [head for head in heads.get(change.field, ()) if head.stamp != line.stamp]
             if len(others) == 1 and len(heads[change.field]) == 2:
                 save.settle(stands, change.field, others[0].value)
-
-
-def _act(record: RecordId) -> str:
-    return f"carry {record.text()}"
 
 
 def _late(journal: Journal, record: RecordId) -> tuple[Line, ...]:

@@ -21,10 +21,11 @@ from desktop.domain.values import Silence, Value
 from desktop.journal.journal import Head
 from desktop.journal.save import Save, Saved
 from desktop.journal.undo import take_back
-from desktop.services.late_answers import NAMES, OWN, SEEN, carried, known_of, let_go
-from desktop.services.projections.merged import INTO
+from desktop.services.givers import NAMES
+from desktop.services.late_answers import OWN, SEEN, carried, known_of, let_go
+from desktop.services.projections.merged import INTO, JOINED
 from desktop.services.projections.table import plain
-from desktop.services.reading import JOINED, linked, local, may_read, record_of
+from desktop.services.reading import linked, local, may_read, record_of
 from desktop.services.session import Act, Session
 from desktop.services.standing import joined, standing
 from desktop.services.writing import record_kind

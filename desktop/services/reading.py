@@ -12,13 +12,13 @@ from desktop.domain.ids import RecordId, Stamp
 from desktop.domain.values import Silence, Value
 from desktop.journal.clock import when
 from desktop.journal.journal import Head, Journal, Line
+from desktop.services.givers import Givers, carried_from
 from desktop.services.lines import ChangeLine, Shown
-from desktop.services.projections.merged import INTO
+from desktop.services.projections.merged import INTO, JOINED
 from desktop.services.session import Session
+from desktop.services.standing import joined
 
 _PRINTED = "printed"
-JOINED = "joined:"
-"""Prefix of the register in a record that says it stands for another one; the rest is the id of that one."""
 
 
 def may_read(session: Session, field: Field) -> bool:
@@ -47,12 +47,13 @@ def local(session: Session, moment: datetime) -> str:
 def shown_fields(session: Session, journal: Journal, record: RecordId, kind: str) -> dict[str, Shown]:
     """Every field of the record that has a value and that this volunteer may read, in the order of the field list."""
     values, heads = journal.values(record), journal.heads(record)
+    givers = Givers(session, journal, record)
     found: dict[str, Shown] = {}
     for name, field in FIELDS[kind].items():
         if name not in values or not may_read(session, field):
             continue
         is_set = field.kind is Kind.SET and not isinstance(values[name], Silence)
-        head = _set_head(journal, record, name) if is_set else heads[name][0]
+        head = _set_head(journal, record, name, givers) if is_set else givers.of(name, heads[name][0])
         author, at = (session.writer(head.author, head.site), local(session, head.at)) if head else ("", "")
         found[name] = Shown(field, values[name], author, at, 0 if is_set else _others(heads[name]))
     return found
@@ -67,7 +68,7 @@ def _others(heads: tuple[Head, ...]) -> int:
     return max(0, len(different) - 1)
 
 
-def _set_head(journal: Journal, record: RecordId, name: str) -> Head | None:
+def _set_head(journal: Journal, record: RecordId, name: str, givers: Givers) -> Head | None:
     """Who changed a set last, as far as it still stands."""
     key = journal.key(record)
     state = None if key is None else journal.state(key)
@@ -78,12 +79,16 @@ def _set_head(journal: Journal, record: RecordId, name: str) -> Head | None:
     if entry is None:
         return None
     stamp = journal.record(entry.key)
-    return Head(stamp, when(entry.at), entry.author, journal.devices.by_public[stamp.device].site, None)
+    return givers.of_set(name, Head(stamp, when(entry.at), entry.author, journal.devices.by_public[stamp.device].site, None))
 
 
 def change_lines(session: Session, folder: Folder, record: RecordId, kind: str) -> list[ChangeLine]:
-    """The history of a record, newest first, without what this volunteer may not read."""
-    return [_line(session, line, FIELDS[kind]) for line in session.journal(folder).history(record)]
+    """The history of a record, newest first, without what this volunteer may not read. What was brought from a record that it stands for is told
+    there, by whoever gave it."""
+    others, journal = frozenset(joined(session, record)), session.journal(folder)
+    givers = Givers(session, journal, record)
+    lines = (line for line in journal.history(record) if carried_from(line) not in others)
+    return [_line(session, told, FIELDS[kind]) for line in lines for told in givers.told(line)]
 
 
 def _line(session: Session, line: Line, fields: Mapping[str, Field]) -> ChangeLine:

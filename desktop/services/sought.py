@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from desktop.domain.births import Birth
 from desktop.domain.changes import Changes
@@ -19,8 +20,11 @@ from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
 from desktop.domain.whereabouts import names_exact_place
+from desktop.exchange.trust import Trust
 from desktop.services import children, rules, tracing, twice
+from desktop.services.agreements import whose_agreement
 from desktop.services.doubles.weighing import Agreement, bits
+from desktop.services.family_access import may, require
 from desktop.services.listing import PersonRow, person_rows
 from desktop.services.progress import Progress, silent
 from desktop.services.projections.table import listed, plain
@@ -63,57 +67,92 @@ class Settled:
     at: str
 
 
+_Found = tuple[tuple[RecordId, tuple[Agreement, ...], bool], ...]
+_State = tuple[dict[bytes, int], ...]
+
+
 @dataclass
 class _Looked:
-    """What was found while the vault is open, and what both folders were then."""
+    """What was found while the vault is open: of each request that was compared who may be sought, what both folders were then, and how many
+    had been compared before it."""
 
-    state: tuple[dict[bytes, int], ...] = ()
-    pairs: dict[tuple[RecordId, RecordId], tuple[tuple[Agreement, ...], bool]] = field(default_factory=dict)
+    found: dict[RecordId, _Found] = field(default_factory=dict)
+    state: dict[RecordId, _State] = field(default_factory=dict)
+    turn: dict[RecordId, int] = field(default_factory=dict)
+    began: bool = False
 
 
 # -- finding
 
 
 def review(session: Session, *, progress: Progress = silent) -> list[Match]:
-    """All pairs that wait for somebody, the likeliest of each request first. Nobody is compared again before something has changed.
+    """All pairs that wait for somebody, the likeliest first. No request is compared again before something has changed.
     UserError: folder.locked, role.not_allowed."""
-    tracing.require(session)
-    looked = session.kept(Folder.CONTACTS, "sought", _Looked)
-    now = _state(session)
-    wanted = tracing.requests(session)
-    if looked.state != now:
-        pairs = {}
-        for at, one in enumerate(wanted):
-            progress(at, len(wanted))
-            pairs.update({(one.id, person): (agreements, likely) for person, agreements, likely in _alike(session, one)})
-        looked.state, looked.pairs = now, pairs
-    return _waiting(session, wanted, looked)
+    return _look(session, most=None, progress=progress)
+
+
+def glance(session: Session) -> list[Match]:
+    """The same in a second at most: at some requests only where many look, with the same share for each site, so that one that asks for very
+    many hides nobody else's. Asked again, it goes on with those that were looked at longest ago. UserError: folder.locked, role.not_allowed."""
+    require(session)
+    return _look(session, most=_FEW, progress=silent) if twice.soon(session) else left(session)
+
+
+def _look(session: Session, *, most: int | None, progress: Progress) -> list[Match]:
+    require(session)
+    looked, now = _looked(session), _state(session)
+    waits = [one for one in _in_turn(session, looked) if looked.state.get(one) != now][:most]
+    for at, one in enumerate(waits):
+        progress(at, len(waits))
+        looked.found[one] = tuple(_alike(session, tracing.request(session, record=one)))
+        looked.state[one], looked.turn[one] = now, max(looked.turn.values(), default=0) + 1
+    looked.began = True
+    return _waiting(session, looked)
 
 
 def left(session: Session) -> list[Match]:
-    """What `review` found when it was asked last and nobody has decided since, without comparing anybody again; nothing before it was
-    asked. UserError: folder.locked, role.not_allowed."""
-    tracing.require(session)
-    return _waiting(session, tracing.requests(session), session.kept(Folder.CONTACTS, "sought", _Looked))
+    """What was found when somebody looked last and nobody has decided since, without comparing anybody again; nothing before that.
+    UserError: folder.locked, role.not_allowed."""
+    require(session)
+    return _waiting(session, _looked(session))
 
 
 def soon(session: Session) -> bool:
-    """True if `review` takes a second at most, because few are sought or few are registered."""
-    if not tracing.may(session):
-        return False
-    database = session.journal(Folder.CONTACTS).database
-    return twice.soon(session) and int(database.execute("SELECT count(*) FROM tracing_list WHERE state = ?", (LOOKING,)).fetchone()[0]) <= _FEW
+    """True if `review` takes a second at most, because few are sought and few are registered."""
+    return may(session) and twice.soon(session) and len(_sought(session)) <= _FEW
 
 
 def waiting(session: Session) -> int | None:
-    """How many of the pairs that `review` found last wait; None if nobody has looked since unlocking, or this volunteer may not."""
-    looked = session.kept(Folder.CONTACTS, "sought", _Looked) if tracing.may(session) else None
-    if looked is None or not looked.state:
-        return None
-    return len(_waiting(session, tracing.requests(session), looked))
+    """How many of the pairs that were found last wait; None if nobody has looked since unlocking, or this volunteer may not."""
+    looked = _looked(session) if may(session) else None
+    return len(_waiting(session, looked)) if looked is not None and looked.began else None
 
 
-def _state(session: Session) -> tuple[dict[bytes, int], ...]:
+def _looked(session: Session) -> _Looked:
+    return session.kept(Folder.CONTACTS, "sought", _Looked)
+
+
+def _sought(session: Session) -> list[RecordId]:
+    """Every open request, the newest first."""
+    journal = session.journal(Folder.CONTACTS)
+    rows = journal.database.execute("SELECT key FROM tracing_list WHERE state = ? ORDER BY key DESC", (LOOKING,)).fetchall()
+    return [journal.record(key) for (key,) in rows]
+
+
+def _in_turn(session: Session, looked: _Looked) -> list[RecordId]:
+    """Every open request: one of each site after the other, of each site those first that were looked at longest ago. Sites that we do not
+    trust ourselves have one share together: whoever carries their news can invent any number of them."""
+    journal = session.journal(Folder.CONTACTS)
+    trusted = {session.vault.site_public, *(site.root for site in Trust(session.vault.home).sites())}
+    by_site: dict[bytes, list[RecordId]] = {}
+    for one in sorted(_sought(session), key=lambda one: looked.turn.get(one, -1)):
+        device = journal.devices.by_public.get(one.device)
+        site = device.site if device is not None else b""
+        by_site.setdefault(site if site in trusted else b"", []).append(one)
+    return [one for turn in zip_longest(*by_site.values()) for one in turn if one is not None]
+
+
+def _state(session: Session) -> _State:
     """Changes with everything that is written into either folder."""
     return tuple(dict(session.journal(folder).versions()) for folder in (Folder.CONTACTS, Folder.RECEPTION))
 
@@ -147,19 +186,19 @@ def _typed(session: Session, request: RecordId) -> twice.Typed:
     )
 
 
-def _waiting(session: Session, wanted: list[Request], looked: _Looked) -> list[Match]:
-    by_id = {one.id: one for one in wanted}
-    done = _done(session)
+def _waiting(session: Session, looked: _Looked) -> list[Match]:
+    """Those pairs nobody has decided about, of requests that are open. A request is read only if somebody may be the one."""
+    done, known = _done(session), set(_sought(session))
     found = []
-    for (request, person), (agreements, likely) in looked.pairs.items():
-        verdict, again = done.get((request, person), ("", ""))
-        row = _row(session, person)
-        if request not in by_id or row is None or verdict not in ("", LATER) or (verdict == LATER and again > session.today()):
-            continue
-        if _never(session, row.id):
-            continue
-        withhold = tuple(listed(session.journal(Folder.RECEPTION).values(row.id).get("withhold_from")))
-        found.append(Match(by_id[request], row, agreements, likely, tracing.whose_agreement(session, row), withhold, again))
+    for record in (record for record, pairs in looked.found.items() if pairs and record in known):
+        request = tracing.request(session, record=record)
+        for person, agreements, likely in looked.found[record]:
+            verdict, again = done.get((record, person), ("", ""))
+            row = _row(session, person)
+            if row is None or verdict not in ("", LATER) or (verdict == LATER and again > session.today()) or _never(session, row.id):
+                continue
+            withhold = tuple(listed(session.journal(Folder.RECEPTION).values(row.id).get("withhold_from")))
+            found.append(Match(request, row, agreements, likely, whose_agreement(session, row), withhold, again))
     return sorted(found, key=lambda one: (not one.likely, -bits(one.agreements)))
 
 
@@ -169,7 +208,7 @@ def _never(session: Session, person: RecordId) -> bool:
 
 
 def _agreed(session: Session, row: PersonRow, asked: frozenset[str]) -> None:
-    wanted = tracing.whose_agreement(session, row)
+    wanted = whose_agreement(session, row)
     missing = wanted - asked
     if missing:
         raise UserError("tracing.caregiver_first" if missing == {"caregiver"} else "tracing.not_asked")
@@ -199,7 +238,7 @@ def _done(session: Session) -> dict[tuple[RecordId, RecordId], tuple[str, str]]:
 
 def settled(session: Session) -> list[Settled]:
     """Pairs that somebody here looked at, the last ones first. UserError: folder.locked, role.not_allowed."""
-    journal = tracing.require(session)
+    journal = require(session)
     wanted = {one.id: one for one in tracing.requests(session, state="")}
     done = _done(session)
     rows = journal.database.execute(f"SELECT request, person, verdict, author, at FROM {HERE} ORDER BY at DESC").fetchall()  # noqa: S608
@@ -233,7 +272,7 @@ def answer(
     UserError: folder.locked, role.not_allowed, record.missing, values.wrong, value.exact_place, tracing.not_asked, tracing.caregiver_first,
     tracing.caregiver_unchecked (of a child without parents nobody answers for the child before they were checked), tracing.ended.
     """
-    tracing.require(session, writes=True)
+    require(session, writes=True)
     if answer == NOTHING:
         return _note(session, request, person, NOTHING)
     row = _pair(session, request, person)
@@ -256,7 +295,7 @@ def answer(
 def ask_again(session: Session, *, request: RecordId, person: RecordId) -> Changes:
     """Take back what was noted of a pair, with the answer that went out if there was one: whoever was not told of it yet never hears of it.
     UserError: folder.locked, role.not_allowed, record.missing."""
-    tracing.require(session, writes=True)
+    require(session, writes=True)
     row = _pair(session, request, person)
     with session.act("ask_again") as act:
         _take_back(session, act, request, row.id)
@@ -286,7 +325,7 @@ def _pair(session: Session, request: RecordId, person: RecordId) -> PersonRow:
 
 
 def _note(session: Session, request: RecordId, person: RecordId, verdict: str, *, again: str = "") -> Changes:
-    tracing.require(session, writes=True)
+    require(session, writes=True)
     row = _pair(session, request, person)
     with session.act("answer") as act:
         _take_back(session, act, request, row.id)

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from desktop.domain.agreeing import who_agrees
 from desktop.domain.births import Birth
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
@@ -18,17 +17,18 @@ from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
 from desktop.journal.journal import Journal
+from desktop.services.agreements import SELF, check_agreed, who_begins
+from desktop.services.family_access import may, require
 from desktop.services.lines import Shown
 from desktop.services.listing import PersonRow, members_of, person_rows
 from desktop.services.people import left_behind_records
-from desktop.services.reading import linked, record_of, shown_fields
+from desktop.services.reading import linked, shown_fields
 from desktop.services.session import Session
 from desktop.services.standing import standing
 from desktop.services.writing import check_writable, record_kind, write_new, write_values
 
 KIND, REPLY = "tracing", "reply"
 LOOKING, ENDED = "looking", "ended"
-_AGREED = {"self": frozenset({"self"}), "caregiver": frozenset({"caregiver"}), "both": frozenset({"self", "caregiver"})}
 _FROM_LEFT = ("name", "relationship", "sex", "birth", "father_name", "mother_name")
 
 
@@ -67,19 +67,6 @@ class Wish:
     name: str
     relationship: str
     person: PersonRow
-
-
-def require(session: Session, *, writes: bool = False) -> Journal:
-    """Contacts, for those who may read about families. UserError: folder.locked, role.not_allowed."""
-    if not session.role.sees_restricted:
-        raise UserError("role.not_allowed")
-    session.require(writes=writes)
-    return session.journal(Folder.CONTACTS)
-
-
-def may(session: Session) -> bool:
-    """True if this volunteer reads about families."""
-    return session.role.sees_restricted and session.can_open(Folder.CONTACTS)
 
 
 # -- reading
@@ -177,9 +164,9 @@ def begin(session: Session, *, left_behind: RecordId) -> dict[str, Value]:
 
 def add(session: Session, *, person: RecordId, values: Mapping[str, Value]) -> tuple[RecordId, Changes]:
     """Somebody registered (`person`) looks for somebody. Without their agreement that other sites are asked nothing is written; a child agrees
-    together with the caregiver, by their age (`desktop.domain.agreeing`).
+    together with the caregiver, by their age; without a checked caregiver together with a coordinator (`desktop.services.agreements`).
 
-    UserError: folder.locked, role.not_allowed, record.missing, values.wrong, tracing.no_consent, tracing.caregiver_first.
+    UserError: folder.locked, role.not_allowed, record.missing, values.wrong, and those of `check_agreed`.
     """
     require(session, writes=True)
     person = standing(session, person)
@@ -190,34 +177,16 @@ def add(session: Session, *, person: RecordId, values: Mapping[str, Value]) -> t
         "state": LOOKING, "consent_on": session.today(), "asked_by": row.name or row.call_name, **values, "person": person.text(),
     }
     check_writable(session, KIND, known, new=True)
-    _agreed(known, whose_agreement(session, row))
+    check_agreed(session, known, who_begins(session, row), writes_who=True)
     with session.act("tracing") as act, session.save(act, Folder.CONTACTS) as save:
         record = write_new(save, KIND, known)
     return record, act.changes
 
 
-def whose_agreement(session: Session, row: PersonRow) -> frozenset[str]:
-    """Who has to agree for this person, as `desktop.domain.agreeing.who_agrees`. One with an open case of a child is a child, though nobody knows how old.
-    UserError: folder.locked, role.not_allowed."""
-    if row.age is not None:
-        return who_agrees(row.age)
-    cases = require(session).database.execute("SELECT person FROM child_list WHERE state = 'open'").fetchall()
-    children = {standing(session, child) for (text,) in cases if (child := record_of(text)) is not None}
-    return frozenset({"self", "caregiver"}) if row.id in children else who_agrees(None)
-
-
-def _agreed(values: Mapping[str, Value], wanted: frozenset[str]) -> None:
-    if values.get("consent_share") != "yes":
-        raise UserError("tracing.no_consent")
-    agreed = _AGREED.get(str(values.get("consent_by") or "self"), frozenset())
-    if wanted - agreed:
-        raise UserError("tracing.caregiver_first")
-
-
 def change(session: Session, *, record: RecordId, values: Mapping[str, Value]) -> Changes:
     """Set fields of a request. Who looks stays. If the agreement is taken back, the request is ended.
 
-    UserError: folder.locked, role.not_allowed, record.missing, values.wrong, tracing.caregiver_first.
+    UserError: folder.locked, role.not_allowed, record.missing, values.wrong, and those of `check_agreed`.
     """
     journal = require(session, writes=True)
     _there(session, record, KIND)
@@ -225,12 +194,14 @@ def change(session: Session, *, record: RecordId, values: Mapping[str, Value]) -
         raise UserError("role.not_allowed")
     written: dict[str, Value] = dict(values)
     check_writable(session, KIND, written)
-    after = {**journal.values(record), **written}
+    before = journal.values(record)
+    after = {**before, **written}
     if after.get("consent_share") != "yes":
         written["state"] = ENDED
     elif after.get("state") != ENDED:
         seeker = _row(session, after.get("person"))
-        _agreed(after, whose_agreement(session, seeker) if seeker is not None else who_agrees(None))
+        wanted = who_begins(session, seeker) if seeker is not None else frozenset({SELF})
+        check_agreed(session, after, wanted, writes_who=before.get("consent_by") != after.get("consent_by"))
     with session.act("change") as act, session.save(act, Folder.CONTACTS) as save:
         write_values(save, record, KIND, written)
     return act.changes

@@ -212,6 +212,10 @@ CHOICE_NAMES: dict[str, dict[str, str]] = {
     "tracing_state": {"looking": "Looking", "ended": "Ended"},
     "tracing_wish": {"word": "To hear that they are alive", "contact": "To be in touch", "together": "To live together again"},
     "agreed_by": {"self": "They themselves", "caregiver": "Their caregiver", "both": "They and their caregiver"},
+    "search_agreed_by": {
+        "self": "They themselves", "caregiver": "Their caregiver", "both": "They and their caregiver",
+        "with_coordinator": "The child and a coordinator", "coordinator": "A coordinator, for a small child",
+    },
     "child_kind": {
         "unaccompanied": "Nobody: no grown-up looks after the child", "separated": "With others, without the parents",
     },

@@ -16,6 +16,8 @@ from desktop.vault.database import Database
 TABLE, WAITING = "merged_list", "merged_waiting"
 INTO = "merged_into"
 """The register that names the record which stands for this one: always one with a smaller id, so that there is never a circle."""
+JOINED = "joined:"
+"""Prefix of the register in a record that says it stands for another one; the rest is the id of that one."""
 
 
 def schema(database: Database) -> None:

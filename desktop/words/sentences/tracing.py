@@ -15,6 +15,11 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "The caregiver of this child was not checked yet.", "Until then they do not answer for the child, and nothing is told to anybody.",
         "Check the caregiver and ask the child alone. Write it on the page of the child.",
     ),
+    "tracing.coordinator_first": (
+        "A coordinator has to agree in place of the caregiver.",
+        "Nobody who looks after this child was checked, so nobody else can agree for the child. A child of six or older is asked too.",
+        "Ask the child alone. Then let a coordinator write it down, or check the caregiver first.",
+    ),
     "tracing.not_asked": (
         "They were not asked yet.", "Nothing is told to anybody before they were asked and answered.", "Ask them, then say who answered.",
     ),

@@ -183,8 +183,9 @@ def test_a_child_whose_age_nobody_knows_is_a_child(session: Session, asked: Reco
     children.open_case(session, person=child)
     assert [one.agree for one in sought.review(session)] == [BOTH]
     refused(lambda: sought.answer(session, request=asked, person=child, answer=sought.CONTACT, asked=SELF), "tracing.caregiver_first")
-    refused(lambda: tracing.add(session, person=child, values=SOUGHT), "tracing.caregiver_first")
-    tracing.add(session, person=child, values={**SOUGHT, "consent_by": "both"})
+    for alone in ("self", "both"):
+        refused(lambda said=alone: tracing.add(session, person=child, values={**SOUGHT, "consent_by": said}), "tracing.coordinator_first")  # type: ignore[misc]
+    tracing.add(session, person=child, values={**SOUGHT, "consent_by": "with_coordinator"})
 
 
 @pytest.mark.parametrize("then", ["again", "nothing", "other"])

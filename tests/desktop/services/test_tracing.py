@@ -88,7 +88,9 @@ def test_a_child_asks_together_with_the_caregiver(session: Session) -> None:
         ["caregiver"], ["caregiver", "self"], ["caregiver", "self"], ["self"], ["self"],
     ]
     assert who_agrees(None) == SELF
-    child = person(session, {"name": "Maung Maung", **age(11)})
+    home = household(session)
+    person(session, {"name": "Ko Min", **age(40)}, home)
+    child = person(session, {"name": "Maung Maung", **age(11)}, home)
     for agreed in ("self", "caregiver"):
         with pytest.raises(UserError, match=r"tracing\.caregiver_first"):
             tracing.add(session, person=child, values={**SOUGHT, "consent_by": agreed})

@@ -10,11 +10,13 @@ from desktop.domain.ids import RecordId
 from desktop.services import children, people, tracing
 from desktop.services.children import Case
 from desktop.services.session import Session
+from desktop.words.catalogue import translate
 from tests.ui import families
 from tests.ui.door import Recorded
 from tests.ui.pages.asking import Desk
 from tests.ui.pages.test_families import lines
 from tests.ui.typing import Keyboard
+from ui.widgets.fields import Drop
 
 
 @pytest.fixture
@@ -27,6 +29,13 @@ def case_of(desk: Desk, child: RecordId) -> Case:
     found: Case | None = desk.ask(lambda session: (children.case_of(session, person=child),))[0]
     assert found is not None
     return found
+
+
+def agreed(desk: Desk, who: str) -> None:
+    """Choose who agreed to a search."""
+    drop = desk.child(Drop, "field_consent_by")
+    drop.choose(who)
+    drop.activated.emit(drop.currentIndex())
 
 
 @pytest.mark.parametrize("language", ["en", "my"])
@@ -96,16 +105,41 @@ def test_the_family_of_a_child_is_sought_with_the_caregiver(desk: Desk, known: d
     name.setText("Ma Hla")
     name.textEdited.emit("Ma Hla")
     desk.child(QPushButton, "field_consent_share_yes").click()
-    desk.child(QPushButton, "field_consent_by_self").click()
+    agreed(desk, "self")
     desk.child(QPushButton, "change_save").click()
     desk.rest()
     assert "caregiver has to agree too" in desk.text("change_failed_words")
-    desk.child(QPushButton, "field_consent_by_both").click()
+    agreed(desk, "both")
     desk.child(QPushButton, "change_save").click()
     desk.rest()
     (made,) = desk.ask(tracing.requests)
     assert (made.name, made.seeker.id) == ("Ma Hla", known["cared"])
     assert case_of(desk, known["cared"]).searches == 1
+
+
+@pytest.mark.parametrize("language", ["en", "my"])
+def test_a_child_with_nobody_is_told_that_a_coordinator_agrees(desk: Desk, known: dict[str, RecordId], language: str) -> None:
+    if language == "my":
+        desk.shell.changed_language()
+    case = case_of(desk, known["begun"])
+    desk.go("families", case=case.id)
+    desk.child(QPushButton, "families_seek").click()
+    desk.rest()
+    name = desk.child(QLineEdit, "field_name")
+    name.setText("Ma Hla")
+    name.textEdited.emit("Ma Hla")
+    desk.child(QPushButton, "field_consent_share_yes").click()
+    agreed(desk, "both")
+    desk.child(QPushButton, "change_save").click()
+    desk.rest()
+    assert translate("A coordinator has to agree in place of the caregiver.", language) in desk.text("change_failed_words")
+    assert desk.faults("refused") == []
+    assert desk.ask(tracing.requests) == []
+    agreed(desk, "with_coordinator")
+    desk.child(QPushButton, "change_save").click()
+    desk.rest()
+    (made,) = desk.ask(tracing.requests)
+    assert made.fields["consent_by"].value == "with_coordinator"
 
 
 def test_from_the_household_of_a_child(desk: Desk, known: dict[str, RecordId], door: Recorded) -> None:

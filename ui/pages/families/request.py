@@ -117,6 +117,7 @@ def request_form(state: FamiliesState) -> FormPage:
     helps = {
         "last_township": tr("Where they may be in danger, nothing nearer than the township is written."),
         "consent_share": tr("Ask the one who looks. Without it nothing is written."),
+        "consent_by": tr("A child under 15 needs a caregiver who was checked. Without one a coordinator agrees in their place."),
         "may_say": tr("Everything that is not written here is not said."),
         "other_names": tr("Every name and spelling they may have used, between commas."),
     }

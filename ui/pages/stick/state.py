@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
 from desktop.domain.folders import Folder
-from desktop.services import sought, stick, tracing, twice
+from desktop.services import family_access, sought, stick, twice
 from desktop.services.progress import Cancelled, Progress
 from desktop.services.session import Session
 from desktop.services.stick import Bundle, Look, Put, Read, Site, SiteCard, Stick
@@ -278,7 +278,7 @@ class StickState(QObject):
                 self.changed.emit()
 
         def work(session: Session, progress: Progress) -> int:
-            return len(sought.review(session, progress=progress)) if tracing.may(session) else 0
+            return len(sought.review(session, progress=progress)) if family_access.may(session) else 0
 
         self._shell.run(self, work, counted, words=tr("Looking for those who are sought…"))
 

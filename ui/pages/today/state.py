@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.changes import Changes
-from desktop.services import sought, today, twice
+from desktop.services import family_access, sought, today, twice
 from desktop.services.today import TodayPage
 from ui.shell import Shell
 
@@ -33,7 +33,7 @@ class TodayState(QObject):
         """The page is shown: read it, then look for people registered twice if that takes a moment only."""
         self.load()
         self._shell.read(self, lambda session: len(twice.review(session)) if twice.soon(session) else 0, self._looked)
-        self._shell.read(self, lambda session: len(sought.review(session)) if sought.soon(session) else 0, self._sought)
+        self._shell.read(self, lambda session: len(sought.glance(session)) if family_access.may(session) else 0, self._sought)
 
     def load(self) -> None:
         """Read it, and again from time to time until the page is left."""

@@ -39,11 +39,12 @@ def _heading(text: str, count: int) -> Cell:
 
 
 def _silent(one: ContactRow) -> list[Cell]:
-    """Somebody who is late, and below what was agreed to do then."""
+    """Somebody who is late, and below where it stands what was agreed to do then: it may name people, and this page is seen in passing."""
     shown = _contact(one)
-    what = " ".join(one.if_silent.split())
-    agreed = Cell(tr("Agreed: {what}", what=what), icon="info", indent=1, link=True, key=_key("contacts", contact=one.id))
-    return [shown, agreed] if what else [shown]
+    agreed = Cell(
+        tr("What was agreed for this stands on their page"), icon="info", indent=1, link=True, key=_key("contacts", contact=one.id)
+    )
+    return [shown, agreed] if one.if_silent.strip() else [shown]
 
 
 def _waiting(page: TodayPage) -> list[Cell]:
