@@ -5,6 +5,7 @@ Used by the first run and by the settings.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +28,7 @@ from ui.words import digits, tr
 
 if TYPE_CHECKING:
     from desktop.services.papers import Paper
+    from desktop.services.printers import Printer
 
 
 class SheetPicture(QWidget):
@@ -59,14 +61,17 @@ class SheetPicture(QWidget):
 
 
 class SheetStep(QWidget):
-    """Signals: `ready(on)` when both groups are right, `entered` on Enter in the second."""
+    """Signals: `ready(on)` when both groups are right, `entered` on Enter in the second. `printer`: the one that was chosen, None for the
+    system's dialog; `size`: of the paper."""
 
     ready = Signal(bool)
     entered = Signal()
 
-    def __init__(self, sheet: Sheet, jobs: Jobs, *, title: bool = True) -> None:
+    def __init__(
+        self, sheet: Sheet, jobs: Jobs, *, title: bool = True, printer: Callable[[], Printer | None] = lambda: None, size: str = "A4",
+    ) -> None:
         super().__init__()
-        self._sheet, self._jobs, self._title = sheet, jobs, title
+        self._sheet, self._jobs, self._title, self._printer, self._size = sheet, jobs, title, printer, size
         self._layout = col()
         self.setLayout(self._layout)
         self._build()
@@ -79,7 +84,7 @@ class SheetStep(QWidget):
         self._print.clicked.connect(self._print_it)
         self.setFocusProxy(self._print)
         save = Button(tr("Save as a file…"), name="sheet_save")
-        save.clicked.connect(self._ask_save)
+        save.clicked.connect(lambda: self._look_first(tr("Save as a file…"), self._ask_save))
         by_hand = Button(tr("Copy it by hand"), "quiet", name="sheet_by_hand")
         by_hand.clicked.connect(self._by_hand)
         self._fields = tuple(Line(name=f"group_{at}", width=180, limit=12) for at in (1, 2))
@@ -135,7 +140,7 @@ class SheetStep(QWidget):
         self.ready.emit(all(right))
 
     def _print_it(self) -> None:
-        from ui.printing import print_paper
+        from ui.printing import print_direct, print_paper
 
         def printed() -> None:
             time = datetime.now().strftime("%H:%M")
@@ -143,22 +148,36 @@ class SheetStep(QWidget):
             self._print.say(tr("Print again"))
             self._fields[0].setFocus()
 
+        def go(paper: Paper) -> None:
+            printer = self._printer()
+            if printer is not None:
+                print_direct(self, self._jobs, printer, paper, printed, size=self._size)
+            else:
+                print_paper(self, self._jobs, paper, printed, size=self._size)
+
+        self._look_first(tr("Print"), go)
+
+    def _look_first(self, words: str, go: Callable[[Paper], None]) -> None:
+        """The page as it will be, and `go` with it when it was seen."""
+        from ui.look_first import LookFirst
+
         def made(paper: Paper) -> None:
-            print_paper(self, self._jobs, paper, printed)
+            warning = tr("Nobody but you should see this page.")
+            LookFirst(self, self._jobs, paper, words, lambda: go(paper), warning=warning).open()
 
         self._jobs.submit(self, lambda _progress: self._paper(), made, aside=True)
 
-    def _ask_save(self) -> None:
+    def _ask_save(self, paper: Paper) -> None:
         answers = (messages.Answer("save", tr("Save it"), "danger"), messages.Answer("", tr("Go back")))
         text = tr(
             "Whoever finds this file can open everything on this laptop. Save it on a stick only, print it elsewhere, and then delete the file."
         )
         messages.ask(
             self, tr("The file will not be locked"), text,
-            answers, lambda answer: self._save() if answer == "save" else None, icon="warning", tone="warn",
+            answers, lambda answer: self._save(paper) if answer == "save" else None, icon="warning", tone="warn",
         )
 
-    def _save(self) -> None:
+    def _save(self, paper: Paper) -> None:
         from desktop.services import papers
 
         def written(_none: None) -> None:
@@ -166,7 +185,7 @@ class SheetStep(QWidget):
             self._fields[0].setFocus()
 
         def write(path: Path) -> None:
-            self._jobs.submit(self, lambda _progress: papers.save_as(None, paper=self._paper(), path=path), written, aside=True)
+            self._jobs.submit(self, lambda _progress: papers.save_as(None, paper=paper, path=path), written, aside=True)
 
         messages.choose_place(self, tr("Save the recovery sheet"), "sheet.pdf", write)
 
@@ -174,7 +193,8 @@ class SheetStep(QWidget):
         from desktop.services import papers
 
         parts = self._sheet.parts
-        return papers.recovery_parts(parts=parts) if parts else papers.recovery_sheet(code=self._sheet.code)
+        size = self._size
+        return papers.recovery_parts(parts=parts, paper_size=size) if parts else papers.recovery_sheet(code=self._sheet.code, paper_size=size)
 
     def _by_hand(self) -> None:
         said = tr("Write each part on its own paper") if self._sheet.divided else tr("Write these groups on paper")

@@ -66,10 +66,12 @@ def first_run(program: Program, stick: Path) -> None:
 
     program.find("sheet_print", state="focused")
     program.press("Return")
+    look_at_it(program)
     no_printer(program)
     assert "enabled" not in program.find("open_waystation").states
     sheet = stick / "sheet.pdf"
     program.click("sheet_save")
+    look_at_it(program)
     save_to(program, sheet)
     words = words_on(sheet).split()
     for field in ("group_1", "group_2"):
@@ -106,6 +108,12 @@ def group_of(words: list[str], number: str) -> str:
 
 
 # ---- paper --------------------------------------------------------------------------------------------------------------
+
+
+def look_at_it(program: Program) -> None:
+    """The page stands in a box before it goes out."""
+    program.find("look_go", state="focused")
+    program.press("Return")
 
 
 def no_printer(program: Program) -> None:

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from desktop.services import practice, vaults
 from desktop.vault.hardness import FLOOR
 from desktop.vault.vault import Vault
+from tests.ui import looking
 from tests.ui.conftest import OPENING, PASSPHRASE, settle
 from tests.ui.door import Recorded
 from tests.ui.walk import clipped, nameless
@@ -107,9 +108,12 @@ def test_the_sheet_can_be_saved_after_a_warning(windows: Windows, tmp_path: Path
     window.opening.go("sheet")
     door.paths = [tmp_path / "sheet.pdf", tmp_path / "sheet.pdf"]
     qtbot.mouseClick(button(window, "sheet_save"), Qt.MouseButton.LeftButton)
+    looking.go_on(window, qtbot)
+    assert door.asked[-1].title == "The file will not be locked"
     assert not (tmp_path / "sheet.pdf").exists()
     door.answers = ["save"]
     qtbot.mouseClick(button(window, "sheet_save"), Qt.MouseButton.LeftButton)
+    looking.go_on(window, qtbot)
     told = window.findChild(QWidget, "sheet_told")
     qtbot.waitUntil(told.isVisible, timeout=OPENING)
     assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
@@ -205,6 +209,7 @@ def test_a_sheet_in_three_parts_is_read_back_and_any_two_of_them_open(windows: W
     assert code not in door.asked[-1].text.replace(" ", "")
     door.answers, door.paths = ["save"], [tmp_path / "parts.pdf"]
     qtbot.mouseClick(button(window, "sheet_save"), Qt.MouseButton.LeftButton)
+    looking.go_on(window, qtbot)
     qtbot.waitUntil((tmp_path / "parts.pdf").exists, timeout=OPENING)
     for at, group in enumerate(sheet.asked, 1):
         field(window, f"group_{at}").setText(group.characters)

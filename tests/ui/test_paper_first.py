@@ -129,6 +129,10 @@ def test_a_pad_is_made_printed_and_counted_back(
     settle(window, qtbot)
     qtbot.waitUntil(lambda: state.chosen is not None and state.chosen.copies == 1, timeout=20_000)
     assert printed_to.stat().st_size > 10_000
+    next(one for one in page.commands() if one.id == "pads.print").do()  # as Ctrl+P: no way around the question
+    assert door.asked[-1].title == "This pad was printed before"
+    settle(window, qtbot)
+    assert state.chosen.copies == 1
     first, second, third = [row.code for row in state.sheets]
     typed(page, "pads_back", shown(first), qtbot)
     settle(window, qtbot)

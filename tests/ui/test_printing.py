@@ -19,6 +19,7 @@ from desktop.services.papers import Paper
 from desktop.services.spool import Spool
 from tests.desktop.paper import desk_models
 from tests.desktop.paper.printing.real import TOOLS, RealPrinter, free_port, running
+from tests.ui import looking
 from tests.ui.conftest import got, settle
 from tests.ui.door import Recorded
 from tests.ui.test_paper_and_settings import box, paper_state, press, show, typed
@@ -93,6 +94,7 @@ def test_a_printer_is_found_tried_used_and_turned_off(
     assert "Example Printer" in said(shell)
     assert clipped(window) == []
     press(shell, "test_page")
+    looking.go_on(window, qtbot)
     settle(window, qtbot)
     qtbot.waitUntil(lambda: len(real.pages()) == 1, timeout=8000)
     settle(window, qtbot)

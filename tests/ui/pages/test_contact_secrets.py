@@ -18,6 +18,7 @@ from desktop.services import contacts, guidance
 from desktop.services.papers import Paper
 from desktop.services.session import Session
 from desktop.vault.vault import Vault
+from tests.ui import looking
 from tests.ui.conftest import OPENING
 from tests.ui.door import Recorded
 from tests.ui.pages.asking import Desk
@@ -70,7 +71,8 @@ def printed(monkeypatch: pytest.MonkeyPatch) -> list[Paper]:
     """Stands in for a printer that prints at once: what went out."""
     out: list[Paper] = []
 
-    def pages(_parent: QWidget, _jobs: object, paper: Paper, done: Callable[[], None]) -> None:
+    def pages(_parent: QWidget, _jobs: object, paper: Paper, done: Callable[[], None], *, size: str) -> None:
+        assert size == "A4"
         out.append(paper)
         done()
 
@@ -159,7 +161,7 @@ def test_different_secret_words_are_settled_behind_dots(tmp_path: Path, windows:
     assert desk.ask(lambda session: contacts.page(session, contact=contact)).fields["warning_word"].value == "thunder"
 
 
-def test_a_printed_sheet_counts_as_given_without_another_press(desk: Desk, keys: Keyboard, printed: list[Paper], door: Recorded) -> None:
+def test_a_printed_sheet_counts_as_given_without_another_press(desk: Desk, keys: Keyboard, printed: list[Paper], door: Recorded, qtbot: QtBot) -> None:
     contact = add(desk)
     made: list[RecordId] = []
     values: dict[str, Value] = {"title": "Rivers", "text": "They are high.", "source": "Families", "stale_after": "2020-01-01", "dated": "2019-01-01"}
@@ -172,13 +174,16 @@ def test_a_printed_sheet_counts_as_given_without_another_press(desk: Desk, keys:
     assert printed == []
     door.answers.append("go")
     keys.press("Space").rest()
+    assert printed == [], "nothing goes out that was not seen"
+    looking.go_on(desk.window, qtbot)
+    desk.rest()
     assert len(printed) == 1
     page = desk.ask(lambda session: contacts.page(session, contact=contact))
     assert [(one.sheet, one.way) for one in page.given] == [(made[0], "printed")]
     assert desk.child(ContactsView, "page_contacts")._state.form == ""
 
 
-def test_a_sheet_is_saved_as_a_file_that_tells_nothing_by_its_name(desk: Desk, keys: Keyboard, door: Recorded, tmp_path: Path) -> None:
+def test_a_sheet_is_saved_as_a_file_that_tells_nothing_by_its_name(desk: Desk, keys: Keyboard, door: Recorded, tmp_path: Path, qtbot: QtBot) -> None:
     contact = add(desk, agreed_words="mango season")
     values: dict[str, Value] = {"title": "Rivers", "text": "They are high.", "source": "Families", "stale_after": "2099-01-01"}
     desk.shell.do(desk.window, lambda session: guidance.add(session, values=values))
@@ -186,11 +191,15 @@ def test_a_sheet_is_saved_as_a_file_that_tells_nothing_by_its_name(desk: Desk, k
     desk.go("contacts", contact=contact)
     keys.press("G").rest()
     keys.tab_to("give_save").press("Space").rest()
+    looking.go_on(desk.window, qtbot)
+    desk.rest()
     assert door.asked[-1].title == "The file will not be locked"
     assert desk.ask(lambda session: contacts.page(session, contact=contact)).given == (), "nothing went out"
     door.answers.append("go")
     door.paths.append(tmp_path / "sheet.pdf")
     keys.press("Space").rest()
+    looking.go_on(desk.window, qtbot)
+    desk.rest()
     assert (tmp_path / "sheet.pdf").stat().st_mode & 0o077 == 0
     page = desk.ask(lambda session: contacts.page(session, contact=contact))
     assert [one.way for one in page.given] == ["printed"]

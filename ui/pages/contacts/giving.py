@@ -8,10 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.ids import Stamp
 from desktop.services.guidance import Sheet, SheetPage
-from desktop.services.papers import Paper
 from desktop.words.labels import date_text
 from ui import dates, messages, words
-from ui.pages.contacts.state import ContactsState
+from ui.pages.contacts.state import ContactsState, Printable
 from ui.pages.contacts.ways import WAYS
 from ui.records.form import RecordForm
 from ui.records.form_page import FormPage
@@ -89,24 +88,40 @@ class Giving(QWidget):
         for one in (self._print, self._save):
             one.setEnabled(True)
 
-    def _ask(self, out: Callable[[Paper, Callable[[], None]], None]) -> None:
+    def _ask(self, out: Callable[[Printable], None]) -> None:
         sheet = Stamp.parse(self._state.more("sheet"))
         ask_if_stale(self, self._state, lambda _stale: self._state.printable(self, sheet, out))
 
-    def _print_paper(self, paper: Paper, printed: Callable[[], None]) -> None:
-        from ui.printing import print_paper
+    def _print_paper(self, ready: Printable) -> None:
+        from ui.look_first import LookFirst
+        from ui.printing import print_direct, print_paper
 
-        print_paper(self.window(), self._state.jobs, paper, printed)
+        window, jobs = self.window(), self._state.jobs
 
-    def _save_paper(self, paper: Paper, saved: Callable[[], None]) -> None:
-        ask_before(
-            self, tr("The file will not be locked"),
-            tr("Anybody who finds it can read it. Put it on a stick only, print it elsewhere, and then delete the file."), tr("Save it"),
-            lambda: messages.choose_place(
-                self, tr("Save the page as a file"), f"{paper.title}.pdf", lambda path: self._state.save_paper(paper, path, saved)
-            ),
-            danger=True,
-        )
+        def go() -> None:
+            if ready.printer is not None:
+                print_direct(window, jobs, ready.printer, ready.paper, ready.went_out, size=ready.size)
+            else:
+                print_paper(window, jobs, ready.paper, ready.went_out, size=ready.size)
+
+        LookFirst(self, jobs, ready.paper, tr("Print it"), go).open()
+
+    def _save_paper(self, ready: Printable) -> None:
+        from ui.look_first import LookFirst
+
+        paper = ready.paper
+
+        def go() -> None:
+            ask_before(
+                self, tr("The file will not be locked"),
+                tr("Anybody who finds it can read it. Put it on a stick only, print it elsewhere, and then delete the file."), tr("Save it"),
+                lambda: messages.choose_place(
+                    self, tr("Save the page as a file"), f"{paper.title}.pdf", lambda path: self._state.save_paper(paper, path, ready.went_out)
+                ),
+                danger=True,
+            )
+
+        LookFirst(self, self._state.jobs, paper, tr("Save as a file…"), go).open()
 
 
 def ask_if_stale(parent: QWidget, state: ContactsState, then: Callable[[bool], None]) -> None:

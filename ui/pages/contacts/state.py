@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -13,12 +14,13 @@ from desktop.domain.fields import CHOICES
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
-from desktop.services import arriving, contacts, guidance, handover, papers, people
+from desktop.services import arriving, contacts, guidance, handover, papers, people, printers, settings
 from desktop.services.arriving import Arriving
 from desktop.services.contacts import ContactPage, ContactRow
 from desktop.services.guidance import SheetPage
 from desktop.services.handover import Receiver
 from desktop.services.papers import Paper
+from desktop.services.printers import Printer
 from desktop.services.session import Session
 from ui.jobs import Jobs
 from ui.pages.contacts.library_state import LibraryState
@@ -30,6 +32,17 @@ STAGES = ("open", *CHOICES["stage"])
 FORMS = ("new", "change", "talk", "arrived", "allow", "handover", "guidance")
 BESIDE = ("talk", "arrived", "allow", "handover", "guidance")
 """Forms that stand beside what is known of the contact."""
+
+
+@dataclass(frozen=True)
+class Printable:
+    """A sheet of guidance on paper, and the way it goes: the size of the paper, the printer that was chosen (None for the system's dialog), and what
+    to call when it is out: from then on it counts as given, wherever the person is."""
+
+    paper: Paper
+    size: str
+    printer: Printer | None
+    went_out: Callable[[], None]
 
 
 class ContactsState(QObject):
@@ -295,9 +308,8 @@ class ContactsState(QObject):
         """Read a sheet to look at, for a widget that may be gone by then."""
         self._shell.read(owner, lambda session: guidance.page(session, sheet=sheet), then)
 
-    def printable(self, owner: QObject, sheet: RecordId, then: Callable[[Paper, Callable[[], None]], None]) -> None:
-        """The sheet on paper for the chosen contact, for a widget that may be gone by then, and what to call when it went out: from then
-        on it counts as given, wherever the person is."""
+    def printable(self, owner: QObject, sheet: RecordId, then: Callable[[Printable], None]) -> None:
+        """The sheet on paper for the chosen contact, for a widget that may be gone by then."""
         contact = self.contact
         if contact is None:
             return
@@ -309,7 +321,12 @@ class ContactsState(QObject):
             if self.form == "guidance" and self.contact == contact:
                 self._saved(contact, "guidance", None)
 
-        self._shell.read(owner, lambda session: guidance.paper(session, contact=contact, sheet=sheet), lambda paper: then(paper, printed))
+        def work(session: Session) -> Printable:
+            size = settings.settings(session).paper_size
+            paper = guidance.paper(session, contact=contact, sheet=sheet, paper_size=size)
+            return Printable(paper, size, printers.chosen(session), printed)
+
+        self._shell.read(owner, work, then)
 
     def save_paper(self, paper: Paper, path: Path, saved: Callable[[], None]) -> None:
         """Write the paper as a file, then call `saved`."""

@@ -115,7 +115,7 @@ class PadsView(Page):
         return (
             Command("pads.new", mark("New pad…"), self._new, "Ctrl+Shift+N", "plus", ready=lambda: self._shell.who.role.writes),
             Command("pads.number", mark("Type the number of a sheet"), self._number.setFocus, "Ctrl+F", "search"),
-            Command("pads.print", mark("Print the pad"), lambda: self._state.make(saving=False), "Ctrl+P", "paper", ready=may_print),
+            Command("pads.print", mark("Print the pad"), self._print, "Ctrl+P", "paper", ready=may_print),
             Command("pads.save", mark("Save the pad as a file…"), self._save, "", "put", ready=may_print),
             Command("pads.next", mark("Next page"), lambda: self._state.turn(1), "Alt+Down", "chevron-right"),
             Command("pads.earlier", mark("Earlier page"), lambda: self._state.turn(-1), "Alt+Up", "chevron-right"),

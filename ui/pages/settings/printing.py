@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from desktop.domain.errors import UserError
 from desktop.services import printers, spool
+from desktop.services.papers import Paper
 from desktop.services.printers import Printer
 from desktop.services.spool import Spool
 from ui import spool_words
+from ui.look_first import LookFirst
 from ui.pages.settings.sections import Section
 from ui.pages.settings.state import SettingsState
 from ui.present_errors import brief
@@ -108,10 +110,14 @@ class PrintingSection(Section):
         if printer is not None and settings is not None:
             size = settings.paper_size
             self._told.say("")
-            self._shell.jobs.submit(
-                self, lambda _progress: printers.trial_paper(size),
-                lambda paper: print_direct(self, self._shell.jobs, printer, paper, self._tried, size=size), aside=True,
-            )
+
+            def made(paper: Paper) -> None:
+                def go() -> None:
+                    print_direct(self, self._shell.jobs, printer, paper, self._tried, size=size)
+
+                LookFirst(self, self._shell.jobs, paper, tr("Print"), go).open()
+
+            self._shell.jobs.submit(self, lambda _progress: printers.trial_paper(size), made, aside=True)
 
     def _tried(self) -> None:
         self._told.say(tr("Printed. Look at each line of the page."))

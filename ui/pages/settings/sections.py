@@ -149,7 +149,7 @@ class RecoverySection(Section):
     def __init__(self, shell: Shell, state: SettingsState) -> None:
         self._state = state
         if state.sheet:
-            step = SheetStep(state.sheet, shell.jobs, title=False)
+            step = SheetStep(state.sheet, shell.jobs, title=False, printer=lambda: state.printer, size=_settings(state).paper_size)
             done = Button(tr("The sheet is in a safe place"), "primary", name="sheet_done")
             done.setEnabled(False)
             step.ready.connect(done.setEnabled)
