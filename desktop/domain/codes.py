@@ -10,7 +10,10 @@ import secrets
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _VALUE = {character: at for at, character in enumerate(ALPHABET)}
-_READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
+_READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"}) | {first + at: str(at) for first in (0x1040, 0x1090) for at in range(10)}
+"""Letters that are taken for digits, and the digits of Burmese and Shan keyboards."""
+_BESIDE = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212\u200b\u200c\u200d\ufeff")
+"""Dashes of every kind, and what a keyboard writes without showing it."""
 LENGTH = 8
 
 
@@ -62,13 +65,17 @@ def shown(code: str) -> str:
 
 
 def read_as(text: str) -> str:
-    """Part of a code as it was typed, in the letters that codes have: O read as 0, I and L as 1."""
+    """Part of a code as it was typed, in the letters that codes have: O read as 0, I and L as 1, digits of Burmese and Shan as 0 to 9."""
     return text.upper().translate(_READ_AS)
 
 
+def _bare(text: str) -> str:
+    return read_as("".join(c for c in text if c not in _BESIDE and not c.isspace()))
+
+
 def parse(text: str) -> str | None:
-    """The code that a person typed, or None if it is not one: dashes, spaces and case ignored, O read as 0, I and L as 1."""
-    plain = "".join(c for c in text.upper() if c not in "- \t").translate(_READ_AS)
+    """The code that a person typed, or None if it is not one: dashes, spaces and case ignored, else as `read_as`."""
+    plain = _bare(text)
     if len(plain) != LENGTH or any(c not in _VALUE for c in plain) or _sum(plain):
         return None
     return plain
@@ -76,7 +83,7 @@ def parse(text: str) -> str | None:
 
 def meant(text: str) -> list[str]:
     """The codes that a person may have meant who typed eight characters of which one is wrong; [] for anything else, and for a right code."""
-    plain = "".join(c for c in text.upper() if c not in "- \t").translate(_READ_AS)
+    plain = _bare(text)
     if len(plain) != LENGTH or any(c not in _VALUE for c in plain) or parse(plain):
         return []
     tried = (plain[:at] + character + plain[at + 1:] for at in range(LENGTH) for character in ALPHABET)

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
 from desktop.domain.folders import Folder
-from desktop.domain.ids import RecordId
+from desktop.domain.ids import RecordId, Stamp
+from desktop.journal.journal import Journal
 from desktop.services import form_library, form_shelf
 from desktop.services.form_layouts import Layout, mark_of
 from desktop.services.papers import Document, Gathering, Paper
@@ -30,7 +31,7 @@ __all__ = [
 
 USED, OUT, DOUBLED = "used", "out", "doubled"
 STATES = (OUT, USED, RETURNED, SPOILED, DOUBLED)
-"""`DOUBLED`: two sites that had no news of each other drew the same number, and nobody has used it."""
+"""`DOUBLED`: two sites that had no news of each other gave the same number, and the sheet of this pad was not entered before that was known."""
 
 _EVENT = "printed"
 DOCUMENT = Document(
@@ -151,7 +152,7 @@ def count_back(session: Session, *, sheets: Iterable[str], state: str) -> Change
     session.require(writes=True)
     wanted = list(dict.fromkeys(sheets))
     found: dict[RecordId, list[str]] = {}
-    used = _used(session, wanted)
+    used = _used(session, wanted, "")
     if used and len(wanted) == 1:
         raise UserError("pads.used")
     for code in wanted:
@@ -185,9 +186,10 @@ def sheets(session: Session, *, pad: RecordId) -> list[SheetRow]:
         "SELECT code, max(CASE key WHEN ? THEN mark ELSE '' END), count(*) FROM pad_code WHERE code IN (SELECT value FROM json_each(?)) GROUP BY code",
         (journal.key(pad), json.dumps(wanted)),
     ).fetchall()
-    marks = {code: (mark, many) for code, mark, many in rows}
-    used = _used(session, wanted)
-    return [SheetRow(code, _state(code in used, *marks.get(code, ("", 1)))) for code in wanted]
+    marks = {code: mark for code, mark, _ in rows}
+    site = site_of(session, pad)
+    used, doubled = _used(session, wanted, site), {code for code, _, many in rows if many > 1} | _anothers(session, wanted, site)
+    return [SheetRow(code, _state(code in used, code in doubled, marks.get(code, ""))) for code in wanted]
 
 
 def pads_of(session: Session, code: str) -> list[RecordId]:
@@ -206,29 +208,49 @@ def printed_on(session: Session, code: str) -> tuple[str, str]:
     return "", ""
 
 
-def _state(used: bool, mark: str, many: int) -> str:
-    return USED if used else mark or (DOUBLED if many > 1 else OUT)
+def _state(used: bool, doubled: bool, mark: str) -> str:
+    if used or mark == SPOILED:
+        return USED if used else SPOILED
+    return DOUBLED if doubled else mark or OUT
 
 
-def _used(session: Session, wanted: Sequence[str]) -> set[str]:
-    """Those numbers that somebody, or a filled form, has by now."""
+def _used(session: Session, wanted: Sequence[str], site: str) -> set[str]:
+    """Those numbers that somebody, or a filled form, of this site has by now: a sheet is entered where it was printed."""
     found: set[str] = set()
-    for folder, tables in _USES.items():
+    for folder in Folder:
         if session.can_open(folder):
-            for statement in tables:
-                found.update(code for (code,) in session.journal(folder).database.execute(statement, (json.dumps(wanted),)).fetchall())
+            journal = session.journal(folder)
+            for statement in _SOMEBODY if folder is Folder.RECEPTION else ():
+                found.update(code for code, record in _rows(journal, statement, wanted) if session.site_of(journal, Stamp.parse(record)) == site)
+            found.update(code for code, record in _rows(journal, _FILLED, wanted) if session.site_of(journal, Stamp.parse(record)) == site)
     return found
 
 
-_USES = {
-    Folder.RECEPTION: (
-        "SELECT code FROM person_list WHERE code IN (SELECT value FROM json_each(?))",
-        "SELECT code FROM merged_list WHERE code IN (SELECT value FROM json_each(?))",
-        "SELECT person_code FROM submission_list WHERE person_code IN (SELECT value FROM json_each(?))",
-    ),
-    Folder.CONTACTS: ("SELECT person_code FROM submission_list WHERE person_code IN (SELECT value FROM json_each(?))",),
-    Folder.HEALTH: ("SELECT person_code FROM submission_list WHERE person_code IN (SELECT value FROM json_each(?))",),
-}
+def _anothers(session: Session, wanted: Sequence[str], site: str) -> set[str]:
+    """Those numbers that somebody of another site than this one has, or that were given to a household or a contact: no pad gives to those."""
+    found: set[str] = set()
+    for folder, statements in {Folder.RECEPTION: (*_SOMEBODY, _HOUSEHOLD), Folder.CONTACTS: (_CONTACT,)}.items():
+        if session.can_open(folder):
+            journal = session.journal(folder)
+            for statement in statements:
+                found.update(
+                    code for code, record in _rows(journal, statement, wanted)
+                    if statement not in _SOMEBODY or session.site_of(journal, Stamp.parse(record)) != site
+                )
+    return found
+
+
+def _rows(journal: Journal, statement: str, wanted: Sequence[str]) -> list[tuple[str, str]]:
+    return journal.database.execute(statement, (json.dumps(wanted),)).fetchall()
+
+
+_HOUSEHOLD = "SELECT code, record FROM household_list WHERE code IN (SELECT value FROM json_each(?))"
+_CONTACT = "SELECT code, record FROM contact_list WHERE code IN (SELECT value FROM json_each(?))"
+_FILLED = "SELECT person_code, record FROM submission_list WHERE person_code IN (SELECT value FROM json_each(?))"
+_SOMEBODY = (
+    "SELECT code, record FROM person_list WHERE code IN (SELECT value FROM json_each(?))",
+    "SELECT code, record FROM merged_list WHERE code IN (SELECT value FROM json_each(?)) AND kind = 'person'",
+)
 
 
 def _pad(session: Session, record: RecordId) -> Pad:

@@ -32,6 +32,7 @@ def read(text: str) -> SheetCode | None:
 
 
 def number_in(text: str) -> str | None:
-    """The number in what was typed or scanned: a code alone, or the code of a page. None if there is none."""
-    whole = read(text)
+    """The number in what was typed or scanned: a code alone, or the code of a page. None if there is none. A scanner at the USB port is a
+    keyboard: with Caps Lock on, capital letters come as small ones."""
+    whole = read(text) or read(text.upper())
     return (whole.code or None) if whole is not None else codes.parse(text)

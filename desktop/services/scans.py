@@ -17,7 +17,7 @@ from pathlib import Path
 from PIL import Image
 
 from desktop.domain.changes import Changes
-from desktop.domain.errors import UserError
+from desktop.domain.errors import KnownFault, UserError
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
@@ -25,7 +25,8 @@ from desktop.forms import shipped
 from desktop.forms.definition import Definition
 from desktop.paper.documents.blank_form import Plate, plates
 from desktop.paper.scanning import apart, marks, pages
-from desktop.services import files, form_library, form_shelf, pads, pictures
+from desktop.services import files, form_library, form_shelf, pads, pictures, sheets
+from desktop.services.filling import unseen_questions
 from desktop.services.form_layouts import Layout, mark_of
 from desktop.services.form_on_paper_blank import blank_form, numbers_of
 from desktop.services.papers import DRAWING
@@ -69,12 +70,14 @@ class Known:
 @dataclass(frozen=True)
 class Page:
     """A page as it was read: a grey JPEG, upright, and `flat` if it was straightened by its marks, so that every box is in its place. `code` is
-    None where none could be read. `source`: name of the file and number of the page in it."""
+    None where none could be read. `source`: name of the file and number of the page in it. `several`: codes of more than one page are on the picture;
+    it is of no single case, whatever anybody says."""
 
     picture: bytes
     code: SheetCode | None
     flat: bool
     source: tuple[str, int]
+    several: bool = False
 
 
 @dataclass(frozen=True)
@@ -182,9 +185,12 @@ def _content(path: Path, before: int) -> bytes:
 
 
 def _page(picture: Image.Image, known: Known, source: tuple[str, int]) -> Page:
-    """The page on a grey picture. Its code may stand beside others, such as the one of the strip."""
-    found = [(read_code(one.text), one) for one in marks.codes_in(picture)]
+    """The page on a grey picture. Its code may stand beside others, such as the one of its strip."""
+    seen = marks.codes_in(picture)
+    found = [(read_code(one.text), one) for one in seen]
     code, at = next(((said, one) for said, one in found if said is not None), (None, None))
+    if len({said for said, _ in found if said is not None}) > 1 or len({number for one in seen if (number := number_in(one.text))}) > 1:
+        return Page(_written(picture), None, False, source, several=True)
     if code is None or at is None:
         return Page(_written(picture), None, False, source)
     plate = known.plate(code)
@@ -206,7 +212,7 @@ def _written(picture: Image.Image) -> bytes:
 def turned(page: Page) -> Page:
     """A page without a code, a quarter to the right."""
     with Image.open(BytesIO(page.picture), formats=("JPEG",)) as picture:
-        return Page(_written(picture.transpose(Image.Transpose.ROTATE_270)), page.code, False, page.source)
+        return replace(page, picture=_written(picture.transpose(Image.Transpose.ROTATE_270)), flat=False)
 
 
 def told(session: Session, *, page: Page, code: str, number: int) -> Page:
@@ -224,8 +230,8 @@ def told(session: Session, *, page: Page, code: str, number: int) -> Page:
 
 def file(session: Session, *, found: Sequence[Page], progress: Progress = silent) -> tuple[tuple[RecordId, ...], Changes]:
     """File these pages, each to the case and the page that its code names. Pages that were filed before with the same picture are left as they
-    are. All or none: `Cancelled` leaves nothing. UserError: role.not_allowed, scan.no_number (a page that names no case, or a case that is not
-    here), scan.other_folder (it asks what belongs to a folder that this volunteer cannot open), scan.unknown_form (nobody can tell what it asks, and
+    are. All or none: `Cancelled` leaves nothing. UserError: role.not_allowed, scan.several (more than one page is on the picture), scan.no_number
+    (a page that names no case, or a case that is not here), scan.doubled (two sites gave its number), scan.other_folder (it asks what belongs to a folder that this volunteer cannot open), scan.unknown_form (nobody can tell what it asks, and
     it may be about health); KnownFault of the disk."""
     session.require(writes=True)
     known = ready(session, marks={one.code.form for one in found if one.code is not None})
@@ -264,8 +270,12 @@ def may_file(session: Session, *, found: Sequence[Page], known: Known) -> list[s
 def _place(session: Session, one: Page, known: Known) -> tuple[Folder, dict[str, Value]]:
     """The folder and the registers of a page."""
     code = one.code
+    if one.several:
+        raise UserError("scan.several")
     if code is None or not code.code or not (somebodys(session, code.code) or pads.pads_of(session, code.code)):
         raise UserError("scan.no_number")
+    if sheets.look_up(session, text=code.code).state == pads.DOUBLED:
+        raise UserError("scan.doubled")
     form = known.forms.get(code.form)
     folder = _folder(form, known.plate(code)) if form is not None else _MOST_PROTECTED[0]
     if not session.can_open(folder):
@@ -326,6 +336,10 @@ def _found(session: Session, which: str, values: tuple[object, ...]) -> list[Sca
 
 def scan(session: Session, *, scan: RecordId) -> Scan:
     """One filed page. UserError: record.missing, folder.locked."""
+    return _one(session, scan)
+
+
+def _one(session: Session, scan: RecordId) -> Scan:
     folder, record = place_of(scan)
     journal = session.journal(folder)
     if journal.kind(record) != SCAN or journal.deleted(record):
@@ -348,9 +362,49 @@ def _scan(session: Session, folder: Folder, record: RecordId) -> Scan:
 
 
 def picture(session: Session, *, scan: RecordId) -> bytes:
-    """The kept page: JPEG. UserError: record.missing, folder.locked, file.missing, file.elsewhere; KnownFault file.damaged."""
+    """The kept page: a JPEG that can be drawn. UserError: record.missing, folder.locked, scan.restricted (this volunteer's role does not see what it
+    asks), file.missing, file.elsewhere; KnownFault file.damaged."""
+    found = _one(session, scan)
+    check_seen(session, scan=scan)
+    content = files.read(session, file=found.file)
+    dots(content)
+    return content
+
+
+def dots(content: bytes) -> Image.Image:
+    """The dots of a kept page, in grey. What another site sent as one may be anything: KnownFault file.damaged."""
+    if not content.startswith(b"\xff\xd8\xff"):
+        raise KnownFault("file.damaged")
+    try:
+        return pages.picture(content)
+    except UserError:
+        raise KnownFault("file.damaged") from None
+
+
+def code_of(session: Session, scan: RecordId) -> SheetCode:
+    """What the code on a filed page said. UserError: record.missing, folder.locked."""
     folder, record = place_of(scan)
-    return files.read(session, file=_scan(session, folder, record).file)
+    values = session.journal(folder).values(record)
+    code, form, layout = (str(values.get(name) or "") for name in ("code", "form", "layout"))
+    page = values.get("page")
+    return SheetCode(code, form, page if isinstance(page, int) else 0, layout)
+
+
+def check_seen(session: Session, *, scan: RecordId) -> None:
+    """UserError scan.restricted if a page asks what this volunteer's role does not see, or if nobody here can tell what it asks and it is kept
+    outside of Health; record.missing, folder.locked."""
+    if session.role.sees_restricted:
+        return
+    code, (folder, _) = code_of(session, scan), place_of(scan)
+    known = ready(session, marks={code.form})
+    form = known.forms.get(code.form)
+    if form is None:
+        if folder is not Folder.HEALTH:
+            raise UserError("scan.restricted")
+        return
+    unseen, plate = unseen_questions(session, form.definition), known.plate(code)
+    if any("/" + "/".join(path) in unseen for path, number in numbers_of(form.definition).items() if plate is None or number in plate.asked):
+        raise UserError("scan.restricted")
 
 
 def mark_read(session: Session, *, scan: RecordId, read: bool = True) -> Changes:

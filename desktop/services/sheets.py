@@ -17,12 +17,13 @@ from desktop.services.form_drafts import drafts_of
 from desktop.services.projections.pads import RETURNED, SPOILED
 from desktop.services.scan_codes import number_in
 from desktop.services.session import Session
-from desktop.services.standing import standing
+from desktop.services.standing import registered_here, standing
 from desktop.services.submissions import filled_id
 
 PERSON, FILLED, FRESH, ELSEWHERE, MISTYPED, UNKNOWN, NONE = "person", "filled", "fresh", "elsewhere", "mistyped", "unknown", "none"
 """What a number leads to: somebody registered, a filled form about nobody, a sheet to enter, a sheet of another site, no number but nearly one,
-a number that nothing here has, no number at all. Besides, of `pads`: `RETURNED` (may still be entered), `SPOILED` and `DOUBLED`."""
+a number that nothing here has, no number at all. Besides, of `pads`: `RETURNED` (may still be entered), `SPOILED` and `DOUBLED` (then `person` is
+somebody of another site who has the number too, if they are registered)."""
 ENTERS = (FRESH, RETURNED)
 
 
@@ -67,17 +68,18 @@ def look_up(session: Session, *, text: str) -> Sheet:
     values = session.journal(Folder.RECEPTION).values(pad) if pad is not None else {}
     form, title = str(values.get("form") or ""), str(values.get("title") or "")
     sheet = Sheet(UNKNOWN, code, form, title, pads.site_of(session, pad) if pad is not None else "", person)
+    state = next((row.state for row in pads.sheets(session, pad=pad) if row.code == code), "") if pad is not None else ""
     if person is not None:
-        return replace(sheet, state=PERSON)
-    filled = _filled(session, code)
+        # Nobody can tell whose strip this is: of the one who got the sheet, or of somebody whom another site gave the same number.
+        return replace(sheet, state=pads.DOUBLED if state == pads.DOUBLED and not registered_here(session, person) else PERSON)
+    filled = _filled(session, code) if state != pads.DOUBLED else None
     if filled is not None:
         return replace(sheet, state=FILLED, submission=filled)
     if pad is None:
         return sheet
-    if sheet.site:
+    if sheet.site and state != pads.DOUBLED:
         return replace(sheet, state=ELSEWHERE)
-    state = next(row.state for row in pads.sheets(session, pad=pad) if row.code == code)
-    return replace(sheet, state=FRESH if state == pads.OUT else state, begun=_draft(session, code) is not None)
+    return replace(sheet, state=FRESH if state == pads.OUT else state, begun=begun_entry(session, code=code) is not None)
 
 
 def enter(session: Session, *, code: str, language: str) -> tuple[Entry, Changes]:
@@ -88,7 +90,7 @@ def enter(session: Session, *, code: str, language: str) -> tuple[Entry, Changes
     sheet = look_up(session, text=code)
     if sheet.state not in ENTERS:
         raise _refusal(sheet)
-    begun = _draft(session, code)
+    begun = begun_entry(session, code=code)
     if begun is not None:
         return begun, Changes()
     if sheet.form in shipped.NAMES:
@@ -128,13 +130,13 @@ def digest_of(session: Session, code: str) -> str:
 
 
 def _person(session: Session, code: str) -> RecordId | None:
-    """Who has this number, or stands for whoever had it."""
+    """Who has this number, or stands for whoever had it; of two, the one who was registered here."""
     journal = session.journal(Folder.RECEPTION)
-    row = journal.database.execute(
-        "SELECT record FROM person_list WHERE code = ? UNION ALL SELECT record FROM merged_list WHERE code = ? AND kind = 'person' LIMIT 1",
-        (code, code),
-    ).fetchone()
-    return standing(session, Stamp.parse(row[0])) if row is not None else None
+    rows = journal.database.execute(
+        "SELECT record FROM person_list WHERE code = ? UNION ALL SELECT record FROM merged_list WHERE code = ? AND kind = 'person'", (code, code),
+    ).fetchall()
+    found = [standing(session, Stamp.parse(record)) for (record,) in rows]
+    return next((one for one in found if registered_here(session, one)), found[0] if found else None)
 
 
 def _filled(session: Session, code: str) -> RecordId | None:
@@ -148,8 +150,8 @@ def _filled(session: Session, code: str) -> RecordId | None:
     return None
 
 
-def _draft(session: Session, code: str) -> Entry | None:
-    """Where the entry of this sheet was left."""
+def begun_entry(session: Session, *, code: str) -> Entry | None:
+    """Where the entry of this sheet was left; None if nobody began it."""
     for draft in session.journal(Folder.RECEPTION).drafts.list(intake.ARRIVAL):
         if json.loads(draft.body).get("code") == code:
             return Entry(draft.id, True)

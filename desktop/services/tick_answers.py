@@ -5,9 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from io import BytesIO
-
-from PIL import Image
 
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
@@ -20,9 +17,10 @@ from desktop.forms.unanswered import Unanswered
 from desktop.paper.documents.blank_form_model import Scale, Ticks
 from desktop.paper.page import TickBox
 from desktop.paper.scanning import ink
-from desktop.services import any_form, form_library, intake, scans, sheets
+from desktop.services import any_form, form_library, intake, pads, scans, sheets
 from desktop.services.filling import Open
 from desktop.services.form_entries import entry_of
+from desktop.services.form_layouts import mark_of
 from desktop.services.form_on_paper_blank import MOST_OPTIONS, numbers_of
 from desktop.services.form_words import plain
 from desktop.services.scan_codes import SheetCode
@@ -40,7 +38,8 @@ _CROSSED, _CORE, _TOUCHED, _BLACK = 0.06, 0.03, 0.02, 0.72
 @dataclass(frozen=True)
 class Suggestion:
     """A question with ink in its boxes. `value` is the answer as a form stores it, or `silence` why there is none; "" and None if the boxes
-    `CANNOT` say. `told` are the words of what is crossed, `area` where these boxes lie on the page (left, top, right, bottom in mm)."""
+    `CANNOT` say. `told` are the words of what is crossed, `area` where these boxes lie on the page (left, top, right, bottom in mm). `stands`: the
+    words of another answer that the form has already, or ""."""
 
     path: str
     number: str
@@ -50,6 +49,7 @@ class Suggestion:
     told: tuple[str, ...]
     sure: str
     area: tuple[float, float, float, float]
+    stands: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,31 +66,58 @@ class Suggested:
 @dataclass(frozen=True)
 class Taken:
     """Answers that were put into the draft of a form: where it goes on, how many were taken, and paths of questions that do not take theirs
-    (another answer says that they are not asked). `before`: what stood there."""
+    (another answer says that they are not asked, or the form does not ask them any more). `before` and `after`: what stood there, and what was put
+    there."""
 
     entry: sheets.Entry
     count: int
     refused: tuple[str, ...]
     before: Mapping[str, tuple[str, Silence | None]]
+    after: Mapping[str, tuple[str, Silence | None]]
 
 
 # -- looking
 
 
 def look(session: Session, *, scan: RecordId, language: str) -> Suggested:
-    """The suggestions of a filed page, in the order of the form. UserError: record.missing, folder.locked, file.elsewhere."""
+    """The suggestions of a filed page, in the order of the form. UserError and KnownFault as of `scans.picture`."""
     found = scans.scan(session, scan=scan)
-    code = _code(session, scan)
+    code = scans.code_of(session, scan)
     known = scans.ready(session, marks={code.form})
     plate = known.plate(code)
+    scans.check_seen(session, scan=scan)
     if not found.flat or plate is None:
         return Suggested(False)
-    with Image.open(BytesIO(scans.picture(session, scan=scan)), formats=("JPEG",)) as picture:
-        page = picture.convert("L")
-    inked = ink.measured(page, plate)
+    inked = ink.measured(scans.dots(scans.picture(session, scan=scan)), plate)
     if not inked:
         return Suggested(not plate.ticks)
-    return replace(said(known.forms[code.form].definition, inked, language), size=(plate.width, plate.height))
+    definition = known.forms[code.form].definition
+    found_there = said(definition, inked, language)
+    suggestions = _beside_what_stands(session, code, known.forms[code.form], found_there.suggestions, language)
+    return replace(found_there, suggestions=suggestions, size=(plate.width, plate.height))
+
+
+def _beside_what_stands(
+    session: Session, code: SheetCode, known: scans.KnownForm, found: tuple[Suggestion, ...], language: str,
+) -> tuple[Suggestion, ...]:
+    """The suggestions, each with the answer that stands in the form already, if it is another one."""
+    if not session.role.writes:
+        return found
+    try:
+        opened = _begun(session, sheets.look_up(session, text=code.code), known, language)
+    except UserError:
+        return found  # taking them says why
+    return found if opened is None else tuple(replace(one, stands=_stands(opened.form, one, language)) for one in found)
+
+
+def _stands(form: FilledForm, one: Suggestion, language: str) -> str:
+    node = form.node(one.path) if form.find(one.path) is not None else None
+    if node is None or not (node.value or node.silence) or (node.value, node.silence) == (one.value, one.silence):
+        return ""
+    if node.silence:
+        return silence_label(node.silence, language)
+    words = {choice.name: choice.label for choice in node.choices}
+    return ", ".join(words.get(name, name) for name in node.value.split(" ")) if words else node.value
 
 
 def said(definition: Definition, inked: Sequence[ink.Inked], language: str) -> Suggested:
@@ -172,46 +199,47 @@ def _area(boxes: Sequence[ink.Inked]) -> tuple[float, float, float, float]:
     )
 
 
-def _code(session: Session, scan: RecordId) -> SheetCode:
-    folder, record = place_of(scan)
-    values = session.journal(folder).values(record)
-    code, form, layout = (str(values.get(name) or "") for name in ("code", "form", "layout"))
-    page = values.get("page")
-    return SheetCode(code, form, page if isinstance(page, int) else 0, layout)
-
-
 # -- taking
 
 
 def take(session: Session, *, scan: RecordId, chosen: Iterable[Suggestion], language: str) -> tuple[Taken, Changes]:
     """Put these suggestions into the form of the case, as somebody types answers: they stand in its draft, in a form that was saved before too, until
     the form is saved. UserError: role.not_allowed, record.missing, scan.not_begun (nobody has the number yet, and the sheet is the long form),
-    scan.entered (an arrival card that is saved), form.elsewhere, and those of opening a form."""
+    scan.entered (an arrival card that is saved), scan.other_form (its code names another form than the sheet with its number), scan.restricted,
+    pads.spoiled, form.elsewhere, and those of opening a form."""
     session.require(writes=True)
-    opened = _opened(session, _code(session, scan), language)
+    scans.check_seen(session, scan=scan)
+    opened = _opened(session, scans.code_of(session, scan), language)
     before: dict[str, tuple[str, Silence | None]] = {}
+    after: dict[str, tuple[str, Silence | None]] = {}
     refused = []
     for one in chosen:
         if one.sure == CANNOT:
+            continue
+        if opened.form.find(one.path) is None:  # another version of the form does not ask it any more
+            refused.append(one.path)
             continue
         node = opened.form.node(one.path)
         if _put(opened.form, one.path, one.value, one.silence):
             refused.append(one.path)
         else:
-            before[one.path] = node.value, node.silence
+            before[one.path], after[one.path] = (node.value, node.silence), (one.value, one.silence)
     intake.keep(session, opened=opened)
     folder, record = place_of(scan)
     with session.act("scan") as act, session.save(act, folder) as save:
         save.set(record, {"read": True})
     changes = act.changes | Changes(frozenset({"draft"}))
-    return Taken(sheets.Entry(opened.draft, opened.form.form_id == intake.ARRIVAL), len(before), tuple(refused), before), changes
+    return Taken(sheets.Entry(opened.draft, opened.form.form_id == intake.ARRIVAL), len(before), tuple(refused), before, after), changes
 
 
 def give_back(session: Session, *, taken: Taken, language: str) -> Changes:
-    """Put what stood in the draft before back. UserError record.missing if the form was saved or thrown away meanwhile."""
+    """Put what stood in the draft before back, but for answers that somebody has changed since. UserError record.missing if the form was saved or
+    thrown away meanwhile."""
     opened = intake.reopen(session, draft=taken.entry.draft, language=language)
     for path, (value, silence) in reversed(list(taken.before.items())):
-        _put(opened.form, path, value, silence)
+        node = opened.form.node(path)
+        if (node.value, node.silence) == taken.after[path]:
+            _put(opened.form, path, value, silence)
     return intake.keep(session, opened=opened)
 
 
@@ -222,35 +250,46 @@ def _put(form: FilledForm, path: str, value: str, silence: Silence | None) -> st
 
 
 def _opened(session: Session, code: SheetCode, language: str) -> Open:
-    """The form that the page belongs to, as it is filled now."""
+    """The form that the page belongs to, as it is filled now, or begun anew."""
     known = scans.ready(session, marks={code.form}).forms.get(code.form)
     if known is None:
         raise UserError("form.elsewhere")
-    digest, definition = known.digest, known.definition
     sheet = sheets.look_up(session, text=code.code)
-    form = definition.form_id
-    if sheet.state in sheets.ENTERS and form != intake.REGISTRATION:
+    form = known.definition.form_id
+    if sheet.state in (pads.DOUBLED, pads.SPOILED):
+        raise UserError("pads.spoiled")
+    if sheet.state in sheets.ENTERS and mark_of(pads.printed_on(session, code.code)[0]) != code.form:
+        raise UserError("scan.other_form")
+    opened = _begun(session, sheet, known, language)
+    if opened is not None:
+        if opened.form.form_id != form:
+            raise UserError("scan.other_form")
+        return opened
+    if form == intake.REGISTRATION:
+        raise UserError("scan.not_begun")
+    if sheet.state in sheets.ENTERS:
         entry, _ = sheets.enter(session, code=code.code, language=language)
         return intake.reopen(session, draft=entry.draft, language=language)
-    if form == intake.REGISTRATION:
-        if sheet.person is None:
-            raise UserError("scan.not_begun")
-        return intake.begin_registration(session, person=sheet.person, language=language)
     if form in shipped.NAMES:
         raise UserError("scan.entered")
-    if sheet.submission is not None:
-        return any_form.open_saved(session, submission=sheet.submission, language=language)
-    if sheet.person is None:
-        raise UserError("scan.no_number")
-    return _about(session, sheet.person, digest, language)
+    stored = form_library.find(session, digest=known.digest)
+    if sheet.person is None or stored is None:
+        raise UserError("scan.no_number" if stored is not None else "form.elsewhere")
+    return any_form.begin(session, form=stored.id, person=sheet.person, language=language)
 
 
-def _about(session: Session, person: RecordId, digest: str, language: str) -> Open:
-    """The added form about this person: the one that was filled before, else a new one."""
-    for one in any_form.filled(session, person=person):
-        if one.digest == digest:
-            return any_form.open_saved(session, submission=one.id, language=language)
-    stored = form_library.find(session, digest=digest)
-    if stored is None:
-        raise UserError("form.elsewhere")
-    return any_form.begin(session, form=stored.id, person=person, language=language)
+def _begun(session: Session, sheet: sheets.Sheet, known: scans.KnownForm, language: str) -> Open | None:
+    """The form of the case as it stands, in its draft or as it was saved; None if nobody began it, or nobody can tell whose page it is."""
+    if sheet.state in (pads.DOUBLED, pads.SPOILED):
+        return None
+    if known.definition.form_id == intake.REGISTRATION:
+        return intake.begin_registration(session, person=sheet.person, language=language) if sheet.person is not None else None
+    if sheet.state in sheets.ENTERS:
+        entry = sheets.begun_entry(session, code=sheet.code)
+        return intake.reopen(session, draft=entry.draft, language=language) if entry is not None else None
+    if known.definition.form_id in shipped.NAMES:
+        return None
+    filled = sheet.submission
+    if filled is None and sheet.person is not None:
+        filled = next((one.id for one in any_form.filled(session, person=sheet.person) if one.digest == known.digest), None)
+    return any_form.open_saved(session, submission=filled, language=language) if filled is not None else None

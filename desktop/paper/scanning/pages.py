@@ -44,15 +44,20 @@ def page(content: bytes, number: int) -> Image.Image:
     scan.locked, scan.too_slow."""
     if _is_pdf(content):
         return _pdf_page(content, number)
-    picture = _opened(content)
+    return picture(content, number)
+
+
+def picture(content: bytes, number: int = 0) -> Image.Image:
+    """A page of a file that is no PDF. UserError: scan.too_large, scan.unreadable."""
+    opened = _opened(content)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            picture.seek(number)
-            _check(picture.width, picture.height)
-            picture.draft("L", (LONGEST, LONGEST))
-            picture.load()
-            return _grey(ImageOps.exif_transpose(picture))
+            opened.seek(number)
+            _check(opened.width, opened.height)
+            opened.draft("L", (LONGEST, LONGEST))
+            opened.load()
+            return _grey(ImageOps.exif_transpose(opened))
     except UserError:
         raise
     except Image.DecompressionBombError:

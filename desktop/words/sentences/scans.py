@@ -18,6 +18,22 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "This page names no case that is here.", "Its number could not be read, or this laptop does not know it.",
         "Type the number that is printed on the page.",
     ),
+    "scan.several": (
+        "There is more than one page on this picture.", "Parts of one would be kept with the case of the other. It was not kept.",
+        "Scan each page by itself, and take strips and cards with other numbers away.",
+    ),
+    "scan.doubled": (
+        "The number of this page was given at two sites.", "Nobody can tell whose page it is. It was not kept.",
+        "Register the person with a new number, and type the answers from the paper.",
+    ),
+    "scan.other_form": (
+        "This page is of another form than the sheet with its number.", "Its boxes would say what nobody meant.",
+        "Look at the number on the paper again. Type the answers from it.",
+    ),
+    "scan.restricted": (
+        "This page asks about things that you may not see.", "It stays with its case.",
+        "Ask a coordinator or a caseworker to look at it and to take its answers.",
+    ),
     "scan.other_folder": (
         "This page asks about things that you may not see.", "It was not kept.", "Ask somebody who can open that folder to scan it.",
     ),

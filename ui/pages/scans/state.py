@@ -208,7 +208,7 @@ class ScansState(QObject):
         def came(found: Looked) -> None:
             if turn == self._turn:
                 self.picture, self.found = QImage.fromData(found[0]), found[1]
-                self.chosen = {one.path for one in self.found.suggestions if one.sure == CLEAR}
+                self.chosen = {one.path for one in self.found.suggestions if one.sure == CLEAR and not one.stands}
                 self.current = self.found.suggestions[0].path if self.found.suggestions else ""
                 self.looked.emit()
 

@@ -311,8 +311,9 @@ def _suggestion_cell(one: Suggestion, chosen: bool) -> Cell:
     words, tone, icon = SURE[one.sure]
     said = tr(", ").join(one.told) or tr("ink beside the boxes")
     taken = tr("taken along") if chosen else tr("not taken along") if one.sure != CANNOT else ""
+    stands = tr("in the form: {answer}", answer=one.stands) if one.stands else ""
     return Cell(
-        f"{one.number}  {said}", " · ".join(part for part in (one.label, taken) if part), icon="check" if chosen else "circle", tone="good" if chosen else "plain",
+        f"{one.number}  {said}", " · ".join(part for part in (one.label, stands, taken) if part), icon="check" if chosen else "circle", tone="good" if chosen else "plain",
         role="strong", chips=(Chip(tr(words), tone, icon),), key=one.path,
     )
 
