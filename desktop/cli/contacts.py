@@ -12,7 +12,7 @@ import click
 from desktop.cli import output
 from desktop.cli.contacts_guidance import command as guidance_command
 from desktop.cli.opening import Choices, opened, with_vault
-from desktop.cli.output import as_json, say, table
+from desktop.cli.output import as_json, listed, say
 from desktop.domain import codes
 from desktop.domain.errors import UserError
 from desktop.domain.ids import RecordId
@@ -55,16 +55,14 @@ def list_contacts(choices: Choices, everyone: bool, late: bool) -> None:
     """Contacts, those on the way first."""
     with opened(choices) as session:
         rows = [row for row in contacts.contacts(session, stage="all" if everyone else "open") if row.late_hours or not late]
-    if choices.json:
-        as_json(rows)
-        return
-    table(HEADS, [
-        (
-            codes.shown(row.code), row.call_name, row.people, choice_label("stage", row.stage, output.language), row.next_talk, row.next_theirs,
-            row.late_hours, row.warned, choice_label("call_rule", row.call_rule, output.language), row.volunteer, row.handover_to,
-        )
-        for row in rows
-    ])
+    listed(rows, HEADS, _cells, json=choices.json)
+
+
+def _cells(row: ContactRow) -> tuple[object, ...]:
+    return (
+        codes.shown(row.code), row.call_name, row.people, choice_label("stage", row.stage, output.language), row.next_talk, row.next_theirs,
+        row.late_hours, row.warned, choice_label("call_rule", row.call_rule, output.language), row.volunteer, row.handover_to,
+    )
 
 
 @command.command()
@@ -172,16 +170,10 @@ def arriving(choices: Choices) -> None:
     """Contacts whose words somebody said at the desk."""
     with opened(choices) as session:
         found = arrivals.arriving(session)
-    if choices.json:
-        as_json(found)
-        return
-    table(("contact", "person", "name", "arrived", "exactly", "warning word"), [
-        (
-            codes.shown(one.contact_code), codes.shown(one.person_code), one.person_name, one.arrived, "yes" if one.sure else "no",
-            "yes" if one.warning else "",
-        )
-        for one in found
-    ])
+    listed(found, ("contact", "person", "name", "arrived", "exactly", "warning word"), lambda one: (
+        codes.shown(one.contact_code), codes.shown(one.person_code), one.person_name, one.arrived, "yes" if one.sure else "no",
+        "yes" if one.warning else "",
+    ), json=choices.json)
 
 
 @command.command()

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from desktop.cli.opening import Choices, opened, with_vault
-from desktop.cli.output import as_json, say, table
+from desktop.cli.output import as_json, listed, say
 from desktop.domain.errors import UserError
 from desktop.domain.ids import RecordId, Stamp
 from desktop.domain.values import Value
@@ -34,16 +34,10 @@ def list_sheets(choices: Choices, old: bool) -> None:
     """The sheets, those that are no longer right last."""
     with opened(choices) as session:
         found = guidance.sheets(session, old=old)
-    if choices.json:
-        as_json(found)
-        return
-    table(("title", "version", "date", "area", "right until", "state", "id"), [
-        (
-            one.title, one.version, one.dated, one.area, one.stale_after, "replaced" if one.replaced else "stale" if one.stale else "right",
-            one.id.text(),
-        )
-        for one in found
-    ])
+    listed(found, ("title", "version", "date", "area", "right until", "state", "id"), lambda one: (
+        one.title, one.version, one.dated, one.area, one.stale_after, "replaced" if one.replaced else "stale" if one.stale else "right",
+        one.id.text(),
+    ), json=choices.json)
 
 
 @command.command()

@@ -8,7 +8,7 @@ import click
 
 from desktop.cli import output
 from desktop.cli.opening import Choices, opened, with_vault
-from desktop.cli.output import as_json, say, table
+from desktop.cli.output import as_json, listed, say, table
 from desktop.domain.errors import UserError
 from desktop.domain.fields import Kind
 from desktop.domain.folders import Folder
@@ -80,16 +80,10 @@ def receive(choices: Choices, path: Path) -> None:
     with opened(choices) as session:
         files = [path] if path.is_file() else [one.path for one in stick.look(session, folder=path).bundles if one.fresh]
         found = [stick.read_news(session, path=file)[0] for file in files]
-    if choices.json:
-        as_json(found)
-        return
-    table(
-        ("site", "written", "new people", "new contacts", "other changes", "to decide", "waiting", "files", "files to come", "known before"),
-        [
-            (one.site, one.written, one.new_people, one.new_contacts, one.other_changes, one.decisions, one.waiting, one.files, one.files_awaited, one.already)
-            for one in found
-        ],
-    )
+    heads = ("site", "written", "new people", "new contacts", "other changes", "to decide", "waiting", "files", "files to come", "known before")
+    listed(found, heads, lambda one: (
+        one.site, one.written, one.new_people, one.new_contacts, one.other_changes, one.decisions, one.waiting, one.files, one.files_awaited, one.already,
+    ), json=choices.json)
 
 
 @command.command()
@@ -113,12 +107,9 @@ def status(choices: Choices) -> None:
     """The sites we trust: what they do not have yet, and when we last heard of them."""
     with opened(choices) as session:
         found = stick.sites(session)
-    if choices.json:
-        as_json(found)
-        return
-    table(("site", "to go", "last heard", "last given", "waiting", "stopped"), [
-        (one.nickname, one.to_go, one.last_heard, one.last_given, one.waiting, one.stopped) for one in found
-    ])
+    listed(found, ("site", "to go", "last heard", "last given", "waiting", "stopped"), lambda one: (
+        one.nickname, one.to_go, one.last_heard, one.last_given, one.waiting, one.stopped,
+    ), json=choices.json)
 
 
 @command.command()

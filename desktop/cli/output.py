@@ -6,10 +6,11 @@ import json
 import re
 import sys
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
@@ -23,6 +24,7 @@ _PASSPHRASE = frozenset({"passphrase.wrong", "recovery.wrong", "recovery.mistype
 _ENVIRONMENT = ("disk.", "memory.", "stick.gone", "vault.in_use")
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _UNSPEAKABLE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+Item = TypeVar("Item")
 language = "en"
 """In which language this run speaks; set by `opening`."""
 
@@ -43,6 +45,14 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
 def as_json(value: object) -> None:
     """A result for scripts: dataclasses as objects, record ids as text, silences as ``{"silence": "unknown"}``."""
     say(_json(value, 1))
+
+
+def listed(found: Sequence[Item], heads: Sequence[str], cells: Callable[[Item], Sequence[object]], *, json: bool) -> None:
+    """Several of a kind: with `json` as objects, else as a table with these cells for each."""
+    if json:
+        as_json(found)
+    else:
+        table(heads, [cells(one) for one in found])
 
 
 def json_line(value: object) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from desktop.cli.opening import Choices, named_language, opened, with_vault
-from desktop.cli.output import as_json, say, table
+from desktop.cli.output import listed, say
 from desktop.cli.people import by_code
 from desktop.domain.errors import UserError
 from desktop.domain.ids import RecordId, Stamp
@@ -26,13 +26,9 @@ def command() -> None:
 def list_documents(choices: Choices) -> None:
     """Every document, and whether it is carried (may be searched), kept or sealed."""
     found = papers.documents()
-    if choices.json:
-        as_json(found)
-    else:
-        table(
-            ("document", "carry", "about", "to write", "may show"),
-            [(_shown(one.code), one.carry, one.about, _to_write(one), " ".join(one.may_show)) for one in found],
-        )
+    listed(found, ("document", "carry", "about", "to write", "may show"), lambda one: (
+        _shown(one.code), one.carry, one.about, _to_write(one), " ".join(one.may_show),
+    ), json=choices.json)
 
 
 def _to_write(document: Document) -> str:

@@ -9,7 +9,7 @@ import click
 
 from desktop.cli import output, people_children, people_doubles, people_tracing
 from desktop.cli.opening import Choices, opened, with_vault
-from desktop.cli.output import as_json, say, table
+from desktop.cli.output import as_json, listed, say
 from desktop.domain import codes
 from desktop.domain.ids import RecordId
 from desktop.services import people
@@ -71,11 +71,7 @@ def show(choices: Choices, code: str) -> None:
 
 
 def _show(session: Session, choices: Choices, keys: Sequence[int], query: str = "", why: Mapping[int, str] | None = None) -> None:
-    rows = people.rows(session, keys=keys, query=query, why=why)
-    if choices.json:
-        as_json(rows)
-    else:
-        table(HEADS, [_cells(row) for row in rows])
+    listed(people.rows(session, keys=keys, query=query, why=why), HEADS, _cells, json=choices.json)
 
 
 def _cells(row: PersonRow) -> tuple[object, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import click
 
 from desktop.cli.opening import Choices, opened, with_vault
-from desktop.cli.output import as_json, say, table
+from desktop.cli.output import as_json, listed, say
 from desktop.domain import codes
 from desktop.domain.errors import UserError
 from desktop.domain.fields import FIELDS
@@ -23,10 +23,7 @@ def duplicates(choices: Choices) -> None:
     """Pairs of people who may be one, the likeliest first, with what agrees and what differs."""
     with opened(choices) as session:
         found = twice.review(session)
-    if choices.json:
-        as_json(found)
-    else:
-        table(("code", "name", "code", "name", "same", "different"), [_cells(one) for one in found])
+    listed(found, ("code", "name", "code", "name", "same", "different"), _cells, json=choices.json)
 
 
 def _cells(double: Double) -> tuple[object, ...]:

@@ -190,3 +190,15 @@ class Definition:
         if wanted in self.texts:
             return wanted
         return next((language.name for language in self.languages if language.code == wanted), self.default_language)
+
+    def words(self, label: Label, language: str) -> Words:
+        """The words of a label in one of the form's languages, else in its default language; no words if both lack it."""
+        if not label.text:
+            return label.words
+        found = (self.texts.get(one, {}).get(label.text) for one in (language, self.default_language))
+        return next((words for words in found if words is not None), Words())
+
+    def form(self, label: Label, form: str, language: str) -> Words | None:
+        """Another form of a label (see `forms`) in the same way; None if it has none."""
+        found = (self.forms.get(one, {}).get(label.text, {}).get(form) for one in (language, self.default_language))
+        return next((words for words in found if words is not None), None)

@@ -40,7 +40,7 @@ class Speech:
 
     def translation(self, name: str) -> str:
         """See `desktop.forms.xpath.scope.World`."""
-        return self._fill(self._words(name), self._tree.root)
+        return self._fill(self._definition.words(Label(text=name), self.language), self._tree.root)
 
     def choice_label(self, value: str, question: str, at: Element) -> str:
         """See `desktop.forms.xpath.scope.World`. Of the question's nodes the first in the same instance as `at` counts."""
@@ -54,22 +54,19 @@ class Speech:
 
     def say(self, label: Label, item: Item) -> str:
         """A label as a person reads it at this item."""
-        return self._fill(self._words(label.text) if label.text else label.words, item)
+        return self._fill(self._definition.words(label, self.language), item)
 
     def has_gaps(self, label: Label) -> bool:
         """True if answers flow into a label, in any of its forms."""
-        said = [self._words(label.text) if label.text else label.words]
+        said = [self._definition.words(label, self.language)]
         for language in (self.language, self._definition.default_language) if label.text else ():
             said += self._definition.forms.get(language, {}).get(label.text, {}).values()
         return any(not isinstance(part, str) for words in said for part in words.parts)
 
     def form(self, label: Label, form: str, item: Item) -> str:
         """Another form of a translated text (see `Definition.forms`), "" if there is none."""
-        for language in (self.language, self._definition.default_language) if label.text else ():
-            words = self._definition.forms.get(language, {}).get(label.text, {}).get(form)
-            if words is not None:
-                return self._fill(words, item)
-        return ""
+        words = self._definition.form(label, form, self.language)
+        return "" if words is None else self._fill(words, item)
 
     def media(self, label: Label, item: Item) -> Media:
         """The files that are shown with a label."""
@@ -92,14 +89,6 @@ class Speech:
 
     def _text(self, expression: Expression, node: Element) -> str:
         return to_text(self.evaluation.value(expression, node))
-
-    def _words(self, name: str) -> Words:
-        texts = self._definition.texts
-        for language in (self.language, self._definition.default_language):
-            words = texts.get(language, {}).get(name)
-            if words is not None:
-                return words
-        return Words()
 
     def _fill(self, words: Words, item: Item) -> str:
         return "".join(

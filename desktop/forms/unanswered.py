@@ -39,7 +39,7 @@ class Unanswered:
 
     def translation(self, name: str) -> str:
         """See `desktop.forms.xpath.scope.World`."""
-        return self._fill(self._words(name), ())
+        return self._fill(self._definition.words(Label(text=name), self.language), ())
 
     def choice_label(self, value: str, question: str, at: Element) -> str:
         """See `desktop.forms.xpath.scope.World`: nobody has chosen anything."""
@@ -47,15 +47,12 @@ class Unanswered:
 
     def say(self, label: Label, path: Names) -> str:
         """A label of the node `path`."""
-        return self._fill(self._words(label.text) if label.text else label.words, path)
+        return self._fill(self._definition.words(label, self.language), path)
 
     def form(self, label: Label, form: str, path: Names) -> str:
         """Another form of a label: ``guidance``, ``short``; "" if it has none."""
-        for language in (self.language, self._definition.default_language):
-            words = self._definition.forms.get(language, {}).get(label.text, {}).get(form)
-            if words is not None:
-                return self._fill(words, path)
-        return ""
+        words = self._definition.form(label, form, self.language)
+        return "" if words is None else self._fill(words, path)
 
     def choices(self, spec: Spec, most: int) -> list[tuple[str, str]] | None:
         """(name, label) of every choice that may ever be on offer, at most `most` + 1 of them; None if they come from answers."""
@@ -94,14 +91,6 @@ class Unanswered:
         for step in found.steps:
             nodes = [child for node in nodes for child in (node.children if step.test == "*" else node.named.get(step.test, ()))]
         return nodes
-
-    def _words(self, name: str) -> Words:
-        texts = self._definition.texts
-        for language in (self.language, self._definition.default_language):
-            words = texts.get(language, {}).get(name)
-            if words is not None:
-                return words
-        return Words()
 
     def _fill(self, words: Words, path: Names) -> str:
         return "".join(part if isinstance(part, str) else self._gap(part.source, path) for part in words.parts).strip()

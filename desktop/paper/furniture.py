@@ -102,6 +102,12 @@ def case_corner(page: Page, code: str, data: str, label: Pair) -> None:
     page.text(edge, 41, last.en, 8, align="right")
 
 
+def numbered_head(page: Page, form: FormId, sheet: int, code: str, label: Pair, words: Pair, note: Pair) -> None:
+    """The title with the sentence under it, and the number in the corner; the code to scan tells the form and the sheet too."""
+    title(page, words, note)
+    case_corner(page, code, f"{code}/{form.id}/{sheet}", label)
+
+
 def empty_corner(page: Page, data: str, label: Pair) -> None:
     """The same corner of a sheet without a number: boxes to write it in, the last for the check character."""
     qr(page, page.right - CODE_SIDE, CODE_TOP, CODE_SIDE, data)

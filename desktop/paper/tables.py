@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar, Union
 
 from desktop.paper.blocks import Block, bilingual
 from desktop.paper.codes import case_code
-from desktop.paper.furniture import HEAD_HEIGHT, Column, table_heads, uprights
-from desktop.paper.page import HAIR, RULE, SIDE, Page
+from desktop.paper.furniture import HEAD_HEIGHT, TOP, Column, table_heads, uprights
+from desktop.paper.page import HAIR, RULE, SIDE, Page, Print
 from desktop.paper.signs import TICK, tick
 from desktop.paper.words import Pair
 
@@ -64,7 +64,7 @@ def row(columns: Sequence[Column], contents: Sequence[Content], least: float = 1
 _TOGETHER = 3
 
 
-def pages(rows: Sequence[Row], first: float, other: float, closing: float) -> list[list[Row]]:
+def _pages(rows: Sequence[Row], first: float, other: float, closing: float) -> list[list[Row]]:
     """The rows of every page: `first` and `other` are the mm for rows on the first page and on the others, `closing` what stands under the
     last row. Nobody signs a page without lines: the last ones go along to it."""
     made: list[list[Row]] = [[]]
@@ -76,6 +76,14 @@ def pages(rows: Sequence[Row], first: float, other: float, closing: float) -> li
         made[-1].append(one)
         left -= one.height
     return made if left >= closing else with_last(made, _TOGETHER, lambda taken: sum(one.height for one in taken) + closing <= other)
+
+
+def sheets(paper: Print, page: Page, top: float, rows: Sequence[Row], closing: float) -> Iterator[tuple[Page, int, int, list[Row]]]:
+    """(page, its number, how many there are, its rows) of every page the table goes on over. `page` is the first, on which the heads of
+    the columns begin at `top`; on the others they begin where the body does. `closing`: mm for what stands under the last row."""
+    laid = _pages(rows, _room(page.height, top), _room(page.height, TOP), closing)
+    for number, part in enumerate(laid, 1):
+        yield page if number == 1 else paper.page(), number, len(laid), part
 
 
 def with_last(made: list[list[AnyRow]], most: int, fits: Callable[[list[AnyRow]], bool]) -> list[list[AnyRow]]:
@@ -118,6 +126,6 @@ def _cell(page: Page, x: float, middle: float, column: Column, content: Content,
         block.draw(page, column.place(x), middle - block.height / 2, column.align)
 
 
-def room(page_height: float, top: float, end: float = 19.0) -> float:
+def _room(page_height: float, top: float, end: float = 19.0) -> float:
     """The mm for rows between `top` and the footer (or `end` mm above the edge), under the heads of the columns."""
     return page_height - end - top - HEAD_HEIGHT

@@ -26,7 +26,7 @@ from desktop.services.reading import change_lines, linked, local, shown_fields
 from desktop.services.session import Session
 from desktop.services.standing import joined, standing
 from desktop.services.steps import StepRow
-from desktop.services.submissions import submissions_of
+from desktop.services.submissions import Submission, submissions_of
 from desktop.services.writing import check_writable, fresh_code, record_kind, write_new, write_values
 
 RECENT = 5
@@ -50,20 +50,6 @@ class LeftBehindRow:
 
 
 @dataclass(frozen=True)
-class SubmissionRow:
-    """A filled form of a person, and how far it is."""
-
-    id: RecordId
-    form: str
-    title: str
-    version: str
-    done: int
-    sections: int
-    at: str
-    author: str
-
-
-@dataclass(frozen=True)
 class PersonPage:
     """Everything that is shown of one person, to this volunteer."""
 
@@ -73,7 +59,7 @@ class PersonPage:
     household_fields: Mapping[str, Shown]
     members: tuple[MemberRow, ...]
     left_behind: tuple[LeftBehindRow, ...]
-    submissions: tuple[SubmissionRow, ...]
+    submissions: tuple[Submission, ...]
     health: Mapping[str, Shown] | None  # None: this volunteer cannot open Health
     printed: tuple[tuple[str, str, int], ...]  # (document, when, copies)
     last_changes: tuple[ChangeLine, ...]  # newest first, at most five
@@ -120,7 +106,7 @@ def page(session: Session, *, person: RecordId) -> PersonPage:
         household_fields=shown_fields(session, journal, household, "household") if household else {},
         members=_members(session, household, person) if household else (),
         left_behind=_left_behind(session, household) if household else (),
-        submissions=_submissions(session, row.code),
+        submissions=tuple(submissions_of(session, row.code)),
         health=HEALTH.fields(session, row.code) if session.can_open(Folder.HEALTH) else None,
         printed=_printed(session, person),
         last_changes=tuple(lines[:RECENT]),
@@ -163,13 +149,6 @@ def _left_behind(session: Session, household: RecordId) -> tuple[LeftBehindRow, 
     journal = session.journal(Folder.RECEPTION)
     records = left_behind_records(session, household)
     return tuple(LeftBehindRow(record, shown_fields(session, journal, record, "left_behind")) for record in records)
-
-
-def _submissions(session: Session, code: str) -> tuple[SubmissionRow, ...]:
-    return tuple(
-        SubmissionRow(one.id, one.form, one.title, one.version, one.done, one.sections, one.at, one.author)
-        for one in submissions_of(session, code)
-    )
 
 
 def _printed(session: Session, person: RecordId) -> tuple[tuple[str, str, int], ...]:
@@ -259,6 +238,6 @@ def add_left_behind(session: Session, *, household: RecordId, values: Mapping[st
 
 
 __all__ = [
-    "BY_ARRIVAL", "BY_NAME", "ChangeLine", "Filters", "Found", "LeftBehindRow", "MemberRow", "PersonPage", "PersonRow", "Shown", "SubmissionRow", "add_left_behind",
+    "BY_ARRIVAL", "BY_NAME", "ChangeLine", "Filters", "Found", "LeftBehindRow", "MemberRow", "PersonPage", "PersonRow", "Shown", "Submission", "add_left_behind",
     "add_member", "change", "change_health", "check", "delete", "find", "history", "household", "left_behind_records", "page", "rows",
 ]

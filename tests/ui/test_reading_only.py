@@ -17,7 +17,7 @@ from ui.shell import Shell
 from ui.window import Window
 
 CHANGING = {
-    "register_arrival", "empty_register", "today_put", "people_register", "people_begin", "person_change", "person_delete", "add_member",
+    "register_arrival", "empty_register", "today_put", "people_register", "person_change", "person_delete", "add_member",
     "change_relationship", "add_left_behind", "change_household", "long_form", "keep_answer", "begin_again", "read_stick", "put_news",
     "read_card", "print", "save", "keep_site", "new_sheet", "add_volunteer", "change_folders", "close_access",
     "paper_size_A4", "paper_size_Letter", "lock_minutes", "own_answer", "keep_1", "keep_2",

@@ -26,51 +26,62 @@ _GRID = frozenset({"columns", "likert"})
 _LONG = 300  # words wider than this stand in a grid, where they may take several lines
 
 
-class ButtonsEntry(Entry):
-    """Choices as buttons: one of them, or several; a check "I did that" is one button alone."""
+class _Offering(Entry):
+    """An entry around a group of buttons that is made anew when the form offers other choices."""
 
-    least = 70
-
-    def __init__(self, node: Node, name: str, *, many: bool, fixed: Sequence[Choice] = ()) -> None:
+    def __init__(self, name: str, *, many: bool) -> None:
         super().__init__()
-        self._name, self._many, self._fixed = name, many, tuple(fixed)
-        self._pairs: tuple[Choice, ...] = ()
-        self._choices: Choices | None = None
-        self._now = ""
+        self._name, self._many = name, many
+        self._offered: tuple[Choice, ...] = ()
+        self._group: Choices | OptionChoices
         self._column = col()
         self.setLayout(self._column)
         follow_width(self)
-        self._build(node)
 
     @property
     def field(self) -> QWidget:
-        return self._choices or self
+        return self._group
 
     def parts(self) -> Sequence[QWidget]:
         return ()
 
     @property
     def start(self) -> QWidget:
-        return self._choices.start() if self._choices is not None else self
+        return self._group.start()
 
-    def _build(self, node: Node) -> None:
-        self._pairs = self._fixed or node.choices
+    def _offer(self, offered: tuple[Choice, ...], group: Choices | OptionChoices) -> None:
+        """Show this group in place of the one before."""
         clear(self._column)
-        pairs = [(one.name, one.label or one.name) for one in self._pairs]
-        self._choices = Choices(pairs, name=self._name, label=node.label, many=self._many)
-        self._choices.picked.connect(self._picked)
-        self._column.addWidget(self._choices)
-        self.wish = self._choices.sizeHint().width()
-
-    def put(self, node: Node, text: str) -> None:
-        if not self._fixed and node.choices is not self._pairs and node.choices != self._pairs:
-            self._build(node)
-        self._now = text
-        assert self._choices is not None
-        self._choices.choose(_names(text, many=self._many))
+        self._offered, self._group = offered, group
+        group.picked.connect(self._picked)
+        self._column.addWidget(group)
+        self.wish = group.sizeHint().width()
 
     def _picked(self, chosen: set[str]) -> None:
-        self.given.emit(" ".join(one.name for one in self._pairs if one.name in chosen))
+        self.given.emit(" ".join(one.name for one in self._offered if one.name in chosen))
+
+
+class ButtonsEntry(_Offering):
+    """Choices as buttons: one of them, or several; a check "I did that" is one button alone."""
+
+    least = 70
+
+    def __init__(self, node: Node, name: str, *, many: bool, fixed: Sequence[Choice] = ()) -> None:
+        super().__init__(name, many=many)
+        self._fixed = tuple(fixed)
+        self._now = ""
+        self._build(node)
+
+    def _build(self, node: Node) -> None:
+        offered = self._fixed or node.choices
+        pairs = [(one.name, one.label or one.name) for one in offered]
+        self._offer(offered, Choices(pairs, name=self._name, label=node.label, many=self._many))
+
+    def put(self, node: Node, text: str) -> None:
+        if not self._fixed and node.choices is not self._offered and node.choices != self._offered:
+            self._build(node)
+        self._now = text
+        self._group.choose(_names(text, many=self._many))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if _rubs(event) and self._now:
@@ -79,53 +90,28 @@ class ButtonsEntry(Entry):
             super().keyPressEvent(event)
 
 
-class GridEntry(Entry):
+class GridEntry(_Offering):
     """Choices in a grid: as many columns as the form says, or as fit; words of several lines; pictures. A scale stands in one row."""
 
     least = 120
 
     def __init__(self, node: Node, name: str, *, many: bool, pictures: Pictures) -> None:
-        super().__init__()
-        self._name, self._many, self._pictures = name, many, pictures
-        self._offered: tuple[Choice, ...] = ()
-        self._grid: OptionChoices | None = None
-        self._column = col()
-        self.setLayout(self._column)
-        follow_width(self)
+        super().__init__(name, many=many)
+        self._pictures = pictures
         self._build(node)
 
-    @property
-    def field(self) -> QWidget:
-        return self._grid or self
-
-    def parts(self) -> Sequence[QWidget]:
-        return ()
-
-    @property
-    def start(self) -> QWidget:
-        return self._grid.start() if self._grid is not None else self
-
     def _build(self, node: Node) -> None:
-        self._offered = node.choices
-        clear(self._column)
-        shown = [_option(one, self._pictures) for one in self._offered]
+        shown = [_option(one, self._pictures) for one in node.choices]
         scale = "likert" in node.appearance
         columns = len(shown) if scale else columns_of(node)
-        self._grid = OptionChoices(
+        self._offer(node.choices, OptionChoices(
             shown, name=self._name, label=node.label, many=self._many, columns=columns, full=scale or bool(columns), stacked=scale
-        )
-        self._grid.picked.connect(self._picked)
-        self._column.addWidget(self._grid)
-        self.wish = self._grid.sizeHint().width()
+        ))
 
     def put(self, node: Node, text: str) -> None:
         if node.choices is not self._offered and node.choices != self._offered:
             self._build(node)
-        assert self._grid is not None
-        self._grid.choose(_names(text, many=self._many))
-
-    def _picked(self, chosen: set[str]) -> None:
-        self.given.emit(" ".join(one.name for one in self._offered if one.name in chosen))
+        self._group.choose(_names(text, many=self._many))
 
 
 class DropEntry(Entry):

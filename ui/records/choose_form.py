@@ -24,6 +24,8 @@ class ChooseForm(Chooser):
     ) -> None:
         """`leave_out`: names of forms that are not offered."""
         super().__init__(parent, "choose_form", title, tr("Search title or form name"), tr("Forms"))
+        self.sought.connect(self._look)
+        self.taken.connect(self._take)
         self._then, self._leave_out = then, leave_out
         self._forms: list[StoredForm] = []
         self._typed = ""
@@ -31,15 +33,15 @@ class ChooseForm(Chooser):
 
     def _came(self, forms: list[StoredForm]) -> None:
         self._forms = [one for one in forms if one.form_id not in self._leave_out]
-        self.look(self._typed)
+        self._look(self._typed)
 
-    def look(self, text: str) -> None:
+    def _look(self, text: str) -> None:
         self._typed = text
         wanted = text.strip().casefold()
         found = [one for one in self._forms if wanted in title_of(one).casefold() or wanted in one.form_id.casefold()]
         self.show_rows([_cell(one) for one in found], tr("No form is called that. Try fewer letters."))
 
-    def take(self, key: object) -> None:
+    def _take(self, key: object) -> None:
         form = next((one for one in self._forms if one.id == key), None)
         if form is not None:
             self.accept()

@@ -32,13 +32,15 @@ class ChoosePerson(Chooser):
         super().__init__(
             parent, "choose_person", title or tr("For whom?"), tr("Search name, code, phone"), tr("People"), beside=aside
         )
+        self.sought.connect(self._look)
+        self.taken.connect(self._take)
         self._shell, self._then = shell, then
         self._rows: tuple[PersonRow, ...] = ()
         if aside is not None:
             aside.clicked.connect(self._nobody)
-        self.look("")
+        self._look("")
 
-    def look(self, text: str) -> None:
+    def _look(self, text: str) -> None:
         def work(session: Session) -> tuple[PersonRow, ...]:
             found = people.find(session, query=text, state="", limit=_SHOWN)
             return tuple(people.rows(session, keys=found.keys[:_SHOWN], query=text, why=found.why))
@@ -49,7 +51,7 @@ class ChoosePerson(Chooser):
         self._rows = rows
         self.show_rows([_cell(one) for one in rows], tr("Nobody by that name. Try fewer letters, the other writing, or a phone number."))
 
-    def take(self, key: object) -> None:
+    def _take(self, key: object) -> None:
         row = next((one for one in self._rows if one.key == key), None)
         if row is not None:
             self.accept()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.widgets.buttons import Button
@@ -18,10 +19,14 @@ _HIGH = 340
 
 
 class Chooser(Box):
-    """Subclasses show rows in `look`, through `show_rows`, and take the chosen one in `take`. `name` begins every objectName.
+    """Signals: `sought(text)` when something was typed (who listens reads what fits and calls `show_rows`), `taken(key)` when a row was
+    chosen, None if there was none. `name` begins every objectName.
 
     `beside` stands between the main button and the way back: another way to answer.
     """
+
+    sought = Signal(str)
+    taken = Signal(object)
 
     def __init__(self, parent: QWidget, name: str, title: str, hint: str, label: str, *, beside: QWidget | None = None) -> None:
         super().__init__(parent, name, title, width=560)
@@ -30,10 +35,10 @@ class Chooser(Box):
         self._list.setFixedHeight(_HIGH)
         self._none = Words("", "body", "second", wrap=True)
         self._none.setObjectName("choose_none")
-        self._search.textChanged.connect(self.look)
+        self._search.textChanged.connect(self.sought)
         self._search.moved.connect(self._move)
         self._search.entered.connect(self._go)
-        self._list.opened.connect(self.take)
+        self._list.opened.connect(self.taken)
         self._list.typed.connect(self._type)
         go = Button(tr("Choose"), "primary", hint="Enter", name="choose_go")
         go.clicked.connect(self._go)
@@ -48,14 +53,6 @@ class Chooser(Box):
         self.buttons.addStretch(1)
         self._search.setFocus()
 
-    def look(self, text: str) -> None:
-        """Something was typed: read what fits and call `show_rows`."""
-        raise NotImplementedError
-
-    def take(self, key: object) -> None:
-        """A row was chosen by its key."""
-        raise NotImplementedError
-
     def show_rows(self, cells: Sequence[Cell], nothing: str) -> None:
         """Show these rows, the first one chosen; `nothing` is said when there is none."""
         self._list.show_cells(cells)
@@ -64,7 +61,7 @@ class Chooser(Box):
         self._none.setVisible(not cells)
 
     def _go(self) -> None:
-        self.take(self._list.current())
+        self.taken.emit(self._list.current())
 
     def _move(self, step: int) -> None:
         at = max(0, min(self._list.currentIndex().row() + step, self._list.cells.rowCount() - 1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
@@ -30,13 +31,14 @@ class Editor(QWidget):
         super().__init__()
         self.field, self.label = field, label
 
+    # Qt's classes have a metaclass of their own and cannot be ABCs: that every editor has these two is checked by mypy.
+    @abstractmethod
     def value(self) -> Value:
         """What is typed or chosen; "" for nothing."""
-        raise NotImplementedError
 
+    @abstractmethod
     def put(self, value: Value) -> None:
         """Show a value without telling anybody."""
-        raise NotImplementedError
 
     def problem(self) -> str:
         """What is wrong in words, before a service is asked; "" if nothing."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Protocol
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.errors import UserError
+from desktop.domain.values import Value
 from ui.present_errors import brief
 from ui.theme.tokens import EDGE
 from ui.widgets.buttons import Button
@@ -30,6 +32,25 @@ def keyboard_first(widget: QWidget) -> QWidget | None:
         if one.isVisibleTo(widget) and one.isEnabled() and one.focusPolicy() & Qt.FocusPolicy.TabFocus:
             return one
     return None
+
+
+class FormState(Protocol):
+    """What keeps a form that is filled in on a page: the state of that page. Signal: `refused(error)` when it was not saved."""
+
+    @property
+    def refused(self) -> SignalInstance: ...
+
+    def touched(self) -> None:
+        """Something was typed."""
+
+    def save(self, values: Mapping[str, Value]) -> None:
+        """Keep what was changed."""
+
+    def close_form(self) -> None:
+        """Put the form away with what is typed in it."""
+
+    def forget(self) -> None:
+        """Throw away what was typed."""
 
 
 class FormPage(QWidget):
@@ -66,6 +87,15 @@ class FormPage(QWidget):
         self.setLayout(
             col(Head(title, second), rule(), (body, 1), foot(close, forget, (self._failed, 1), None, made))
         )
+
+    def serve(self, state: FormState) -> FormPage:
+        """Tell this state all that happens here, and show what it refuses. Returns the page itself."""
+        self.form.edited.connect(state.touched)
+        self.wanted.connect(state.save)
+        self.closed.connect(state.close_form)
+        self.forgotten.connect(state.forget)
+        state.refused.connect(self.refuse)
+        return self
 
     def save(self) -> None:
         """Ask for saving if nothing is wrong; else say what, beside the fields."""

@@ -98,16 +98,11 @@ class RowList(QListView):
         self.choose_first()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._open(self.currentIndex())
-        elif _is_letter(event):
-            self.typed.emit(event.text())
-        else:
+        if not _takes(self, event):
             super().keyPressEvent(event)
 
     def _open(self, index: QModelIndex) -> None:
-        if index.isValid() and index.data(KEY) is not None:
-            self.opened.emit(index.data(KEY))
+        _tell_opened(self, index)
 
 
 class CellTable(QTableView):
@@ -236,16 +231,27 @@ class CellTable(QTableView):
         self._fit_height()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._open(self.currentIndex())
-        elif _is_letter(event):
-            self.typed.emit(event.text())
-        else:
+        if not _takes(self, event):
             super().keyPressEvent(event)
 
     def _open(self, index: QModelIndex) -> None:
-        if index.isValid() and index.data(KEY) is not None:
-            self.opened.emit(index.data(KEY))
+        _tell_opened(self, index)
+
+
+def _takes(view: RowList | CellTable, event: QKeyEvent) -> bool:
+    """Enter opens the current row, letters are told to the page. False for every other key."""
+    if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        _tell_opened(view, view.currentIndex())
+    elif _is_letter(event):
+        view.typed.emit(event.text())
+    else:
+        return False
+    return True
+
+
+def _tell_opened(view: RowList | CellTable, index: QModelIndex) -> None:
+    if index.isValid() and index.data(KEY) is not None:
+        view.opened.emit(index.data(KEY))
 
 
 def _is_letter(event: QKeyEvent) -> bool:

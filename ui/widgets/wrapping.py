@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem
 
@@ -14,9 +16,9 @@ class Wrapping(QLayout):
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
 
+    @abstractmethod  # checked by mypy: Qt's classes have a metaclass of their own and cannot be ABCs
     def place(self, rect: QRect, *, move: bool) -> int:
         """The height of all lines in this rectangle's width; with `move` the items are put there."""
-        raise NotImplementedError
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from desktop.paper import tables
 from desktop.paper.codes import case_code, qr
-from desktop.paper.furniture import TOP, Column, FormId, case_corner, foot, footer, kept_bar, section, title
+from desktop.paper.furniture import TOP, Column, FormId, foot, footer, kept_bar, numbered_head, section
 from desktop.paper.page import HAIR, SIDE, Page, Print
 from desktop.paper.parts import OPTION, Cell, cells_height, cells_row, lift, options_row, signatures
 from desktop.paper.signs import both, cut, stacked
@@ -51,19 +51,17 @@ def draw(paper: Print, model: BedAssignment) -> None:
     """The sheet, as long as the household; then the tags, on the same page if they fit."""
     columns = _columns(paper.width - 2 * SIDE)
     rows = [tables.row(columns, _contents(bed), _ROW) for bed in model.beds]
-    page = paper.page()
-    top = TOP + cells_height(page, _cells(model)) + 4
-    laid = tables.pages(rows, tables.room(page.height, top), tables.room(page.height, TOP), _CLOSING)
-    for number, part in enumerate(laid, 1):
-        page = page if number == 1 else paper.page()
+    first = paper.page()
+    top = TOP + cells_height(first, _cells(model)) + 4
+    for page, number, of, part in tables.sheets(paper, first, top, rows, _CLOSING):
         y = _sheet(page, model, number, columns, part, top if number == 1 else TOP)
-        last = number == len(laid)
+        last = number == of
         if last:
             y = _closing(page, y, model)
         below = page.height - 10 - _TAG * ((len(model.beds) + 1) // 2)
         here = last and bool(model.beds) and y + 16 < below - 5
         raised = lift(page, below - 5) if here else 0.0
-        footer(page, FORM, number, len(laid), printed_on=model.printed_on, copy=model.copy, lift=raised)
+        footer(page, FORM, number, of, printed_on=model.printed_on, copy=model.copy, lift=raised)
         if here:
             cut(page, below - 5, pair("Bed tags: cut and hand out"))
             _tags(page, below, model.beds)
@@ -96,8 +94,7 @@ def _cells(model: BedAssignment) -> tuple[Cell, ...]:
 
 def _sheet(page: Page, model: BedAssignment, number: int, columns: list[Column], rows: list[Row], top: float) -> float:
     kept_bar(page)
-    title(page, pair("Bed assignment"), pair("No names. Numbers only."))
-    case_corner(page, model.code, f"{model.code}/{FORM.id}/{number}", pair("Household number"))
+    numbered_head(page, FORM, number, model.code, pair("Household number"), pair("Bed assignment"), pair("No names. Numbers only."))
     if number == 1:
         cells_row(page, TOP, _cells(model))
     return tables.draw(page, top, columns, rows) if rows else top

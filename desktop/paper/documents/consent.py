@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.paper import tables
-from desktop.paper.furniture import TOP, Column, FormId, case_corner, foot, footer, kept_bar, signature, thumb, title
+from desktop.paper.furniture import TOP, Column, FormId, foot, footer, kept_bar, numbered_head, signature, thumb
 from desktop.paper.page import FRAME, SIDE, Page, Print
 from desktop.paper.parts import NONE, options_row, signed_by
 from desktop.paper.signs import stacked
@@ -73,8 +73,7 @@ HEADS = 2.5 + 10.4 + 2.5 + 13 + 13 + 2.5
 
 def _head(page: Page, model: Consent, number: int) -> None:
     kept_bar(page)
-    title(page, pair("Consent, purpose by purpose"), pair("Read it out. Ask one by one."))
-    case_corner(page, model.code, f"{model.code}/{FORM.id}/{number}", pair("Case number"))
+    numbered_head(page, FORM, number, model.code, pair("Case number"), pair("Consent, purpose by purpose"), pair("Read it out. Ask one by one."))
 
 
 def _columns(live: float) -> list[Column]:

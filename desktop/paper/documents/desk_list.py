@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.paper import tables
-from desktop.paper.furniture import TOP, Column, FormId, case_corner, footer, kept_bar, title
+from desktop.paper.furniture import TOP, Column, FormId, footer, kept_bar, numbered_head
 from desktop.paper.page import HAIR, SIDE, Print
 from desktop.paper.parts import NONE, Cell, cells_height, cells_row
 from desktop.paper.signs import both, tick
@@ -47,14 +47,11 @@ def draw(paper: Print, model: DeskList) -> None:
         ), _ROW)
         for at, one in enumerate(model.waiting, 1)
     ]
-    page = paper.page()
-    top = TOP + cells_height(page, _cells(model)) + 3
-    laid = tables.pages(rows, tables.room(page.height, top), tables.room(page.height, TOP), _CLOSING)
-    for number, part in enumerate(laid, 1):
-        page = page if number == 1 else paper.page()
+    first = paper.page()
+    top = TOP + cells_height(first, _cells(model)) + 3
+    for page, number, of, part in tables.sheets(paper, first, top, rows, _CLOSING):
         kept_bar(page)
-        title(page, pair("Desk list for today"), pair("By number only. Write no names."))
-        case_corner(page, model.number, f"{model.number}/{FORM.id}/{number}", pair("List number"))
+        numbered_head(page, FORM, number, model.number, pair("List number"), pair("Desk list for today"), pair("By number only. Write no names."))
         y = TOP
         if number == 1:
             y = cells_row(page, y, _cells(model)) + 3
@@ -62,11 +59,11 @@ def draw(paper: Print, model: DeskList) -> None:
             both(page, page.right - 40, y - 5.2, pair("Destroyed"), 9, 8, fit=39)
         if part:
             y = tables.draw(page, y, columns, part)
-        if number == len(laid):
+        if number == of:
             words = pair("Box: due today.  – : not due.  Cross it when done.")
             both(page, SIDE, y + 5.6, words, 9, 8, fit=page.live)
             page.line(SIDE, y + 7.6, page.right, y + 7.6, HAIR)
-        footer(page, FORM, number, len(laid), printed_on=model.printed_on, copy=model.copy)
+        footer(page, FORM, number, of, printed_on=model.printed_on, copy=model.copy)
 
 
 def _columns(live: float, model: DeskList) -> list[Column]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.paper.blocks import Block, block, paragraphs, running
-from desktop.paper.furniture import TOP, FormId, case_corner, cell, foot, footer, kept_bar, title
+from desktop.paper.furniture import TOP, FormId, cell, foot, footer, kept_bar, numbered_head
 from desktop.paper.page import FRAME, RULE, SIDE, Page, Print
 from desktop.paper.signs import both
 from desktop.paper.words import day_short, pair
@@ -50,8 +50,7 @@ def draw(paper: Print, model: GuidanceSheet) -> None:
 
 def _top(page: Page, model: GuidanceSheet, heading: Block, number: int) -> float:
     kept_bar(page)
-    title(page, pair("Guidance"), pair("To be read out. It does not leave this house."))
-    case_corner(page, model.code, f"{model.code}/{FORM.id}/{number}", pair("Contact number"))
+    numbered_head(page, FORM, number, model.code, pair("Contact number"), pair("Guidance"), pair("To be read out. It does not leave this house."))
     half = page.live / 2
     y = TOP
     cell(page, SIDE, y, half / 2, _CELL, pair("Date of the news"), day_short(model.dated))

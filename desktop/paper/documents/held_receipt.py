@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.paper import tables
-from desktop.paper.furniture import TOP, Column, FormId, case_corner, footer, kept_bar, signature, thumb, title
+from desktop.paper.furniture import TOP, Column, FormId, footer, kept_bar, numbered_head, signature, thumb
 from desktop.paper.page import SIDE, Page, Print
 from desktop.paper.parts import NONE, Cell, Stub, body_end, cells_row, lift, signed_by, stub, stub_at
 from desktop.paper.signs import stacked
@@ -38,8 +38,7 @@ def draw(paper: Print, model: HeldReceipt) -> None:
     """One sheet."""
     page = paper.page()
     kept_bar(page)
-    title(page, pair("Receipt for papers we keep"), pair("Give them back whenever the person asks."))
-    case_corner(page, model.code, f"{model.code}/{FORM.id}/1", pair("Case number"))
+    numbered_head(page, FORM, 1, model.code, pair("Case number"), pair("Receipt for papers we keep"), pair("Give them back whenever the person asks."))
     y = cells_row(page, TOP, (
         Cell(4, pair("Receipt number"), Pair.same(model.number)), Cell(4, pair("Taken on"), Pair.same(day_short(model.kept_on))),
         Cell(4, pair("Give back on"), Pair.same(day_short(model.give_back))),

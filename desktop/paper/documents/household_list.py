@@ -16,18 +16,17 @@ from desktop.paper.furniture import (
     TOP,
     Column,
     FormId,
-    case_corner,
     cell,
     foot,
     footer,
     kept_bar,
+    numbered_head,
     option,
     section,
     signature,
     silence_words,
     table_heads,
     thumb,
-    title,
     uprights,
 )
 from desktop.paper.page import HAIR, RULE, SIDE, Page, Print
@@ -161,8 +160,7 @@ def _pages(height: float, model: HouseholdList, columns: list[Column]) -> list[l
 
 def _top(page: Page, model: HouseholdList, number: int) -> float:
     kept_bar(page)
-    title(page, pair("Household list"), pair("Everyone who came together, one line each."))
-    case_corner(page, model.code, f"{model.code}/{FORM.id}/{number}", pair("Household number"))
+    numbered_head(page, FORM, number, model.code, pair("Household number"), pair("Household list"), pair("Everyone who came together, one line each."))
     if number > 1:
         return TOP
     x = SIDE

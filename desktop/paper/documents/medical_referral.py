@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.paper.furniture import TOP, FormId, case_corner, footer, option, sealed_bar, section, title
+from desktop.paper.furniture import TOP, FormId, footer, numbered_head, option, sealed_bar, section
 from desktop.paper.page import HAIR, SIDE, Page, Print
 from desktop.paper.parts import (
     Cell,
@@ -55,8 +55,7 @@ def draw(paper: Print, model: MedicalReferral) -> None:
     """One sheet with the return slip at its foot."""
     page = paper.page()
     sealed_bar(page, pair("SEALED ENVELOPE ONLY — no name inside"))
-    title(page, pair("Medical referral"), pair("No name. Number only."))
-    case_corner(page, model.code, f"{model.code}/{FORM.id}/1", pair("Case number"))
+    numbered_head(page, FORM, 1, model.code, pair("Case number"), pair("Medical referral"), pair("No name. Number only."))
     y = options_row(page, TOP, pair("How soon"), [(pair(one), one == model.soon) for one in HOW_SOON])
     y = cells_row(page, y, (
         Cell(3.2, pair("Service wanted"), pair(model.service) if model.service else Pair("", "")), Cell(1.6, pair("Age"), Pair.same(model.age)),

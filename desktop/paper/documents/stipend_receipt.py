@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.paper.blocks import bilingual
-from desktop.paper.furniture import TOP, FormId, case_corner, footer, kept_bar, option, signature, thumb, title
+from desktop.paper.furniture import TOP, FormId, footer, kept_bar, numbered_head, option, signature, thumb
 from desktop.paper.page import FRAME, HAIR, SIDE, Page, Print
 from desktop.paper.parts import Cell, Stub, body_end, cells_row, lift, options_row, signed_by, stub, stub_at
 from desktop.paper.signs import both
@@ -54,8 +54,7 @@ def draw(paper: Print, model: StipendReceipt) -> None:
     """One sheet."""
     page = paper.page()
     kept_bar(page)
-    title(page, pair("Stipend receipt"), pair("One sheet per person. Others must not see it."))
-    case_corner(page, model.code, f"{model.code}/{FORM.id}/1", pair("Case number"))
+    numbered_head(page, FORM, 1, model.code, pair("Case number"), pair("Stipend receipt"), pair("One sheet per person. Others must not see it."))
     y = cells_row(page, TOP, (
         Cell(3.4, pair("Receipt number"), Pair.same(model.number)), Cell(3, pair("Received on"), Pair.same(day_short(model.received))),
         Cell(5.6, pair("For"), Pair.same(model.purpose)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.paper import tables
-from desktop.paper.furniture import TOP, Column, FormId, case_corner, footer, kept_bar, title
+from desktop.paper.furniture import TOP, Column, FormId, footer, kept_bar, numbered_head
 from desktop.paper.page import HAIR, SIDE, Page, Print
 from desktop.paper.parts import NONE, Cell, cells_height, cells_row, signatures
 from desktop.paper.signs import both
@@ -54,20 +54,17 @@ def draw(paper: Print, model: Tally) -> None:
         ), _ROW)
         for at, line in enumerate(model.lines, 1)
     ]
-    page = paper.page()
-    top = TOP + cells_height(page, _cells(model)) + 4
-    laid = tables.pages(rows, tables.room(page.height, top), tables.room(page.height, TOP), _CLOSING)
-    for number, part in enumerate(laid, 1):
-        page = page if number == 1 else paper.page()
+    first = paper.page()
+    top = TOP + cells_height(first, _cells(model)) + 4
+    for page, number, of, part in tables.sheets(paper, first, top, rows, _CLOSING):
         kept_bar(page)
-        title(page, pair("Tally of what is given"), pair("By number only. Write no names."))
-        case_corner(page, model.number, f"{model.number}/{FORM.id}/{number}", pair("List number"))
+        numbered_head(page, FORM, number, model.number, pair("List number"), pair("Tally of what is given"), pair("By number only. Write no names."))
         y = cells_row(page, TOP, _cells(model)) + 4 if number == 1 else TOP
         if part:
             y = tables.draw(page, y, columns, part)
-        if number == len(laid):
+        if number == of:
             _closing(page, y, model)
-        footer(page, FORM, number, len(laid), printed_on=model.printed_on, copy=model.copy)
+        footer(page, FORM, number, of, printed_on=model.printed_on, copy=model.copy)
 
 
 def _columns(live: float, model: Tally) -> list[Column]:

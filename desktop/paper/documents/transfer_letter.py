@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from desktop.paper import tables
 from desktop.paper.blocks import Block, bilingual
-from desktop.paper.furniture import TOP, Column, FormId, case_corner, footer, sealed_bar, section, title
+from desktop.paper.furniture import TOP, Column, FormId, footer, numbered_head, sealed_bar, section
 from desktop.paper.page import HAIR, SIDE, Page, Print
 from desktop.paper.parts import (
     NONE,
@@ -59,15 +59,12 @@ def draw(paper: Print, model: TransferLetter) -> None:
     """As many pages as there are people; the return slip is at the foot of the last."""
     columns = _columns(paper.width - 2 * SIDE)
     rows = [tables.row(columns, _contents(at, one), 12.4) for at, one in enumerate(model.people, 1)]
-    page = paper.page()
-    top = TOP + cells_height(page, _cells(model)) + 3 + _please(page).height + 3
+    first = paper.page()
+    top = TOP + cells_height(first, _cells(model)) + 3 + _please(first).height + 3
     closing = _CLOSING + _RETURN + 3
-    laid = tables.pages(rows, tables.room(page.height, top), tables.room(page.height, TOP), closing)
-    for number, part in enumerate(laid, 1):
-        page = page if number == 1 else paper.page()
+    for page, number, of, part in tables.sheets(paper, first, top, rows, closing):
         sealed_bar(page, pair("SEALED ENVELOPE ONLY — no name inside"))
-        title(page, pair("Transfer letter"), pair("No names of people or places."))
-        case_corner(page, model.code, f"{model.code}/{FORM.id}/{number}", pair("Household number"))
+        numbered_head(page, FORM, number, model.code, pair("Household number"), pair("Transfer letter"), pair("No names of people or places."))
         y = TOP
         if number == 1:
             y = cells_row(page, y, _cells(model)) + 3
@@ -77,12 +74,12 @@ def draw(paper: Print, model: TransferLetter) -> None:
         if part:
             y = tables.draw(page, y, columns, part)
         raised = 0.0
-        if number == len(laid):
+        if number == of:
             cut_at = page.height - 10 - _RETURN
             raised = lift(page, cut_at)
             _closing(page, y, body_end(page, cut_at), model)
             _return(page, cut_at, model)
-        footer(page, FORM, number, len(laid), printed_on=model.printed_on, copy=model.copy, lift=raised)
+        footer(page, FORM, number, of, printed_on=model.printed_on, copy=model.copy, lift=raised)
 
 
 def _columns(live: float) -> list[Column]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Collection, Mapping, Sequence
 
 from desktop.domain.ids import RecordId
@@ -18,9 +19,9 @@ class SearchedList(ListTable):
 
     joins = True
 
+    @abstractmethod
     def tokens(self, record: RecordId, values: Mapping[str, Value]) -> Tokens:
         """What the index stores for a record."""
-        raise NotImplementedError
 
     def schema(self, database: Database) -> bool:
         search.schema(database)

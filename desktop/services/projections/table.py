@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping, Sequence
 
 from desktop.domain.ids import RecordId
@@ -26,7 +27,7 @@ def listed(value: Value) -> list[str]:
     return [value] if isinstance(value, str) else list(value)
 
 
-class ListTable:
+class ListTable(ABC):
     """The base of our projections: `kind`, the name of the `table`, the `columns` after ``key`` and ``record`` with their SQL types,
     and `row`, which draws one record. Names of tables and columns are constants of the code, never data."""
 
@@ -45,9 +46,9 @@ class ListTable:
         """Every table that holds rows of this projection."""
         return (self.table,)
 
+    @abstractmethod
     def row(self, values: Mapping[str, Value], differs: Sequence[str]) -> tuple[object, ...]:
         """The columns of a record, in the order of `columns`. `differs`: the fields with two different answers."""
-        raise NotImplementedError
 
     def schema(self, database: Database) -> bool:
         """Make the table where it is not there yet, and anew where another version of the program made it with other columns. True if it

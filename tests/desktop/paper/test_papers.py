@@ -144,7 +144,7 @@ def test_a_begun_form_is_printed(session: Session, family: list[RecordId], monke
     form = FilledForm(definition("registration"))
     assert form.set("/data/names/name", NAMES[0]) == ""
     page = people.page(session, person=family[0])
-    row = people.SubmissionRow(family[0], intake.REGISTRATION, "Registration", form.version, 1, 10, "2026-11-21T10:00", session.author)
+    row = people.Submission(family[0], intake.REGISTRATION, "Registration", form.version, 1, 10, "2026-11-21T10:00", session.author)
     monkeypatch.setattr(people, "page", lambda session, *, person: replace(page, submissions=(row,)))
     monkeypatch.setattr(
         intake, "saved_registration", lambda session, *, person, language: intake.Open("d", form, frozenset(), person, 0),

@@ -134,8 +134,8 @@ def test_an_empty_list_says_what_to_do(windows: Callable[[Path], Window], tmp_pa
         window.opening.unlock(PASSPHRASE)
     desk = Desk(window, qtbot)
     desk.go("people")
-    assert desk.text("people_begin") == "Register arrival"
-    assert Keyboard(window, qtbot).at.objectName() == "people_begin"
+    assert desk.text("empty_register") == "Register arrival"
+    assert Keyboard(window, qtbot).at.objectName() == "empty_register"
     assert not desk.child(CellTable, "people_list").isVisible()
     Keyboard(window, qtbot).press("Space").rest()
     assert desk.shell.place == "register"

@@ -53,12 +53,7 @@ def contact_form(state: ContactsState) -> FormPage:
         form = RecordForm("contact", groups, state.known(), typed=state.typed(), check=state.check, helps=_helps())
         title = tr("New contact") if state.form == "new" else tr("Change what is known of {name}", name=name)
         page = FormPage(title, tr("Write only what helps to keep them safe."), form, groups)
-    page.form.edited.connect(state.touched)
-    page.wanted.connect(state.save)
-    page.closed.connect(state.close_form)
-    page.forgotten.connect(state.forget)
-    state.refused.connect(page.refuse)
-    return page
+    return page.serve(state)
 
 
 def _said(state: ContactsState, label: str, name: str) -> Labelled:

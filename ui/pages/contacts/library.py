@@ -34,13 +34,7 @@ def sheet_form(state: LibraryState) -> FormPage:
     })
     title = tr("New sheet") if state.form == "new" else tr("New version of {title}", title=state.page.sheet.title if state.page else "")
     second = tr("The version before stays in the library, so that you can see what somebody was given.") if state.form == "version" else ""
-    page = FormPage(title, second, form, groups)
-    page.form.edited.connect(state.touched)
-    page.wanted.connect(state.save)
-    page.closed.connect(state.close_form)
-    page.forgotten.connect(state.forget)
-    state.refused.connect(page.refuse)
-    return page
+    return FormPage(title, second, form, groups).serve(state)
 
 
 class Library(QWidget):

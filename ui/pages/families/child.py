@@ -93,9 +93,4 @@ def child_form(state: FamiliesState) -> FormPage:
     }
     form = RecordForm("child", groups, state.known(), typed=state.typed(), check=state.check, silences=False, helps=helps)
     page = FormPage(tr("The way of this child"), tr("Only caseworkers and coordinators who can open Contacts read it."), form, groups)
-    form.edited.connect(state.touched)
-    page.wanted.connect(state.save)
-    page.closed.connect(state.close_form)
-    page.forgotten.connect(state.forget)
-    state.refused.connect(page.refuse)
-    return page
+    return page.serve(state)

@@ -127,9 +127,4 @@ def request_form(state: FamiliesState) -> FormPage:
         tr("Whom to look for") if new else tr("Change the request"), tr("Sites that share the folder Contacts can read it. The desk cannot."),
         form, groups,
     )
-    form.edited.connect(state.touched)
-    page.wanted.connect(state.save)
-    page.closed.connect(state.close_form)
-    page.forgotten.connect(state.forget)
-    state.refused.connect(page.refuse)
-    return page
+    return page.serve(state)

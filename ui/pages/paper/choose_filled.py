@@ -23,6 +23,8 @@ class ChooseFilled(Chooser):
 
     def __init__(self, parent: QWidget, shell: Shell, then: Callable[[RecordId], None]) -> None:
         super().__init__(parent, "choose_filled", tr("Which filled form?"), tr("Search title, name or code"), tr("Filled forms"))
+        self.sought.connect(self._look)
+        self.taken.connect(self._take)
         self._then = then
         self._cells: list[Cell] = []
         self._typed = ""
@@ -30,15 +32,15 @@ class ChooseFilled(Chooser):
 
     def _came(self, found: list[Filled]) -> None:
         self._cells = [Cell(one.title or one.form_id, _about(one), icon="form", key=one.id) for one in found]
-        self.look(self._typed)
+        self._look(self._typed)
 
-    def look(self, text: str) -> None:
+    def _look(self, text: str) -> None:
         self._typed = text
         wanted = text.casefold().split()
         fitting = [one for one in self._cells if all(word in f"{one.words} {one.second}".casefold() for word in wanted)]
         self.show_rows(fitting[:_SHOWN], tr("Nothing like that was filled in yet."))
 
-    def take(self, key: object) -> None:
+    def _take(self, key: object) -> None:
         if isinstance(key, Stamp):
             self.accept()
             self._then(key)

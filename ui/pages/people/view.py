@@ -22,6 +22,7 @@ from ui.pages.people import view_names
 from ui.pages.people.boxes import DaysBox, NameBox
 from ui.pages.people.filter_bar import FilterBar
 from ui.pages.people.state import PeopleState
+from ui.records.nobody import FIRST, nobody_yet
 from ui.records.sheet_numbers import SheetNote
 from ui.shell import Shell, ask_before
 from ui.theme import draw
@@ -32,7 +33,7 @@ from ui.widgets.fields import Drop, Search
 from ui.widgets.labels import ChipLabel, Note, Words, facts
 from ui.widgets.layout import Part, box, clear, col, fill, row, rule, show_if
 from ui.widgets.lists import CellTable
-from ui.widgets.parts import Empty, Head, SidePanel
+from ui.widgets.parts import Head, SidePanel
 from ui.widgets.rows import Cell, Chip
 from ui.words import digits, mark, tr
 
@@ -120,7 +121,7 @@ class PeopleView(Page):
         self._sheet = SheetNote(shell, "people_sheet")
         self._search.textChanged.connect(self._look_for_sheet)
         self._nothing = self._nobody_found()
-        self._empty = self._nobody_yet()
+        self._empty = nobody_yet(self._shell)
         tools = col(
             row((self._search, 1), self._views, self._count), 8, row((self._filters, 1)), edge=(EDGE, 0, EDGE, 8),
         )
@@ -182,7 +183,7 @@ class PeopleView(Page):
         return lambda: self._pick_view(key)
 
     def first_focus(self) -> QWidget | None:
-        return self._search if self._empty.isHidden() else self.findChild(QWidget, "people_begin")
+        return self._search if self._empty.isHidden() else self.findChild(QWidget, FIRST)
 
     def _enter(self) -> None:
         """A number, maybe of a paper form, goes where it leads: a scanner's Enter comes before the list has followed."""
@@ -260,17 +261,6 @@ class PeopleView(Page):
             )
         elif wanted is not None:
             state.show_view(wanted)
-
-    def _nobody_yet(self) -> QWidget:
-        begin = Button(tr("Register arrival"), "primary", "person-add", "Ctrl+N", name="people_begin")
-        begin.clicked.connect(lambda: self._shell.open("register"))
-        begin.setEnabled(self._shell.who.role.writes)
-        stick = Button(tr("Read a stick"), "quiet", name="people_stick")
-        stick.clicked.connect(lambda: self._shell.open("stick"))
-        return Empty(
-            tr("Nobody is registered here yet"), tr("The first person takes about three minutes. You can fill in the rest later."), begin,
-            [("stick", tr("Another site has registered people already?"), stick)],
-        )
 
     def _type_on(self, text: str) -> None:
         self._search.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -8,7 +8,7 @@ from desktop.services.notes import NoteRow
 from desktop.services.people import PersonPage
 from desktop.words.labels import field_label
 from ui import words
-from ui.pages.person import told
+from ui.records.known import text_of
 from ui.widgets.labels import Note
 from ui.widgets.layout import Part
 from ui.words import tr
@@ -21,7 +21,7 @@ def care(page: PersonPage) -> list[Part]:
     lines: list[Note] = []
     fields = page.fields
     if page.withhold:
-        why = told.text(fields.get("withhold_why"))
+        why = text_of(fields.get("withhold_why"))
         line = tr("Do not share with: {who}", who=page.withhold)
         lines.append(Note("shield", f"{line}. {why}" if why else line, "warn", "body", name="withhold"))
     lines += [Note("warning", _short(one.text), "warn", "body", name=f"care_note_{at}") for at, one in enumerate(_important(page), 1)]
@@ -32,10 +32,10 @@ def care(page: PersonPage) -> list[Part]:
     if refused:
         between = "၊ " if words.language() == "my" else ", "
         lines.append(Note("shield", tr("They do not agree to: {what}", what=between.join(refused)), "warn", "body", name="care_refused"))
-    limits = told.text(fields.get("consent_limits"))
+    limits = text_of(fields.get("consent_limits"))
     if limits:
         lines.append(Note("shield", tr("Limits of the consent: {what}", what=_short(limits)), "warn", "body", name="care_limits"))
-    call = told.text(fields.get("call_name"))
+    call = text_of(fields.get("call_name"))
     if call:
         lines.append(Note("voice", tr("In public, call them {name}.", name=call), "second", "body", name="care_call"))
     return [part for line in lines for part in (line, 4)]
@@ -54,8 +54,8 @@ def _left_behind(page: PersonPage) -> list[str]:
     """What may be said of those left behind to whoever asks; where nobody wrote it down, nothing may be said."""
     said: dict[str, list[str]] = {}
     for one in page.left_behind:
-        say = told.text(one.fields.get("say_others")) or tr("say nothing")
-        said.setdefault(say, []).append(told.text(one.fields.get("name")) or tr("No name yet"))
+        say = text_of(one.fields.get("say_others")) or tr("say nothing")
+        said.setdefault(say, []).append(text_of(one.fields.get("name")) or tr("No name yet"))
     between = "၊ " if words.language() == "my" else ", "
     return [tr("{name}, left behind. If somebody asks: {say}", name=between.join(names), say=say) for say, names in said.items()]
 

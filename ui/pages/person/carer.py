@@ -20,10 +20,12 @@ class ChooseCarer(Chooser):
 
     def __init__(self, parent: QWidget, state: PersonState) -> None:
         super().__init__(parent, "choose_carer", tr("Who looks after them?"), tr("Part of the name"), tr("Volunteers"))
+        self.sought.connect(self._look)
+        self.taken.connect(self._take)
         self._state, self._over = state, parent
-        self.look("")
+        self._look("")
 
-    def look(self, text: str) -> None:
+    def _look(self, text: str) -> None:
         wanted = text.casefold().strip()
         volunteers = self._state.records.around.volunteers
         cells = [
@@ -34,7 +36,7 @@ class ChooseCarer(Chooser):
             cells.append(Cell(tr("Nobody yet"), icon="circle", key=_NOBODY))
         self.show_rows(cells, tr("No volunteer of this name."))
 
-    def take(self, key: object) -> None:
+    def _take(self, key: object) -> None:
         if key is None:
             return
         carer = key if isinstance(key, Carer) else None

@@ -22,12 +22,7 @@ def change_form(state: PersonState, edit: Edit, *, restricted: bool) -> FormPage
         edit.kind, made, state.known(), typed=state.typed(), silences=not short, check=state.check, volunteers=state.records.around.volunteers,
     )
     page = FormPage(_title(state, edit), tr("Everything stays as it is until you save."), form, made, above=_above(state, edit))
-    form.edited.connect(state.touched)
-    page.wanted.connect(state.save)
-    page.closed.connect(state.close_form)
-    page.forgotten.connect(state.forget)
-    state.refused.connect(page.refuse)
-    return page
+    return page.serve(state)
 
 
 def _above(state: PersonState, edit: Edit) -> list[Part]:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.services.any_form import Filled
 from desktop.services.intake import ARRIVAL, REGISTRATION, DraftRow
-from desktop.services.people import SubmissionRow
+from desktop.services.people import Submission
 from ui import dates, words
 from ui.pages.person.state import PersonState
 from ui.records.choose_form import ChooseForm
@@ -85,7 +85,7 @@ def choose_another(parent: QWidget, state: PersonState) -> None:
         ).open()
 
 
-def _own(one: SubmissionRow) -> list[Cell]:
+def _own(one: Submission) -> list[Cell]:
     names = {ARRIVAL: tr("Arrival card"), REGISTRATION: tr("Long registration")}
     arrival = one.form == ARRIVAL
     key = None if arrival else one.form

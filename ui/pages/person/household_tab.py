@@ -14,6 +14,7 @@ from ui.pages.person.household_moves import MoveBox, ask_child, ask_head
 from ui.pages.person.made_one import made_one
 from ui.pages.person.state import PersonState
 from ui.records.choose_person import ChoosePerson
+from ui.records.known import text_of
 from ui.theme.tokens import EDGE
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Words, facts
@@ -82,16 +83,16 @@ def _left_behind(one: LeftBehindRow, at: int) -> list[Cell]:
         ) if on
     ]
     kin = fields.get("relationship")
-    relationship = choice_label("relationship", str(kin.value), language) if kin and isinstance(kin.value, str) else told.text(kin)
+    relationship = choice_label("relationship", str(kin.value), language) if kin and isinstance(kin.value, str) else text_of(kin)
     return [
-        Cell(told.text(fields.get("name")) or tr("No name yet"), _may_be_said(one), key=at), Cell(relationship),
-        Cell(told.text(fields.get("area"))), Cell(chips=tuple(marks)),
+        Cell(text_of(fields.get("name")) or tr("No name yet"), _may_be_said(one), key=at), Cell(relationship),
+        Cell(text_of(fields.get("area"))), Cell(chips=tuple(marks)),
     ]
 
 
 def _may_be_said(one: LeftBehindRow) -> str:
     """What whoever picks up the telephone may say about them."""
-    said = told.text(one.fields.get("say_others"))
+    said = text_of(one.fields.get("say_others"))
     return tr("If somebody asks: {say}", say=said) if said else tr("If somebody asks: nothing. Nobody said yet what may be told.")
 
 

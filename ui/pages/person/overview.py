@@ -16,6 +16,7 @@ from ui.pages.person.household_tab import members_table
 from ui.pages.person.made_one import made_one
 from ui.pages.person.notes_tab import due_words, step_chips
 from ui.pages.person.state import PersonState
+from ui.records.known import text_of
 from ui.theme.tokens import EDGE
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Fact, Words, facts
@@ -99,8 +100,8 @@ def _notes(page: PersonPage) -> list[Part]:
         where = f"{when}  ·  {folder_name(one.ref.folder)}" if one.ref.folder is not Folder.RECEPTION else when
         parts += [8, Words(one.text, wrap=True), 2, Words(where, "small", "hint")]
     note = page.fields.get("note")
-    if note is not None and told.text(note):
-        parts += [8, Words(told.text(note), wrap=True), 2, Words(told.when(note), "small", "hint")]
+    if note is not None and text_of(note):
+        parts += [8, Words(text_of(note), wrap=True), 2, Words(told.when(note), "small", "hint")]
     return [20, Words(tr("Notes"), "heading"), *parts] if parts else []
 
 
@@ -147,7 +148,7 @@ def _steps(state: PersonState) -> list[Cell]:
     for need in told.open_needs(page):
         chip = chips.need(need)
         shown = page.fields.get(f"need_{need}")
-        found.append(Cell(chip.words, told.text(shown), icon=chip.icon, tone=chip.tone, link=state.writes, key=f"need_{need}"))
+        found.append(Cell(chip.words, text_of(shown), icon=chip.icon, tone=chip.tone, link=state.writes, key=f"need_{need}"))
     forms = [one for one in page.submissions if one.form == "registration"]
     if not forms:
         found.append(Cell(tr("Begin the long form"), tr("nothing filled yet"), icon="form", link=state.writes, key="form"))
@@ -157,7 +158,7 @@ def _steps(state: PersonState) -> list[Cell]:
             found.append(Cell(tr("Finish the long form"), done, icon="form", link=state.writes, key="form"))
     if page.row.state == "here" and not page.printed:
         found.append(Cell(tr("Print the arrival slip"), tr("not printed yet"), icon="paper", link=True, key="slip"))
-    review = told.text(page.fields.get("review_on"))
+    review = text_of(page.fields.get("review_on"))
     if review:
         found.append(Cell(tr("Look again"), review, icon="clock", link=state.writes, key="review"))
     return found

@@ -16,7 +16,7 @@ from desktop.services import any_form, intake, merging, paper_places, people, wh
 from desktop.services.any_form import Filled
 from desktop.services.intake import DraftRow
 from desktop.services.paper_places import PapersOf
-from desktop.services.people import MemberRow, PersonPage, PersonRow, SubmissionRow
+from desktop.services.people import MemberRow, PersonPage, PersonRow, Submission
 from desktop.services.session import Session
 from desktop.services.whole_history import HistoryLine
 from ui import words
@@ -179,7 +179,7 @@ class PersonState(QObject):
         """Begin the long form or go on with it."""
         self._shell.open("longform", person=self.person)
 
-    def own_forms(self) -> list[SubmissionRow]:
+    def own_forms(self) -> list[Submission]:
         """What is filled of the forms that came with the program; all others are `filled`."""
         rows = self.page.submissions if self.page is not None else ()
         return [one for one in rows if one.form in (intake.ARRIVAL, intake.REGISTRATION)]

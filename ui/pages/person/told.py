@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from desktop.domain.fields import FIELDS, PURPOSES
 from desktop.domain.values import Silence, answered
 from desktop.services.people import ChangeLine, PersonPage, PersonRow, Shown
-from desktop.words.labels import choice_label, field_label, value_text
+from desktop.words.labels import choice_label, field_label
 from ui import dates, words
+from ui.records.known import text_of
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Fact, Words
 from ui.widgets.layout import col, row
@@ -23,19 +24,10 @@ def names(person: PersonRow) -> tuple[str, str]:
     return person.name or person.call_name, person.name_other
 
 
-def text(shown: Shown | None) -> str:
-    """The value in words, "" for nothing."""
-    if shown is None:
-        return ""
-    if shown.field.kind.value == "moment" and isinstance(shown.value, str):
-        return dates.moment(shown.value)
-    return value_text(shown.field, shown.value, words.language())
-
-
 def fact(kind: str, name: str, shown: Shown, settle: Asked | None = None, label: str = "") -> Fact:
     """A field with its value; where two answers stand, with a button that leads to them."""
     title = label or field_label(kind, name, words.language())
-    value = Words(text(shown), "body", "hint" if isinstance(shown.value, Silence) else "", wrap=True)
+    value = Words(text_of(shown), "body", "hint" if isinstance(shown.value, Silence) else "", wrap=True)
     if not shown.others or settle is None:
         return title, value
     lead = Button(tr("2 answers"), icon="differ", name=f"differ_{name}", small="warn")
@@ -52,7 +44,7 @@ def known(
 ) -> list[Fact]:
     """Those of the wanted fields that have a value, in this order."""
     renamed = labels or {}
-    return [fact(kind, name, fields[name], settle, renamed.get(name, "")) for name in wanted if name in fields and text(fields[name])]
+    return [fact(kind, name, fields[name], settle, renamed.get(name, "")) for name in wanted if name in fields and text_of(fields[name])]
 
 
 def consents(fields: Mapping[str, Shown]) -> list[Fact]:

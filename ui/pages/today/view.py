@@ -17,13 +17,14 @@ from ui.page import Page
 from ui.pages.today.families import family_lines
 from ui.pages.today.state import TodayState
 from ui.paper_names import paper_name
+from ui.records.nobody import FIRST, nobody_yet
 from ui.shell import Shell
 from ui.theme.tokens import EDGE
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Note, Words, figures
 from ui.widgets.layout import Part, box, clear, col, fill, has_keyboard, row
 from ui.widgets.lists import RowList
-from ui.widgets.parts import Empty, Head, SidePanel
+from ui.widgets.parts import Head, SidePanel
 from ui.widgets.rows import Cell, Chip
 from ui.words import counted, digits, mark, tr
 
@@ -197,7 +198,7 @@ class TodayView(Page):
         self._quiet = Words("", "heading", "second", wrap=True)
         self._quiet.setObjectName("today_quiet")
         self._quiet_box = box(col(self._quiet, edge=(EDGE, 20, EDGE, 20)))
-        self._empty = self._nobody()
+        self._empty = nobody_yet(self._shell)
         self._side = SidePanel("today_side")
         main = box(col(self._head, self._quiet_box, self._empty, (self._list, 1)))
         self.setLayout(row((main, 1), self._side, gap=0))
@@ -217,18 +218,7 @@ class TodayView(Page):
         self._state.changed(changes)
 
     def first_focus(self) -> QWidget | None:
-        return self._list if self._list.isVisibleTo(self) else self.findChild(QWidget, "empty_register")
-
-    def _nobody(self) -> QWidget:
-        begin = Button(tr("Register arrival"), "primary", "person-add", "Ctrl+N", name="empty_register")
-        begin.clicked.connect(lambda: self._shell.open("register"))
-        begin.setEnabled(self._shell.who.role.writes)
-        stick = Button(tr("Read a stick"), "quiet", name="empty_stick")
-        stick.clicked.connect(lambda: self._shell.open("stick"))
-        return Empty(
-            tr("Nobody is registered here yet"), tr("The first person takes about three minutes. You can fill in the rest later."), begin,
-            [("stick", tr("Another site has registered people already?"), stick)],
-        )
+        return self._list if self._list.isVisibleTo(self) else self.findChild(QWidget, FIRST)
 
     def _show(self) -> None:
         page = self._state.page
