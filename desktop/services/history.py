@@ -15,6 +15,7 @@ from desktop.journal.journal import DELETED, Head, Journal
 from desktop.services import children, contact_times, form_conflicts, handover, settling
 from desktop.services.charts import CHARTS, Chart
 from desktop.services.givers import Givers
+from desktop.services.listing import members_of
 from desktop.services.reading import linked, local, may_read
 from desktop.services.session import Session
 from desktop.services.two_answers import OFF_THE_LIST, Answer, TwoAnswers
@@ -141,13 +142,15 @@ def called(session: Session, value: Value) -> str:
 def settle(session: Session, *, folder: Folder, record: RecordId, field: str, value: Value) -> Changes:
     """Write the right answer (whether a record is off the lists: true or false, "yes" or "no"). It replaces every answer that stands now,
     and travels like any other change. Answers of filled forms that say the same are settled with it. UserError: role.not_allowed,
-    folder.locked, record.missing, values.wrong, settle.nothing (answers of our own forms are settled on the record); for the state of a child's
+    folder.locked, record.missing, values.wrong, household.has_people (one with people in it stays), settle.nothing (answers of our own forms are settled on the record); for the state of a child's
     case what `children.change` raises."""
     journal = session.journal(folder)
     kind = journal.kind(record)
     if not _may_know(session, kind):
         raise UserError("role.not_allowed")
     if field == DELETED:
+        if kind == "household" and value in (True, "yes") and members_of(session, record, record):
+            raise UserError("household.has_people")
         with session.act("settle") as act, session.save(act, folder) as save:
             save.settle(record, field, value in (True, "yes"))
     elif kind == "submission":

@@ -21,7 +21,7 @@ from desktop.services.projections import search
 from desktop.services.reading import may_read
 from desktop.services.scan_codes import number_in
 from desktop.services.session import Session
-from desktop.services.standing import codes_of, joined
+from desktop.services.standing import codes_of, joined, standing
 from desktop.vault.database import Database
 
 _ENOUGH = 12  # found by name or sound: then nobody is looked for whose name is spelt with a mistake
@@ -158,17 +158,28 @@ def _matching(session: Session, database: Database, query: str, fits: Narrowed) 
 
 
 def _by_code(session: Session, database: Database, query: str, fits: Narrowed) -> tuple[list[int], list[int]]:
-    """Whoever has this code, whatever the filters say; and whoever has a code that differs from it in one character, which the check character
+    """Whoever has this code, or is of the household that has it on papers of theirs, whatever the filters say; and whoever has a code that differs from it in one character, which the check character
     shows to be wrong."""
     code = number_in(query)
     if code is not None:
-        return _with_codes(database, [code, *_standing_codes(session, code)], None), []
+        return _with_codes(database, [code, *_standing_codes(session, code)], None) or _of_joined_household(session, code), []
     return [], _with_codes(database, codes.meant(query), fits)
 
 
 def _standing_codes(session: Session, code: str) -> list[str]:
     """The code of whoever stands for a person with this code who was found to be somebody registered before."""
     return codes_of(session, code)[1:]
+
+
+def _of_joined_household(session: Session, code: str) -> list[int]:
+    """The people of the household that stands for the one with this code, which is off the lists."""
+    database = session.journal(Folder.RECEPTION).database
+    row = database.execute("SELECT record FROM merged_list WHERE code = ? AND kind = 'household'", (code,)).fetchone()
+    if row is None:
+        return []
+    stands = standing(session, RecordId.parse(row[0]))
+    drawn = database.execute("SELECT key FROM person_list WHERE household = ? ORDER BY relationship <> 'focal', key", (stands.text(),))
+    return [key for (key,) in drawn.fetchall()]
 
 
 def _with_codes(database: Database, wanted: list[str], fits: Narrowed | None) -> list[int]:

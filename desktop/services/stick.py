@@ -20,7 +20,7 @@ from desktop.exchange.looking import looked
 from desktop.exchange.post import Post
 from desktop.exchange.trust import Trust, TrustedSite
 from desktop.journal.journal import Journal
-from desktop.services import history, late_answers
+from desktop.services import history, homes, late_answers
 from desktop.services.form_conflicts import is_added
 from desktop.services.progress import Progress, silent
 from desktop.services.projections import files
@@ -260,10 +260,12 @@ def take_waiting(session: Session) -> Changes:
 
 
 def _carry(session: Session, taken: list[reading.Taken]) -> Changes:
-    """Late answers in records that were made one with others go to those who stand for them."""
+    """Late answers in records that were made one with others go to those who stand for them, and nobody is left in a household that went."""
     touched = (ids.get(Folder.RECEPTION, frozenset()) for one in taken for ids in (one.created, one.changed))
     records = frozenset[RecordId]().union(*touched)
-    return late_answers.carry(session, records) if records and session.can_open(Folder.RECEPTION) else Changes()
+    if not records or not session.can_open(Folder.RECEPTION):
+        return Changes()
+    return late_answers.carry(session, records) | homes.settle_homes(session)
 
 
 def _renew(session: Session, journals: Mapping[Folder, Journal]) -> None:

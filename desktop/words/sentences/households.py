@@ -10,5 +10,8 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "Nobody would stay in this household.", "Nothing was changed.",
         "If all of them belong to another household, say that the two households are the same.",
     ),
+    "household.has_people": (
+        "There are people in this household.", "It stays on the lists as long as somebody is in it. Nothing was changed.", "Move them to another household first.",
+    ),
     "household.same": ("They are of this household already.", "Nothing was changed.", "Choose another household."),
 }
