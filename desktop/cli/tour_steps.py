@@ -9,7 +9,22 @@ from typing import Protocol
 from desktop.domain.folders import Folder, Role
 from desktop.domain.ids import RecordId
 from desktop.practice.people import families
-from desktop.services import contacts, history, intake, integrity, papers, people, practice, stick, today, vaults, volunteers
+from desktop.services import (
+    contacts,
+    history,
+    intake,
+    integrity,
+    papers,
+    people,
+    photos,
+    practice,
+    practice_days,
+    sought,
+    stick,
+    today,
+    vaults,
+    volunteers,
+)
 from desktop.services.intake import Registered
 from desktop.services.papers import Paper
 from desktop.services.session import Session
@@ -90,6 +105,11 @@ def _arrivals(river: Session, tell: Tell) -> list[Registered]:
     found_by_name = people.rows(river, keys=people.find(river, query=page.row.name_other.split()[0][:3]).keys)
     claim(made[0].person in {row.id for row in found_by_name}, "found by the beginning of the name")
     tell("A person was found by the beginning of the name.")
+    child = practice_days.some_days(river, [one.person for one in made], seed=SEED)
+    claim(all(one.here for one in photos.photos(river, made[-1].code)), "the photo is kept")
+    claim(bool(sought.review(river)), "somebody here is sought")
+    tell("Photos, notes, next steps, searches for family and a child who came alone were written down.")
+    made.append(child)
     return made
 
 

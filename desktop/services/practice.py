@@ -36,6 +36,8 @@ def open_practice(*, language: str = "en", progress: Progress = silent) -> tuple
 
     KnownFault: disk.full, disk.readonly.
     """
+    from desktop.services.practice_days import some_days  # it registers a child with what stands here
+
     folder = Path(tempfile.mkdtemp(prefix=PREFIX))
     try:
         made = vaults.create(
@@ -43,7 +45,7 @@ def open_practice(*, language: str = "en", progress: Progress = silent) -> tuple
             passphrase=vaults.suggest_words(8), language=language, quick=True,
         )
         vaults.note_recovery_sheet(made.session)
-        fill(made.session, progress=progress)
+        some_days(made.session, [one.person for one in fill(made.session, progress=progress)])
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise

@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from desktop.domain.ids import Stamp
+from desktop.services import people, practice_days
 from desktop.services.session import Session
 from desktop.vault.vault import Vault
 from tests.ui import contact_states, families, own_forms, paper_first, twice
@@ -38,6 +39,8 @@ def _own_forms(here: Path, folder: Path) -> None:
     """Forms of the site's own, some of them filled, and a workbook that needs repairs and one that is broken beside the vault."""
     session = Session(Vault.open(here, PASSPHRASE))
     own_forms.fill(session, folder)
+    pages = [people.page(session, person=row.id) for row in people.rows(session, keys=people.find(session).keys)]
+    practice_days.some_days(session, [page.row.id for page in pages if page.members and page.fields["relationship"].value == "focal"])
     twice.two(session)
     families.family(session)
     families.sought(session)

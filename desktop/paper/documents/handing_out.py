@@ -61,10 +61,10 @@ def draw(paper: Print, model: HandingOut) -> None:
 
 
 def _columns(live: float) -> list[Column]:
-    fixed = (14.0, 44.0, 24.0, 24.0, 22.0)
+    fixed = (14.0, 48.0, 24.0, 24.0, 22.0)
     number, code, people, sheets, given = fixed
     return [
-        Column(number, pair("No."), "centre"), Column(code, pair("Number of household or person"), "centre"), Column(people, pair("People"), "centre"),
+        Column(number, pair("No."), "centre"), Column(code, pair("Household or person"), "centre"), Column(people, pair("People"), "centre"),
         Column(sheets, pair("Sheets"), "centre"), Column(given, pair("Given"), "centre"), Column(live - sum(fixed), pair("Notes")),
     ]
 

@@ -1,7 +1,12 @@
 from __future__ import annotations
 
+from io import BytesIO
+
+from PIL import Image
+
 from desktop.domain.folders import Folder
-from desktop.services import contacts, history, intake, people, practice
+from desktop.practice.portraits import portrait
+from desktop.services import contacts, families, history, intake, notes, people, photos, practice, practice_days, steps
 from desktop.services.session import Session
 
 
@@ -37,3 +42,31 @@ def test_the_practice_vault_goes_away() -> None:
     session.close()
     throw_away()
     assert not folder.exists()
+
+
+def test_after_some_days_there_is_something_of_everything(session: Session) -> None:
+    made = practice.fill(session, seed=3, count=8, waiting=0)
+    before = people.find(session).total
+    child = practice_days.some_days(session, [one.person for one in made], seed=3)
+    assert history.undoable(session) == ""
+    assert people.find(session).total == before + 1
+    pages = [(one, people.page(session, person=one.person)) for one in made]
+    pictures = [photos.photos(session, one.code) for one in made]
+    assert sum(bool(found) and found[0].main and found[0].here for found in pictures) == 5
+    assert all(page.fields["consent_photo"].value == "yes" for (_, page), found in zip(pages, pictures) if found)
+    assert {note.ref.folder for one in made for note in notes.notes(session, one.code)} == set(Folder)
+    due = steps.due(session)
+    assert {one.step.late for one in due} == {one.mine for one in due} == {True, False}
+    assert any(step.done for one in made for step in steps.steps(session, one.code))
+    waits = families.overview(session)
+    assert (made[3].person in {match.person.id for match in waits.to_ask}, len(waits.to_pass_on)) == (True, 1)
+    assert [case.person.id for case in waits.children if case.person is not None] == [child.person]
+    assert all(search.fields["consent_share"].value == "yes" for search in waits.requests)
+    assert history.conflicts(session) == []
+
+
+def test_an_invented_photo_shows_nobody_and_is_the_same_again() -> None:
+    assert portrait(1) == portrait(1) != portrait(2)
+    assert len(portrait(1)) < 12_000
+    with Image.open(BytesIO(portrait(1))) as picture:
+        assert picture.size == (240, 300)
