@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from io import BytesIO
 
 from reportlab import rl_config
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFDocument, PDFName, PDFStream, PDFZCompress
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop.paper import breaking, shaping
@@ -244,7 +244,7 @@ class Print:
     def __init__(self, title: str, size: str = "A4", *, checked: bool = False) -> None:
         self.width, self.height = SIZES[size]
         rl_config.useA85 = 0
-        self._out = BytesIO()
+        self._out = _Taken()
         self._canvas = Canvas(
             self._out, pagesize=(self.width * MM, self.height * MM), pageCompression=1, invariant=1, lang="my",
             initialFontName=shaping.regular().fonts[0].fontName,
@@ -267,7 +267,7 @@ class Print:
 
     def _begin(self, width: float, height: float, side: float, margin: float) -> Page:
         if self.count:
-            self._canvas.showPage()
+            self._end_page()
         self._canvas.setPageSize((width * MM, height * MM))
         self._canvas._code.append("2 J")
         made = Page(width, height, self._setter, self._canvas._code, side, margin)
@@ -279,19 +279,53 @@ class Print:
         """What `Page.faults` says of each page."""
         return [f"page {at}: {fault}" for at, page in enumerate(self.pages, 1) for fault in page.faults()]
 
+    def _end_page(self) -> None:
+        """The page is made small as soon as it is drawn: hundreds of them as they were written would take most of the memory."""
+        self._canvas.showPage()
+        made = self._canvas._doc.Pages.pages[-1]
+        made.Contents = _Content(made.stream)
+        made.stream = None
+
     def pdf(self) -> bytes:
         """Finish: the bytes of the file. Nothing can be drawn afterwards."""
-        self._canvas.showPage()
+        self._end_page()
         self._canvas.save()
-        return _without_marks(self._out.getvalue())
+        return _without_marks(self._out.data)
+
+
+class _Content(PDFStream):  # type: ignore[misc]  # the library has no types
+    """What is drawn on a page, compressed. It is let go when it stands in the file."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(PDFDictionary({"Filter": PDFArray([PDFName(PDFZCompress.pdfname)])}), PDFZCompress.encode(code), [])
+
+    def format(self, document: PDFDocument) -> bytes:
+        made: bytes = super().format(document)
+        self.content = b""
+        return made
+
+
+class _Taken:
+    """Stands where a file is written to, and takes the bytes as they are, without a copy."""
+
+    data = b""
+
+    def write(self, data: bytes) -> None:
+        self.data = data
 
 
 _TOOL_MARKS = (b"ReportLab Generated PDF document (opensource)", b"ReportLab generated PDF document -- digest (opensource)")
+_EDGE = 2000  # bytes at the beginning and at the end where the marks stand; what lies between is not copied twice
 
 
 def _without_marks(pdf: bytes) -> bytes:
     """The file without the comments that name the program that made it: a carried paper says nothing about where it comes from.
     Spaces of the same length, for the file is full of offsets."""
+    edge = min(_EDGE, len(pdf) // 2)
+    return b"".join((_cleared(pdf[:edge]), memoryview(pdf)[edge:len(pdf) - edge], _cleared(pdf[len(pdf) - edge:])))
+
+
+def _cleared(part: bytes) -> bytes:
     for mark in _TOOL_MARKS:
-        pdf = pdf.replace(mark, b" " * len(mark))
-    return pdf
+        part = part.replace(mark, b" " * len(mark))
+    return part

@@ -83,6 +83,7 @@ with tempfile.TemporaryDirectory() as folder:
     for documents in (
         [papers.ARRIVAL_SLIP], [papers.ARRIVAL_SLIP, papers.HOUSEHOLD_LIST], [papers.STIPEND_RECEIPT],
         [papers.RATION_CARD, papers.BED_ASSIGNMENT, papers.CONSENT],
+        [papers.ARRIVAL_SLIP, papers.HOUSEHOLD_LIST, papers.CONSENT, papers.STIPEND_RECEIPT],
     ):
         begun = time.perf_counter()
         made = batches.make(session, people=people, documents=documents, order=batches.BY_HOUSEHOLD, typed=typed)
@@ -152,7 +153,7 @@ def rows() -> list[Row]:
     first = min(_figures("-c", _FIRST)[0] for _ in range(3))
     pace, memory, size = _figures("-c", _BATCH)
     shaped, broken = _figures("-c", _SHAPING)
-    slips, both, receipts, desk, many = _figures("-c", _MANY)
+    slips, both, receipts, desk, four, many = _figures("-c", _MANY)
     sent = _figures("-c", _PRINTED) if all(map(shutil.which, TOOLS)) else []
     peers = _peers()
     return [
@@ -166,6 +167,7 @@ def rows() -> list[Row]:
         Row("slips and household lists of the same people", both, "pages/s", 150, more_is_better=True),
         Row("receipts of the same people, each with its own number", receipts, "pages/s", 150, more_is_better=True),
         Row("ration cards, beds and consent of the same people", desk, "pages/s", 150, more_is_better=True),
+        Row("slips, household lists, consent and receipts of the same people in one file", four, "pages/s", 150, more_is_better=True),
         Row("memory of that process, the vault in it", many, "MB", 150),
         *(
             Row(what, figure, unit, more_is_better=unit != "MB") for what, figure, unit in zip((

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tracemalloc
 import zlib
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -200,3 +201,23 @@ def test_pictures_are_rgb_rows_without_padding() -> None:
     assert min(data) < 30
     with pytest.raises(IndexError):
         preview.picture(pdf, 1)
+
+
+def test_hundreds_of_pages_wait_small_and_the_file_is_not_copied_about() -> None:
+    held = models.registrations()["usual"]
+    filled_form.draw(Print("R2"), held)  # fonts and words are read once for all
+    tracemalloc.start()
+    try:
+        paper = Print("R2")
+        before, _ = tracemalloc.get_traced_memory()
+        for _ in range(40):
+            filled_form.draw(paper, held)
+        after, _ = tracemalloc.get_traced_memory()
+        tracemalloc.reset_peak()
+        made = len(paper.pdf())
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert paper.count > 60
+    assert after - before < 2.5 * made
+    assert peak - after < 2.5 * made
