@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from desktop.words.labels import date_text
+from ui import words
 from ui.words import counted, digits, mark, tr
 
 _DAYS = (mark("Monday"), mark("Tuesday"), mark("Wednesday"), mark("Thursday"), mark("Friday"), mark("Saturday"), mark("Sunday"))
@@ -28,10 +30,14 @@ def _moment(iso: str) -> datetime:
 
 
 def day(iso: str, *, weekday: bool = False) -> str:
-    """``21 November``, with the year if it is not this one; ``Saturday 21 November`` with `weekday`."""
+    """``21 November``, with the year if it is not this one; ``Saturday 21 November`` with `weekday`. Where only the month or the year is known,
+    ``November 2026`` or ``2026``."""
     if not iso:
         return ""
-    found = _moment(iso).date()
+    try:
+        found = _moment(iso).date()
+    except ValueError:  # a month or a year; another site may also write days that only `desktop.domain.births.earliest` reads
+        return digits(date_text(iso, words.language()))
     number, month = digits(str(found.day)), tr(_MONTHS[found.month - 1])
     if weekday:
         return tr("{weekday} {day} {month}", weekday=tr(_DAYS[found.weekday()]), day=number, month=month)

@@ -178,9 +178,10 @@ _NOTE = (F("person_code"), F("text", Kind.NOTE), F("important", Kind.CHOICE, "ye
 _STEP = (F("person_code"), F("what"), F("due", Kind.DATE), F("who", Kind.VOLUNTEER), F("done", Kind.CHOICE, "yes_no"))
 _PHOTO = (F("person_code"), F("file"), F("caption"), F("main", Kind.CHOICE, "yes_no"))
 _ASSESSMENT = (
-    F("person_code"), F("verification", Kind.CHOICE, "verification"), F("verification_how", Kind.NOTE), F("risk", Kind.CHOICE, "risk"),
-    F("risk_why", Kind.NOTE),
+    F("person_code", restricted=True), F("verification", Kind.CHOICE, "verification", True), F("verification_how", Kind.NOTE, restricted=True),
+    F("risk", Kind.CHOICE, "risk", True), F("risk_why", Kind.NOTE, restricted=True),
 )
+"""All of it is restricted: whoever was given Contacts for another reason neither reads it nor writes over what they do not see."""
 
 _TRACING = (
     F("person", Kind.PERSON, restricted=True), F("left_behind", Kind.PERSON, restricted=True), F("asked_by", Kind.NAME, restricted=True),

@@ -74,6 +74,15 @@ def person_of(session: Session, code: str) -> RecordId | None:
     return None
 
 
+def known_codes(session: Session, codes: list[str]) -> frozenset[str]:
+    """Those of these case codes that somebody registered has, or had before two records were made one."""
+    rows = session.journal(Folder.RECEPTION).database.execute(
+        "SELECT code FROM person_list WHERE code IN (SELECT value FROM json_each(?1)) UNION "
+        "SELECT code FROM merged_list WHERE kind = 'person' AND code IN (SELECT value FROM json_each(?1))", (json.dumps(codes),)
+    ).fetchall()
+    return frozenset(code for (code,) in rows if code)
+
+
 _OF_PERSON = {kind: f"SELECT key FROM {kind}_list WHERE person_code IN (SELECT value FROM json_each(?)) ORDER BY key" for kind in KINDS}  # noqa: S608
 
 

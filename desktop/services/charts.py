@@ -19,7 +19,7 @@ from desktop.journal.save import Save
 from desktop.services.lines import ChangeLine, Shown
 from desktop.services.reading import change_lines, shown_fields
 from desktop.services.session import Session
-from desktop.services.standing import codes_of
+from desktop.services.standing import codes_made_one, codes_of
 from desktop.services.writing import write_new, write_values
 
 
@@ -82,8 +82,9 @@ class Chart:
     def differing(self, session: Session) -> Iterator[tuple[RecordId, str]]:
         """(first record, field) where two records about one person say different things. UserError folder.locked."""
         journal = session.journal(self.folder)
-        for code in session.remembered(self.folder, f"{self.kind} twice", lambda: self._twice(session)):
-            about = self.records(session, code)
+        twice = session.remembered(self.folder, f"{self.kind} twice", lambda: self._twice(session))
+        asked = {tuple(self.records(session, code)): None for code in (*twice, *self._made_one(session))}
+        for about in asked:
             said = [journal.values(record) for record in about]
             for name in FIELDS[self.kind]:
                 answers = [one[name] for one in said if name in one]
@@ -93,6 +94,14 @@ class Chart:
     def _twice(self, session: Session) -> list[str]:
         wanted = f"SELECT person_code FROM {self.kind}_list WHERE person_code <> '' GROUP BY 1 HAVING count(*) > 1 ORDER BY 1"  # noqa: S608 - constant
         return [code for (code,) in session.journal(self.folder).database.execute(wanted).fetchall()]
+
+    def _made_one(self, session: Session) -> Iterator[str]:
+        """A code of each person who was registered twice, and of whom more than one of their codes has a record here."""
+        groups = session.remembered(Folder.RECEPTION, "codes of people made one", lambda: codes_made_one(session))
+        wanted = f"SELECT DISTINCT person_code FROM {self.kind}_list WHERE person_code IN (SELECT value FROM json_each(?))"  # noqa: S608 - constant
+        asked = json.dumps([code for group in groups for code in group])
+        here = {code for (code,) in session.journal(self.folder).database.execute(wanted, (asked,)).fetchall()}
+        yield from (group[0] for group in groups if len(here.intersection(group)) > 1)
 
 
 HEALTH = Chart("health", Folder.HEALTH)

@@ -192,6 +192,11 @@ def _id(folder: Folder, record: str) -> str:
     return f"{folder.value}-{record}"
 
 
+def lies_in(file: str, folder: Folder) -> bool:
+    """True if the id is of a file of that folder. What another site wrote into one folder names no file of another one."""
+    return file.partition("-")[0] == folder.value
+
+
 def _found(session: Session, file: str) -> tuple[RecordId, Folder, dict[str, Value]]:
     name, _, text = file.partition("-")
     folder = next((one for one in session.folders if one.value == name), None)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from desktop.domain import codes
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
-from desktop.domain.fields import FIELDS, PROTECTED, Field
+from desktop.domain.fields import FIELDS, Field
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
@@ -16,7 +16,7 @@ from desktop.services import children, contact_times, form_conflicts, handover, 
 from desktop.services.charts import CHARTS, Chart
 from desktop.services.givers import Givers
 from desktop.services.listing import members_of
-from desktop.services.reading import linked, local, may_read
+from desktop.services.reading import linked, local, may_know, may_read
 from desktop.services.session import Session
 from desktop.services.two_answers import OFF_THE_LIST, Answer, TwoAnswers
 from desktop.services.writing import as_stored, check_writable
@@ -58,12 +58,7 @@ def _readable(session: Session, journal: Journal) -> Iterator[tuple[RecordId, st
 
 def may_be_asked(session: Session, kind: str) -> bool:
     """True if two different answers about a record of this kind are a question for this volunteer."""
-    return kind not in _NOT_ASKED and _may_know(session, kind)
-
-
-def _may_know(session: Session, kind: str) -> bool:
-    """False for records of which this volunteer's role does not even see that there are any."""
-    return session.role.sees_restricted or kind not in PROTECTED
+    return kind not in _NOT_ASKED and may_know(session, kind)
 
 
 def _asked(session: Session, journal: Journal, record: RecordId, name: str) -> RecordId:
@@ -146,7 +141,7 @@ def settle(session: Session, *, folder: Folder, record: RecordId, field: str, va
     case what `children.change` raises."""
     journal = session.journal(folder)
     kind = journal.kind(record)
-    if not _may_know(session, kind):
+    if not may_know(session, kind):
         raise UserError("role.not_allowed")
     if field == DELETED:
         if kind == "household" and value in (True, "yes") and members_of(session, record, record):

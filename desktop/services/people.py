@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from desktop.domain import carers
 from desktop.domain.changes import Changes, Problem
 from desktop.domain.errors import UserError
+from desktop.domain.fields import PURPOSES
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
@@ -30,6 +31,8 @@ from desktop.services.submissions import Submission, submissions_of
 from desktop.services.writing import check_writable, fresh_code, record_kind, write_new, write_values
 
 RECENT = 5
+CAREFUL: Mapping[str, str] = {"found_wish": "never", "phone_safe": "no", **{f"consent_{name}": "no" for name in PURPOSES}}
+"""Field -> the answer after which something must not be done."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,7 @@ class PersonPage:
     photos: tuple[PhotoRow, ...] = ()  # the one beside the name first
     assessment: Mapping[str, Shown] | None = None  # checking and risk; None: this volunteer may not see it
     caseworker: str = ""  # who looks after them, with the site where it is not ours
+    careful: frozenset[str] = frozenset()  # fields of `CAREFUL` of which somebody gave that answer, also where another one stands beside it
 
 
 def find(
@@ -118,7 +122,15 @@ def page(session: Session, *, person: RecordId) -> PersonPage:
         photos=photos.photos(session, row.code),
         assessment=assessments.fields(session, person, row.code),
         caseworker=caseworkers.shown(session, carer) if (carer := carers.read(values.get("caseworker"))) else "",
+        careful=careful(session, person),
     )
+
+
+def careful(session: Session, person: RecordId) -> frozenset[str]:
+    """The fields of `CAREFUL` of which one of the answers that stand is the careful one: nobody's wish is overlooked because another site wrote
+    something else."""
+    heads = session.journal(Folder.RECEPTION).heads(person)
+    return frozenset(name for name, answer in CAREFUL.items() if any(head.value == answer for head in heads.get(name, ())))
 
 
 def household(session: Session, *, record: RecordId) -> tuple[MemberRow, ...]:

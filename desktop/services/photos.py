@@ -12,7 +12,7 @@ from desktop.domain.ids import RecordId
 from desktop.services import about, files, pictures
 from desktop.services.about import Ref
 from desktop.services.session import Session
-from desktop.services.standing import standing
+from desktop.services.standing import codes_of, standing
 
 KIND = "photo"
 
@@ -36,7 +36,7 @@ def photos(session: Session, code: str) -> tuple[PhotoRow, ...]:
     found: list[tuple[PhotoRow, str]] = []
     for ref, fields in about.found(session, KIND, code):
         file, caption, main = fields.get("file"), fields.get("caption"), fields.get("main")
-        if file is None or not isinstance(file.value, str):
+        if file is None or not isinstance(file.value, str) or not files.lies_in(file.value, ref.folder):
             continue
         chosen = main.at if main is not None and main.value == "yes" else ""
         words = caption.value if caption is not None and isinstance(caption.value, str) else ""
@@ -110,11 +110,13 @@ def remove(session: Session, *, photo: Ref) -> Changes:
 
 
 def erase(session: Session, *, photo: Ref) -> Changes:
-    """Forget it and its picture for good, here and at every site: whoever agreed to it may change their mind. Cannot be taken back.
+    """Forget it and its picture for good, here and at every site: whoever agreed to it may change their mind. Cannot be taken back. Also of one
+    that was taken off the page.
     UserError: folder.locked, role.not_allowed (coordinators only), record.missing, file.missing."""
-    about.require(session, photo, KIND)
-    session.require(writes=True, coordinates=True)
     journal = session.journal(photo.folder)
+    if journal.kind(photo.record) != KIND:
+        raise UserError("record.missing")
+    session.require(writes=True, coordinates=True)
     file = str(journal.values(photo.record).get("file") or "")
     others = any(
         journal.values(record).get("file") == file for record in journal.records(KIND) if record != photo.record
@@ -122,7 +124,16 @@ def erase(session: Session, *, photo: Ref) -> Changes:
     with journal.save("photo_erased") as save:
         save.erase(photo.record)
     changes = Changes(save.saved.kinds, save.saved.records)
-    return changes if others else changes | files.erase(session, file=file)
+    return changes if others or not files.lies_in(file, photo.folder) else changes | files.erase(session, file=file)
+
+
+def taken_off(session: Session, code: str) -> tuple[Ref, ...]:
+    """Photos of the person with this case code that were taken off the page, and of which the picture is still kept."""
+    codes = set(codes_of(session, code))
+    return tuple(
+        Ref(folder, record) for folder in Folder if session.can_open(folder) for journal in (session.journal(folder),)
+        for record in journal.records(KIND, deleted=True) if journal.values(record).get("person_code") in codes
+    )
 
 
 def small(session: Session, *, file: str, side: int) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from desktop.domain.errors import UserError
-from desktop.domain.fields import FIELDS, Field, Kind
+from desktop.domain.fields import FIELDS, PROTECTED, Field, Kind
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId, Stamp
 from desktop.domain.values import Silence, Value
@@ -24,6 +24,11 @@ _PRINTED = "printed"
 def may_read(session: Session, field: Field) -> bool:
     """True unless the field is restricted and this volunteer's role does not see such fields."""
     return session.role.sees_restricted or not field.restricted
+
+
+def may_know(session: Session, kind: str) -> bool:
+    """False for records of which this volunteer's role does not even see that there are any."""
+    return session.role.sees_restricted or kind not in PROTECTED
 
 
 def unseen_fields(session: Session, kind: str) -> frozenset[str]:
@@ -83,12 +88,13 @@ def _set_head(journal: Journal, record: RecordId, name: str, givers: Givers) -> 
 
 
 def change_lines(session: Session, folder: Folder, record: RecordId, kind: str) -> list[ChangeLine]:
-    """The history of a record, newest first, without what this volunteer may not read. What was brought from a record that it stands for is told
-    there, by whoever gave it."""
+    """The history of a record, newest first, without what this volunteer may not read: not even that, when and by whom it was changed. What was
+    brought from a record that it stands for is told there, by whoever gave it."""
     others, journal = frozenset(joined(session, record)), session.journal(folder)
     givers = Givers(session, journal, record)
-    lines = (line for line in journal.history(record) if carried_from(line) not in others)
-    return [_line(session, told, FIELDS[kind]) for line in lines for told in givers.told(line)]
+    lines = (told for line in journal.history(record) if carried_from(line) not in others for told in givers.told(line))
+    told = ((line, _line(session, line, FIELDS[kind])) for line in lines)
+    return [shown for line, shown in told if shown.fields or not line.changes or shown.kind not in ("changed", "settled")]
 
 
 def _line(session: Session, line: Line, fields: Mapping[str, Field]) -> ChangeLine:

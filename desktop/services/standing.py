@@ -35,6 +35,13 @@ def joined(session: Session, record: RecordId) -> tuple[RecordId, ...]:
     return tuple(Stamp.parse(one) for one in found)
 
 
+def codes_made_one(session: Session) -> list[list[str]]:
+    """The case codes of each person who stands for other records, their own first."""
+    database = session.journal(Folder.RECEPTION).database
+    rows = database.execute("SELECT DISTINCT p.code FROM merged_list m JOIN person_list p ON p.record = m.target WHERE p.code <> '' ORDER BY 1")
+    return [codes_of(session, code) for (code,) in rows.fetchall()]
+
+
 def registered_here(session: Session, record: RecordId) -> bool:
     """True if this place made the record, or one that it stands for: then it is we who know the person."""
     journal = session.journal(Folder.RECEPTION)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from desktop.domain import carers
 from desktop.domain.carers import Carer
@@ -10,6 +12,7 @@ from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
+from desktop.journal.journal import Journal
 from desktop.services import about, caseworkers
 from desktop.services.about import Ref
 from desktop.services.lines import Shown
@@ -63,16 +66,24 @@ def due(session: Session) -> tuple[DueRow, ...]:
         if not session.can_open(folder):
             continue
         journal = session.journal(folder)
-        rows = journal.database.execute(
-            "SELECT key, person_code, who FROM step_list WHERE open AND due > '' AND due <= ? ORDER BY due, key LIMIT ?",
-            (session.today(), _MOST),
-        ).fetchall()
-        for key, code, who in rows:
-            person = about.person_of(session, code)
-            if person is not None:
-                step = _row(session, Ref(folder, journal.record(key)), shown_fields(session, journal, journal.record(key), KIND))
-                found.append(DueRow(step, person, _name(session, person), who == mine))
+        for key, person, who in islice(_due(session, journal, mine), _MOST):
+            step = _row(session, Ref(folder, journal.record(key)), shown_fields(session, journal, journal.record(key), KIND))
+            found.append(DueRow(step, person, _name(session, person), who == mine))
     return tuple(sorted(found, key=lambda one: (not one.mine, one.step.due))[:_MOST])
+
+
+def _due(session: Session, journal: Journal, mine: str) -> Iterator[tuple[int, RecordId, str]]:
+    """Key, person and who does it, of each step of a folder that waits today or is late; those of `mine` first. Steps about nobody who is on the
+    lists are passed over, however many there are."""
+    rows = journal.database.execute(
+        "SELECT key, person_code, who FROM step_list WHERE open AND due > '' AND due <= ? ORDER BY who <> ?, due, key", (session.today(), mine)
+    )
+    while some := rows.fetchmany(_MOST):
+        known = about.known_codes(session, [code for _, code, _ in some])
+        for key, code, who in some:
+            person = about.person_of(session, code) if code in known else None
+            if person is not None:
+                yield key, person, who
 
 
 def add(

@@ -10,7 +10,6 @@ from pathlib import Path
 from desktop.domain import codes
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
-from desktop.domain.fields import PROTECTED
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
 from desktop.domain.values import answered
@@ -25,6 +24,7 @@ from desktop.services.form_conflicts import is_added
 from desktop.services.progress import Progress, silent
 from desktop.services.projections import files
 from desktop.services.projections.submissions import asked_about
+from desktop.services.reading import may_know
 from desktop.services.session import Session
 from desktop.words.spoken import words as spoken
 
@@ -350,7 +350,7 @@ def _lines(session: Session, taken: reading.Taken) -> tuple[tuple[str, str, str]
     told = [("differs", folder, record, name) for folder, record, name in taken.differing]
     for what, touched in (("new", taken.created), ("changed", taken.changed)):
         told += [(what, folder, record, "") for folder, records in touched.items() for record in sorted(records)]
-    shown = (one for one in told if session.role.sees_restricted or _kind(session.journal(one[1]), one[2]) not in PROTECTED)
+    shown = (one for one in told if may_know(session, _kind(session.journal(one[1]), one[2])))
     titled = ((what, _title(session.journal(folder), record), name) for what, folder, record, name in islice(shown, MOST_LINES))
     return tuple((what, title, name) for what, title, name in titled if title)
 

@@ -40,15 +40,19 @@ def views(session: Session) -> list[View]:
     return [View(name, _filters(told)) for name, told in kept.items() if isinstance(told, dict)]
 
 
-def keep(session: Session, *, name: str, filters: Filters) -> Changes:
-    """Keep a view under a name, in place of the one that had it. UserError: name.empty, views.full."""
+def keep(session: Session, *, name: str, filters: Filters, replace: bool = False) -> tuple[str, Changes]:
+    """Keep a view under a name, which comes back as it is kept; with `replace` in place of another one that has it.
+    UserError: name.empty, views.taken, views.full."""
     name = clean(name)[:NAME_MOST]
     if not name:
         raise UserError("name.empty")
-    kept = {**_read(session, "people views"), name: asdict(filters)}
+    known = _read(session, "people views")
+    if name in known and known[name] != asdict(filters) and not replace:
+        raise UserError("views.taken")
+    kept = {**known, name: asdict(filters)}
     if len(kept) > MOST:
         raise UserError("views.full", most=MOST)
-    return _write(session, "people views", kept)
+    return name, _write(session, "people views", kept)
 
 
 def forget(session: Session, *, name: str) -> Changes:

@@ -14,7 +14,7 @@ from desktop.services.any_form import filled
 from desktop.services.charts import CHARTS
 from desktop.services.intake import ARRIVAL, REGISTRATION
 from desktop.services.lines import ChangeLine
-from desktop.services.reading import change_lines, linked
+from desktop.services.reading import change_lines, linked, may_know
 from desktop.services.session import Session
 from desktop.services.standing import joined, standing
 from desktop.services.submissions import submissions_of
@@ -71,7 +71,7 @@ def _home(session: Session, person: RecordId) -> Iterator[HistoryLine]:
 
 def _charts(session: Session, code: str) -> Iterator[HistoryLine]:
     for chart in CHARTS.values():
-        if session.can_open(chart.folder):
+        if session.can_open(chart.folder) and may_know(session, chart.kind):
             for line in chart.lines(session, code):
                 yield HistoryLine(line, chart.kind, chart.folder)
 

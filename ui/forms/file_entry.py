@@ -328,16 +328,19 @@ class FileEntry(Entry):
 
 
 class LookBox(Box):
-    """A picture as large as the window allows."""
+    """A picture as large as the window allows. `instead`: what is said where there is none to show."""
 
-    def __init__(self, parent: QWidget, title: str, picture: QPixmap) -> None:
+    def __init__(self, parent: QWidget, title: str, picture: QPixmap, *, instead: str = "") -> None:
         room = QSize(max(320, min(1000, parent.width() - 120)), max(200, parent.height() - 240))
-        shown = picture.scaled(room, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
+        shown = picture
+        if not picture.isNull():
+            shown = picture.scaled(room, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
         super().__init__(parent, "look", title, width=max(560, shown.width() + 48))
-        label = QLabel()
+        label = QLabel(instead)
         label.setObjectName("look_picture")
         label.setAccessibleName(title)
-        label.setPixmap(shown)
+        if not picture.isNull():
+            label.setPixmap(shown)
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.body.addWidget(label)
         close = Button(tr("Close"), "primary", hint="Esc", name="look_close")

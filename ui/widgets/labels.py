@@ -102,6 +102,24 @@ class Words(QLabel):
         painter.end()
 
 
+class OneLine(Words):
+    """Words in one line, which end in dots where there is no room for them."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(40, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        painter.drawText(self.rect(), int(draw.LEFT), self.fitting())
+        painter.end()
+
+    def fitting(self) -> str:
+        """What is painted."""
+        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+
+
 class Mark(QWidget):
     """An icon beside words that say the same; a screen reader skips it. `tone` as for `Words`, or ``accent``."""
 

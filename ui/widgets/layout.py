@@ -113,6 +113,11 @@ def focus_soon(widget: QWidget) -> None:
     QTimer.singleShot(0, widget, lambda: widget.setFocus(Qt.FocusReason.OtherFocusReason))
 
 
+def scroll_soon(area: QScrollArea, at: int) -> None:
+    """Scroll a part that was only just laid out, as far as it goes: it is not known before it is shown how long it is."""
+    QTimer.singleShot(0, area, lambda: area.verticalScrollBar().setValue(at))
+
+
 def clear(layout: QLayout) -> None:
     """Take everything out of a layout and let the widgets go."""
     while (item := layout.takeAt(0)) is not None:

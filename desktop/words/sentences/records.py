@@ -32,6 +32,10 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     ),
     "note.empty": ("Nothing was written.", "Nothing was saved.", "Write the note."),
     "step.empty": ("Nothing was written.", "Nothing was saved.", "Write what is to be done."),
+    "views.taken": (
+        "You have another view of this name.", "It shows other people. Nothing was kept.",
+        "Press “Keep” once more to put this one in its place, or write another name.",
+    ),
     "views.full": ("You keep {most} views already.", "Nothing was kept.", "Forget one of them first."),
     "person.originals_here": (
         "An original paper of theirs is with us.", "Nobody was taken off the list: the paper would be out of sight.",

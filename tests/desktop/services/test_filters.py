@@ -213,7 +213,12 @@ def test_views_are_kept_for_each_volunteer(sign_in: Callable[[Role], Session]) -
     views.keep(observer, name="Mine", filters=Filters(state="left"))
     again = sign_in(Role.COORDINATOR)
     assert (len(views.views(again)), views.last(again)) == (2, wanted)
-    views.keep(again, name="Mine", filters=Filters(state="died"))
+    with pytest.raises(UserError) as caught:
+        views.keep(again, name=" Mine", filters=Filters(state="died"))
+    assert caught.value.code == "views.taken"
+    assert views.views(again)[1] == views.View("Mine", Filters(caseworker="me"))
+    assert views.keep(again, name="Mine", filters=Filters(caseworker="me"))[0] == "Mine"
+    views.keep(again, name="Mine", filters=Filters(state="died"), replace=True)
     assert views.views(again)[1] == views.View("Mine", Filters(state="died"))
     views.forget(again, name="Mine")
     assert [one.name for one in views.views(again)] == ["အိပ်ရာ မရှိ"]
@@ -225,7 +230,7 @@ def test_views_have_a_name_and_an_end(session: Session) -> None:
     assert caught.value.code == "name.empty"
     for number in range(views.MOST):
         views.keep(session, name=str(number), filters=Filters())
-    views.keep(session, name="0", filters=Filters(state=""))
+    views.keep(session, name="0", filters=Filters(state=""), replace=True)
     with pytest.raises(UserError) as caught:
         views.keep(session, name="one more", filters=Filters())
     assert caught.value.code == "views.full"

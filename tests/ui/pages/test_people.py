@@ -210,6 +210,40 @@ def test_views_are_one_key_away_kept_and_forgotten(desk: Desk, keys: Keyboard, t
     assert set_of(desk) == Filters(needs="sick medicine pregnant", arrived="week"), "what is shown stays"
 
 
+def test_two_views_of_the_same_people_keep_their_names(desk: Desk, keys: Keyboard, table: CellTable, door: Recorded, qtbot: QtBot) -> None:
+    def keep(*tries: str) -> None:
+        choose(drop, "keep")
+        desk.rest()
+        for name in tries:
+            keys.press("Ctrl+A").write(name).press("Return").rest()
+        desk.window.activateWindow()
+        qtbot.waitUntil(desk.window.isActiveWindow)
+
+    drop = desk.child(CountedDrop, "people_view")
+    desk.go("people")
+    for name in ("first", "second"):
+        keep(name)
+        assert drop.currentText() == name
+    choose(drop, "own first")
+    desk.rest()
+    assert (drop.currentText(), drop.itemText(drop.findData("forget"))) == ("first", "Forget “first”")
+    choose(drop, "here")
+    desk.rest()
+    assert drop.currentText() == "Everybody here"
+    choose(drop, "own second")
+    desk.rest()
+    door.answers = ["go"]
+    choose(drop, "forget")
+    desk.rest()
+    assert (drop.findData("own second"), drop.findData("own first") >= 0) == (-1, True)
+    keys.press("Alt+3").rest()
+    keep("first", "third")
+    assert drop.currentText() == "third", "a name that another view has is not taken at once"
+    keep("first", "first")
+    assert drop.currentText() == "first"
+    assert {one.name: one.filters for one in desk.ask(views.views)} == {"first": views.READY["bed"], "third": views.READY["bed"]}
+
+
 def test_days_of_arrival_are_asked_for(desk: Desk, keys: Keyboard, table: CellTable) -> None:
     choose(desk.child(CountedDrop, "people_arrived"), "between")
     desk.rest()

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.ids import Stamp
 from desktop.services.guidance import Sheet, SheetPage
-from desktop.words.labels import date_text
 from ui import dates, messages, words
 from ui.pages.contacts.state import ContactsState, Printable
 from ui.pages.contacts.ways import WAYS
@@ -25,17 +24,12 @@ from ui.widgets.rows import Cell, Chip
 from ui.words import tr
 
 
-def told_day(iso: str) -> str:
-    """A day of a sheet, or the month or year if nobody said more."""
-    return dates.day(iso) if len(iso) == 10 else date_text(iso, words.language())
-
-
 def sheet_cell(sheet: Sheet, *, version: bool = False) -> Cell:
     """A line of the library."""
     chips = (Chip(tr("No longer right"), "danger", "warning"),) if sheet.stale else ()
     older = (Chip(tr("Older version"), "plain", "history"),) if version and sheet.replaced else ()
-    until = tr("right until {day}", day=told_day(sheet.stale_after)) if sheet.stale_after else ""
-    second = words.listed([told_day(sheet.dated), sheet.area, until])
+    until = tr("right until {day}", day=dates.day(sheet.stale_after)) if sheet.stale_after else ""
+    second = words.listed([dates.day(sheet.dated), sheet.area, until])
     return Cell(sheet.title, second or " ", icon="form", chips=(*chips, *older), key=sheet.id.text())
 
 

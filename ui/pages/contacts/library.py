@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.services.guidance import Given, SheetPage
 from ui import dates
-from ui.pages.contacts.giving import sheet_cell, told_day
+from ui.pages.contacts.giving import sheet_cell
 from ui.pages.contacts.library_state import LibraryState
 from ui.pages.contacts.ways import WAYS
 from ui.records.form import Group, RecordForm
@@ -119,7 +119,7 @@ class Library(QWidget):
             return []
         older = RowList(name="guidance_versions", label=tr("Versions"), plane="paper", fit=True)
         older.show_cells([
-            Cell(tr("Version {n}", n=one.version), right=told_day(one.dated), key=one.id.text()) for one in page.versions
+            Cell(tr("Version {n}", n=one.version), right=dates.day(one.dated), key=one.id.text()) for one in page.versions
         ])
         older.choose(page.sheet.id.text())
         older.opened.connect(self._state.choose)
@@ -146,12 +146,12 @@ def _about(page: SheetPage) -> list[Part]:
     text.setObjectName("guidance_text")
     parts: list[Part] = [title, 6]
     if sheet.stale:
-        parts += [Note("warning", tr("No longer right since {day}.", day=told_day(sheet.stale_after)), "danger", "body", name="guidance_stale"), 6]
+        parts += [Note("warning", tr("No longer right since {day}.", day=dates.day(sheet.stale_after)), "danger", "body", name="guidance_stale"), 6]
     if sheet.replaced:
         parts += [Note("history", tr("An older version. There is a newer one."), "warn", "body"), 6]
     told: list[Fact] = [
-        (tr("Date"), told_day(sheet.dated)), (tr("Area"), sheet.area), (tr("Source"), sheet.source),
-        (tr("Right until"), told_day(sheet.stale_after)), (tr("Written by"), tr("{who}, {when}", who=page.author, when=dates.moment(page.at))),
+        (tr("Date"), dates.day(sheet.dated)), (tr("Area"), sheet.area), (tr("Source"), sheet.source),
+        (tr("Right until"), dates.day(sheet.stale_after)), (tr("Written by"), tr("{who}, {when}", who=page.author, when=dates.moment(page.at))),
     ]
     parts += [text, 12, facts([(name, value) for name, value in told if value], first=104)]
     parts += [14, rule(), 12, Words(tr("Who was given it"), "strong"), 4]

@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.errors import UserError
 from desktop.services.views import NAME_MOST
 from ui.pages.people.state import PeopleState
+from ui.present_errors import brief
 from ui.widgets.buttons import Button
 from ui.widgets.day_entry import DayEntry
 from ui.widgets.dialogs import Box
@@ -57,7 +59,7 @@ class NameBox(Box):
 
     def __init__(self, parent: QWidget, state: PeopleState, told: str) -> None:
         super().__init__(parent, "people_view_name", tr("Keep this view"), width=520)
-        self._state = state
+        self._state, self._taken = state, ""
         self._line = Line(name="view_name", limit=NAME_MOST)
         question = Labelled(tr("Name of the view"), self._line, help=told)
         self._wrong = Note("warning", "", "danger", name="view_name_wrong")
@@ -75,4 +77,10 @@ class NameBox(Box):
         self.fit()
 
     def _go(self) -> None:
-        self._state.keep_view(self._line.text(), self.accept, self._wrong.say)
+        name = self._line.text()
+        self._state.keep_view(name, self.accept, lambda error: self._refused(name, error), replace=name == self._taken)
+
+    def _refused(self, name: str, error: UserError) -> None:
+        """Another view of that name goes only if the same name is pressed again."""
+        self._taken = name if error.code == "views.taken" else ""
+        self._wrong.say(brief(error))

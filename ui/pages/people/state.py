@@ -15,10 +15,10 @@ from desktop.services.filters import EVERYBODY, Filters, Options, options
 from desktop.services.people import Found, PersonPage, PersonRow
 from desktop.services.session import Session
 from desktop.services.views import View
-from ui.present_errors import brief
+from ui.pages.people.view_names import own_key
 from ui.shell import Shell
 
-_TOUCHED = frozenset({"person", "household", "submission", "conflict", "health"})
+_TOUCHED = frozenset({"person", "household", "submission", "conflict", "health", "note", "step"})
 _COUNTED_AT_ONCE = 20_000  # people; among more they are counted when a filter is looked at, so that typing waits for nothing
 
 
@@ -49,6 +49,7 @@ class PeopleState(QObject):
         self.order = people.BY_ARRIVAL
         self._remembered = False
         self.views: list[View] = []
+        self.picked = ""
         self.options: Options | None = None
         self.result: Found | None = None
         self.key: int | None = None
@@ -70,9 +71,11 @@ class PeopleState(QObject):
         """Set all filters as they are at first."""
         self.show_view(Filters())
 
-    def show_view(self, filters: Filters) -> None:
-        """Set all filters, also for the next time."""
+    def show_view(self, filters: Filters, picked: str = "") -> None:
+        """Set all filters, also for the next time. `picked`: the key of the view that was chosen, if it was one."""
+        self.picked = picked
         if filters == self.filters:
+            self.counted.emit()
             return
         self.filters, self._remembered = filters, True
         self.counted.emit()
@@ -94,20 +97,20 @@ class PeopleState(QObject):
             filters, order = views.last(session), settings.settings(session).people_order
         return _Looked(people.find(session, query=query, filters=filters, order=order), filters, order, mine)
 
-    def keep_view(self, name: str, kept: Callable[[], None], wrong: Callable[[str], None]) -> None:
-        """Keep the filters under a name; `wrong` is told why not."""
+    def keep_view(self, name: str, kept: Callable[[], None], wrong: Callable[[UserError], None], *, replace: bool) -> None:
+        """Keep the filters under a name, with `replace` in place of others; `wrong` is told why not."""
         wanted = self.filters
 
-        def done(mine: list[View]) -> None:
-            self.views = mine
+        def done(found: tuple[str, list[View]]) -> None:
+            self.picked, self.views = own_key(found[0]), found[1]
             self.counted.emit()
             kept()
 
-        def work(session: Session) -> tuple[list[View], Changes]:
-            changes = views.keep(session, name=name, filters=wanted)
-            return views.views(session), changes
+        def work(session: Session) -> tuple[tuple[str, list[View]], Changes]:
+            called, changes = views.keep(session, name=name, filters=wanted, replace=replace)
+            return (called, views.views(session)), changes
 
-        self._shell.do(self, work, done, lambda error: wrong(brief(error)))
+        self._shell.do(self, work, done, wrong)
 
     def forget_view(self, name: str) -> None:
         """Keep a view no longer; what is shown stays."""

@@ -46,7 +46,7 @@ _WHY = {
 
 
 def _names(person: PersonRow) -> tuple[str, str]:
-    return person.name or person.call_name, person.name_other
+    return person.name or person.call_name or tr("No name yet"), person.name_other
 
 
 def _widths() -> tuple[int, ...]:
@@ -244,13 +244,13 @@ class PeopleView(Page):
         self._search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_views(self) -> None:
-        answers, current = view_names.answers(self._state.views, self._state.filters)
+        answers, current = view_names.answers(self._state.views, self._state.filters, self._state.picked)
         self._views.offer(answers, current)
 
     def _pick_view(self, key: str) -> None:
         state = self._state
         wanted = view_names.filters_of(state.views, key)
-        own = view_names.own_name(view_names.key_of(state.views, state.filters))
+        own = view_names.own_name(view_names.key_of(state.views, state.filters, state.picked))
         self._show_views()
         if key == view_names.KEEP:
             NameBox(self.window(), state, self._filters.told()).open()
@@ -260,7 +260,7 @@ class PeopleView(Page):
                 lambda: state.forget_view(own),
             )
         elif wanted is not None:
-            state.show_view(wanted)
+            state.show_view(wanted, picked=key)
 
     def _type_on(self, text: str) -> None:
         self._search.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -341,6 +341,9 @@ def _side_of(page: PersonPage) -> list[Part]:
         parts.append(Words(tr("Nothing waits."), "body", "hint"))
     if page.withhold:
         parts += [12, Note("shield", tr("Do not share with: {who}", who=page.withhold), "warn", "body")]
+    if "found_wish" in page.careful:
+        said = tr("They do not want to be found. Say nothing to whoever looks for them.")
+        parts += [8, Note("shield", said, "warn", "body")]
     for note in [one for one in page.notes if one.important][:2]:
         parts += [8, Note("warning", draw.fitting(note.text, 520, 1), "warn", "body")]
     return parts

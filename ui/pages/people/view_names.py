@@ -32,11 +32,11 @@ def period_words(arrived: str) -> str:
     return tr("from {day}", day=dates.day(first)) if first else tr("until {day}", day=dates.day(last)) if last else ""
 
 
-def answers(mine: list[View], now: Filters) -> tuple[list[Answer], str]:
-    """What the list of views offers, and which of it is shown now."""
+def answers(mine: list[View], now: Filters, picked: str) -> tuple[list[Answer], str]:
+    """What the list of views offers, and which of it is shown now. `picked`: the one that was chosen last."""
     found = [Answer(key, tr(READY_NAMES[key])) for key in READY]
     found += [Answer(_OWN + one.name, one.name, line=at == 0) for at, one in enumerate(mine)]
-    current = key_of(mine, now)
+    current = key_of(mine, now, picked)
     if not current:
         found.insert(0, Answer("", tr("Own choice")))
     found.append(Answer(KEEP, tr("Keep this view…"), line=True))
@@ -45,8 +45,15 @@ def answers(mine: list[View], now: Filters) -> tuple[list[Answer], str]:
     return found, current
 
 
-def key_of(mine: list[View], now: Filters) -> str:
-    """The view that has these filters, the volunteer's own first; "" if none has."""
+def own_key(name: str) -> str:
+    """The key of a view that the volunteer keeps under a name."""
+    return _OWN + name
+
+
+def key_of(mine: list[View], now: Filters, picked: str) -> str:
+    """The view that has these filters: of several the one that was `picked`, else the volunteer's own first; "" if none has."""
+    if filters_of(mine, picked) == now:
+        return picked
     own = next((_OWN + one.name for one in mine if one.filters == now), "")
     return own or next((key for key, wanted in READY.items() if wanted == now), "")
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from desktop.domain.fields import PURPOSES
-from desktop.domain.values import Value
-from desktop.services.notes import NoteRow
 from desktop.services.people import PersonPage
 from desktop.words.labels import field_label
 from ui import words
 from ui.records.known import text_of
 from ui.widgets.labels import Note
 from ui.widgets.layout import Part
-from ui.words import tr
+from ui.words import counted, tr
 
 _NOTES, _LONG = 3, 240  # notes that are shown, and letters of each
 
@@ -24,11 +22,13 @@ def care(page: PersonPage) -> list[Part]:
         why = text_of(fields.get("withhold_why"))
         line = tr("Do not share with: {who}", who=page.withhold)
         lines.append(Note("shield", f"{line}. {why}" if why else line, "warn", "body", name="withhold"))
-    lines += [Note("warning", _short(one.text), "warn", "body", name=f"care_note_{at}") for at, one in enumerate(_important(page), 1)]
+    if "found_wish" in page.careful:
+        lines.append(Note("shield", tr("They do not want to be found. Say nothing to whoever looks for them."), "warn", "body", name="care_found"))
+    lines += _important(page)
     lines += [Note("shield", line, "warn", "body", name=f"care_left_{at}") for at, line in enumerate(_left_behind(page), 1)]
-    if "phone" in fields and _says(page, "phone_safe") == "no":
+    if "phone" in fields and "phone_safe" in page.careful:
         lines.append(Note("phone", tr("It is not safe to call their number."), "warn", "body", name="care_phone"))
-    refused = [field_label("person", f"consent_{name}", words.language()) for name in PURPOSES if _says(page, f"consent_{name}") == "no"]
+    refused = [field_label("person", f"consent_{name}", words.language()) for name in PURPOSES if f"consent_{name}" in page.careful]
     if refused:
         between = "၊ " if words.language() == "my" else ", "
         lines.append(Note("shield", tr("They do not agree to: {what}", what=between.join(refused)), "warn", "body", name="care_refused"))
@@ -41,13 +41,15 @@ def care(page: PersonPage) -> list[Part]:
     return [part for line in lines for part in (line, 4)]
 
 
-def _important(page: PersonPage) -> list[NoteRow]:
-    return [one for one in page.notes if one.important][:_NOTES]
-
-
-def _says(page: PersonPage, name: str) -> Value:
-    shown = page.fields.get(name)
-    return shown.value if shown is not None else None
+def _important(page: PersonPage) -> list[Note]:
+    """The newest notes that everybody must read, and how many more there are."""
+    found = [one for one in page.notes if one.important]
+    lines = [Note("warning", _short(one.text), "warn", "body", name=f"care_note_{at}") for at, one in enumerate(found[:_NOTES], 1)]
+    more = len(found) - _NOTES
+    if more > 0:
+        said = counted(more, "{n} more note that everybody must read: see Notes and steps.", "{n} more notes that everybody must read: see Notes and steps.")
+        lines.append(Note("warning", said, "warn", "body", name="care_more"))
+    return lines
 
 
 def _left_behind(page: PersonPage) -> list[str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPixmap
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.domain.codes import shown as shown_code
@@ -13,10 +13,9 @@ from ui import chips, dates, words
 from ui.forms.file_entry import Frame
 from ui.pages.person import told
 from ui.pages.person.state import TABS, PersonState
-from ui.theme.fonts import font
 from ui.theme.tokens import EDGE
 from ui.widgets.buttons import Button
-from ui.widgets.labels import ChipLabel, Words
+from ui.widgets.labels import ChipLabel, OneLine, Words
 from ui.widgets.layout import Part, clear, col, fill, row, rule
 from ui.widgets.lists import Tabs
 from ui.widgets.rows import Chip
@@ -34,8 +33,11 @@ def marks(state: PersonState) -> list[Chip]:
     found = [chips.state(page.row.state)] if page.row.state else []
     found += chips.needs(page.row.needs, 1)
     assessed = page.assessment or {}
-    if "risk" in assessed and assessed["risk"].value == "high":
+    risk = assessed.get("risk")
+    if risk is not None and risk.value == "high":
         found.append(Chip(tr("High risk"), "danger", "warning"))
+    elif risk is not None and risk.others:  # one of them may be high
+        found.append(Chip(tr("Risk: 2 answers"), "warn", "differ"))
     checked = assessed.get("verification")
     if checked is not None and isinstance(checked.value, str) and checked.value in _CHECKED:
         icon, tone = _CHECKED[checked.value]
@@ -53,10 +55,10 @@ class PersonHead(QWidget):
     def __init__(self, state: PersonState) -> None:
         super().__init__()
         self._state = state
-        self._name = Words(" ", "title")
+        self._name = OneLine(" ", "title")
         self._name.setObjectName("person_name")
         self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._other = Words("", "body", "second")
+        self._other = OneLine("", "body", "second")
         self._other.setObjectName("person_name_other")
         self._code = Words("", "body", "second").can_pick()
         self._code.setObjectName("person_code")
@@ -99,8 +101,7 @@ class PersonHead(QWidget):
         """Show the person as they are now."""
         page, state = self._state.page, self._state
         name, other = told.names(page.row) if page is not None else (" ", "")
-        self._name.setText(QFontMetrics(font("title")).elidedText(name, Qt.TextElideMode.ElideRight, 700))
-        self._name.setAccessibleName(name)
+        self._name.setText(name)
         self._other.setText(other)
         self._other.setVisible(bool(other))
         self._code.setText(shown_code(page.row.code) if page is not None else "")

@@ -58,7 +58,7 @@ class NotesTab(QWidget):
         heads = (tr("What is to be done"), tr("Until"), tr("Who does it"), "")
         self._table = CellTable(heads, (0, 190 if my else 160, 190 if my else 170, 210 if my else 190), name="steps", label=tr("Next steps"), fit=True)
         self._table.show_lines([self._step(one, at) for at, one in enumerate(self._steps)])
-        self._table.chosen.connect(lambda _key: self._look())
+        self._table.chosen.connect(self._choose)
         self._table.opened.connect(lambda _key: self._change_step())
         self._done = Button(tr("It is done"), "normal", "done", name="finish_step")
         self._done.clicked.connect(self.finish)
@@ -66,7 +66,7 @@ class NotesTab(QWidget):
         self._change.clicked.connect(self._change_step)
         self._off = Button(tr("Take off"), "quiet", "close", name="take_off_step")
         self._off.clicked.connect(self._take_off_step)
-        self._table.choose_row(0)
+        self._table.choose_row(min(self._state.records.step_at, len(self._steps) - 1))
         self._look()
         return [*parts, self._table, 12, row(add, self._done, self._change, self._off, None)]
 
@@ -82,6 +82,10 @@ class NotesTab(QWidget):
     def _chosen(self) -> StepRow | None:
         at = self._table.current() if self._steps else None
         return self._steps[at] if isinstance(at, int) and at < len(self._steps) else None
+
+    def _choose(self, at: object) -> None:
+        self._state.records.step_at = at if isinstance(at, int) else 0
+        self._look()
 
     def _look(self) -> None:
         step = self._chosen()

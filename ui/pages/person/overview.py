@@ -64,7 +64,7 @@ def overview(state: PersonState) -> QWidget:
     if lines:
         parts += [*lines, 14]
     columns = row(
-        (col(Words(tr("Who"), "heading"), 8, facts(who), None), 1),
+        (col(Words(tr("Who"), "heading"), 8, *_known_or_not(state, who), None), 1),
         (col(Words(tr("Arrival"), "heading"), 8, facts(_arrival(state)), None), 1), gap=28,
     )
     parts += [columns, 18, members_table(state, "overview_members")]
@@ -73,6 +73,17 @@ def overview(state: PersonState) -> QWidget:
     parts += [20, *joined] if joined else []
     parts += _notes(page)
     return box(col(*parts, None, edge=(EDGE, 16, EDGE, 20)))
+
+
+def _known_or_not(state: PersonState, who: list[Fact]) -> list[Part]:
+    """What is known of them; of somebody of whom nobody wrote anything down, the way to do it."""
+    if who:
+        return [facts(who)]
+    write = Button(tr("Write it down"), icon="pencil", hint="E", name="write_who")
+    write.setAccessibleName(tr("Change what is known"))
+    write.clicked.connect(lambda: state.begin("person"))
+    write.setEnabled(state.writes)
+    return [Words(tr("Nothing is written yet."), "body", "hint"), 8, row(write, None)]
 
 
 def _assessed(state: PersonState) -> list[Part]:
@@ -86,7 +97,7 @@ def _assessed(state: PersonState) -> list[Part]:
     change.setEnabled(state.writes)
     known = told.known("assessment", page.assessment, ("verification", "verification_how", "risk", "risk_why"), lambda _name: state.shell.open("answers"))
     last = max(page.assessment.values(), key=lambda shown: shown.at, default=None)
-    seen = Words(tr("Only those who can open Contacts see this."), "small", "hint")
+    seen = Words(tr("Only caseworkers and coordinators who can open Contacts read it."), "small", "hint")
     lines: list[Part] = [facts(known, first=190)] if known else [Words(tr("Nothing is written yet."), "body", "hint")]
     when: list[Part] = [2, Words(told.when(last), "small", "hint")] if last is not None else []
     return [20, row(Words(tr("Checking and risk"), "heading"), seen, None, gap=12), 8, *lines, *when, 8, row(change, None)]

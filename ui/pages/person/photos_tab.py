@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.errors import UserError
 from desktop.domain.folders import Folder
+from desktop.services.about import Ref
 from desktop.services.photos import PhotoRow
 from ui import dates, messages
 from ui.folder_names import folder_name
@@ -29,7 +30,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.choices import Flow
 from ui.widgets.labels import ChipLabel, Note, Words
 from ui.widgets.layout import Part, box, col, row
-from ui.words import tr
+from ui.words import counted, tr
 
 _SMALL, _LARGE = 296, 1400  # pixels of the long side: in its frame at twice the scale, and looked at large
 _TILE, _LINES = 190, 3  # pixels of a photo with its words, and lines of these
@@ -52,7 +53,17 @@ class PhotosTab(QWidget):
             parts.append(flow)
         else:
             parts.append(Words(tr("There is no photo of this person."), "body", "hint"))
-        self.setLayout(col(*parts, None, edge=(EDGE, 16, EDGE, 20)))
+        self.setLayout(col(*parts, *self._taken_off(), None, edge=(EDGE, 16, EDGE, 20)))
+
+    def _taken_off(self) -> list[Part]:
+        """Photos that are kept though they stand here no more, for those who may erase them."""
+        off = self._state.records.around.photos_off
+        if not off:
+            return []
+        said = counted(len(off), "{n} photo was taken off. Its picture is still kept.", "{n} photos were taken off. Their pictures are still kept.")
+        erase = Button(tr("Erase for good…"), "quiet", "close", name="erase_photos_off")
+        erase.clicked.connect(lambda: self._ask_erase(off))
+        return [24, Words(said, "body", "second", wrap=True), 6, row(erase, None)]
 
     # ---- a new one ---------------------------------------------------------------------------------------------------
 
@@ -63,7 +74,10 @@ class PhotosTab(QWidget):
         self._frame.show_picture(QPixmap(), "camera", empty=True)
         self._frame.clicked.connect(self._ask_for_file)
         self._frame.came.connect(self._came)
-        self._folder = FolderChoice(around.readers, Folder.RECEPTION, name="photo_folder", title=tr("Who may see it?"))
+        records = self._state.records
+        folder = records.photo_folder if records.photo_folder in around.readers else Folder.RECEPTION
+        self._folder = FolderChoice(around.readers, folder, name="photo_folder", title=tr("Who may see it?"))
+        self._folder.picked.connect(lambda picked: setattr(records, "photo_folder", picked))
         self._wrong = Note("warning", "", "danger", name="photo_problem")
         agreed = {
             "yes": ("done", tr("They agreed to having their photo taken."), "good"),
@@ -119,7 +133,7 @@ class PhotosTab(QWidget):
         frame.setAccessibleName(", ".join(part for part in (tr("Photo"), one.caption, dates.moment(one.at)) if part))
         frame.show_picture(QPixmap(), "camera" if one.here else "clock", empty=False)
         frame.clicked.connect(partial(self._look, one))
-        self._state.records.picture(frame, one.file, _SMALL, partial(_show, frame))
+        self._state.records.picture(frame, one.file, _SMALL, partial(_show, frame, one.here))
         chips = [ChipLabel(folder_name(one.ref.folder), "plain", ICONS[one.ref.folder])] if one.ref.folder is not Folder.RECEPTION else []
         if one.main:
             chips.insert(0, ChipLabel(tr("Beside the name"), "accent", "person"))
@@ -139,29 +153,30 @@ class PhotosTab(QWidget):
 
     def _show_large(self, one: PhotoRow, picture: bytes) -> None:
         large = QPixmap()
-        if not large.loadFromData(picture):
-            return
+        large.loadFromData(picture)
         page = self._state.page
         name = told.names(page.row)[0] if page is not None else ""
-        opened = LookBox(self.window(), one.caption or name, large)
+        opened = LookBox(self.window(), one.caption or name, large, instead=tr("This file is damaged.") if one.here else tr("This file has not come yet."))
         if self._state.writes:
             if not one.main:
                 opened.offer(tr("Put it beside the name"), lambda: self._state.records.put_beside_name(one.ref))
             opened.offer(tr("Say what it shows"), lambda: self._state.begin("photo", one.ref.record, one.ref.folder))
             opened.offer(tr("Take off"), lambda: self._state.records.take_off("photo", one.ref))
         if self._state.shell.who.role.coordinates:
-            opened.offer(tr("Erase for good…"), partial(self._ask_erase, one))
+            opened.offer(tr("Erase for good…"), partial(self._ask_erase, (one.ref,)))
         opened.open()
 
-    def _ask_erase(self, one: PhotoRow) -> None:
+    def _ask_erase(self, erased: Sequence[Ref]) -> None:
         ask_before(
-            self, tr("Erase this photo for good?"),
+            self, counted(len(erased), "Erase this photo for good?", "Erase {n} photos for good?"),
             tr("The picture is gone here at once, and at every other site when it reads the next stick. Ctrl+Z does not bring it back."),
-            tr("Erase it"), lambda: self._state.records.erase_photo(one.ref), danger=True,
+            tr("Erase it"), lambda: self._state.records.erase_photos(erased), danger=True,
         )
 
 
-def _show(frame: Frame, picture: bytes) -> None:
+def _show(frame: Frame, here: bool, picture: bytes) -> None:
     small = QPixmap()
     if small.loadFromData(picture):
         frame.show_picture(small, "camera", empty=False)
+    elif here:
+        frame.show_picture(small, "warning", empty=False)

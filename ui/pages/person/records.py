@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,26 +31,35 @@ _TAKEN_OFF: Mapping[str, Callable[[Session, Ref], Changes]] = {
 
 @dataclass(frozen=True)
 class Around:
-    """Who can read each folder that this volunteer can write in, who can be asked to do something, and what the person said to a photo."""
+    """Who can read each folder that this volunteer can write in, who can be asked to do something, what the person said to a photo, and, for those
+    who may erase them, the photos that were taken off and are kept."""
 
     readers: Mapping[Folder, Readers] = field(default_factory=dict)
     volunteers: tuple[Carer, ...] = ()
     agreed_photo: str = ""
+    photos_off: tuple[Ref, ...] = ()
 
 
 def around(session: Session, person: RecordId) -> Around:
     """Read it."""
     readers = {folder: about.readers(session, folder) for folder in about.folders(session)}
-    return Around(readers, tuple(caseworkers.choices(session)), photos.agreed(session, person))
+    off = photos.taken_off(session, about.code_of(session, person)) if session.role.coordinates else ()
+    return Around(readers, tuple(caseworkers.choices(session)), photos.agreed(session, person), off)
 
 
 class RecordsState(QObject):
-    """Belongs to the state of the page, which tells the person and reads the page anew after each change."""
+    """Belongs to the state of the page, which tells the person and reads the page anew after each change. `photo_folder`: where the next photo
+    will lie; `step_at`: the line of the step that is chosen. Both stay when the page is read anew."""
 
     def __init__(self, shell: Shell, page: PersonState) -> None:
         super().__init__(page)
         self._shell, self._page = shell, page
         self.around = Around()
+        self.forget()
+
+    def forget(self) -> None:
+        """Somebody else is looked at: new photos lie in Reception again, and the first step is chosen."""
+        self.photo_folder, self.step_at = Folder.RECEPTION, 0
 
     def finish(self, step: Ref, *, done: bool) -> None:
         """A step is done, or waits again."""
@@ -87,9 +96,16 @@ class RecordsState(QObject):
         """Show this one beside the name."""
         self._shell.do(self, lambda session: photos.put_beside_name(session, photo=photo))
 
-    def erase_photo(self, photo: Ref) -> None:
-        """Forget it for good, at every site."""
-        self._shell.do(self, lambda session: photos.erase(session, photo=photo))
+    def erase_photos(self, erased: Sequence[Ref]) -> None:
+        """Forget them for good, at every site."""
+
+        def work(session: Session) -> Changes:
+            changes = Changes()
+            for one in erased:
+                changes = changes | photos.erase(session, photo=one)
+            return changes
+
+        self._shell.do(self, work)
 
     def picture(self, owner: QObject, file: str, side: int, then: Callable[[bytes], None]) -> None:
         """A small picture of a photo; b"" if it cannot be shown."""

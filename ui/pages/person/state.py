@@ -68,6 +68,7 @@ class PersonState(QObject):
         if person is not None and person != self.person:
             self.person, self.page, self.error, self.lines = person, None, None, ()
             self.tab, self.edit, self.narrowed = "overview", None, Narrowed()
+            self.records.forget()
             self._go_on()
         if tab in TABS and not again:
             self.tab = tab

@@ -20,8 +20,8 @@ _SHORT = 16  # letters that have room for a button beside them
 
 
 def names(person: PersonRow) -> tuple[str, str]:
-    """The name as spoken, and in the other writing."""
-    return person.name or person.call_name, person.name_other
+    """The name as spoken, or that there is none yet, and the name in the other writing."""
+    return person.name or person.call_name or tr("No name yet"), person.name_other
 
 
 def fact(kind: str, name: str, shown: Shown, settle: Asked | None = None, label: str = "") -> Fact:

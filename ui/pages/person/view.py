@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from desktop.domain.changes import Changes
 from desktop.domain.ids import Stamp
@@ -30,7 +30,7 @@ from ui.records.form_page import FormPage, keyboard_first
 from ui.shell import Shell
 from ui.theme.tokens import EDGE
 from ui.widgets.buttons import Button
-from ui.widgets.layout import box, clear, col, drop, fill, focus_soon, has_keyboard, row, scroll
+from ui.widgets.layout import box, clear, col, drop, fill, focus_soon, has_keyboard, row, scroll, scroll_soon
 from ui.widgets.parts import SidePanel
 from ui.words import mark, tr
 
@@ -66,6 +66,8 @@ class PersonView(Page):
         self._form: FormPage | None = None
         self._whole = col((self._file, 1))
         self._error: QWidget | None = None
+        self._area: QScrollArea | None = None
+        self._shown: tuple[object, str] = (None, "")
         self._history: HistoryTab | None = None
         self.setLayout(self._whole)
         state.loaded.connect(self._show)
@@ -147,6 +149,8 @@ class PersonView(Page):
                 self._show_form()
             return
         had = has_keyboard(self._part) or has_keyboard(self._side)
+        before, now = self._before(), (state.person, state.tab)
+        again, self._shown, self._area = now == self._shown, now, None
         clear(self._middle)
         clear(self._side.body)
         self._history = None
@@ -162,11 +166,20 @@ class PersonView(Page):
             }
             maker = makers.get(state.tab)
             inner = maker(state) if maker is not None else overview.overview(state)
-            fill(self._middle, (scroll(inner, "person_scroll"), 1))
+            self._area = scroll(inner, "person_scroll")
+            fill(self._middle, (self._area, 1))
+            if again:
+                scroll_soon(self._area, before[0])
         if state.tab == "overview":
             fill(self._side.body, *overview.side(state), None)
         if had:
-            focus_soon(self._head.tabs)
+            focus_soon((self.findChild(QWidget, before[1]) if again and before[1] else None) or self._head.tabs)
+
+    def _before(self) -> tuple[int, str]:
+        """How far the part that is shown was scrolled, and the name of what has the keyboard: both stay when it is read anew."""
+        at = self._area.verticalScrollBar().value() if self._area is not None else 0
+        focused = self.focusWidget()
+        return at, focused.objectName() if focused is not None else ""
 
     def _show_error(self) -> None:
         error = self._state.error

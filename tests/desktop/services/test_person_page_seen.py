@@ -1,0 +1,198 @@
+"""What is written about a person, attacked: cards made one, roles with a folder of others, floods of a stick, files of another folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from desktop.domain.errors import UserError
+from desktop.domain.folders import Folder, Role
+from desktop.domain.ids import RecordId
+from desktop.domain.values import Value
+from desktop.services import (
+    assessments,
+    caseworkers,
+    files,
+    history,
+    merging,
+    people,
+    photos,
+    steps,
+    stick,
+    volunteers,
+    whole_history,
+)
+from desktop.services.session import Session
+from tests.desktop.services.test_person_page import page, picture, refused, register
+
+Carry = Callable[[Session, Session], stick.Read]
+
+
+def risk(session: Session, person: RecordId) -> tuple[Value, int]:
+    shown = page(session, person).assessment
+    assert shown is not None
+    return shown["risk"].value, shown["risk"].others
+
+
+def asked(session: Session) -> set[tuple[str, str]]:
+    return {(one.kind, one.field.name) for one in history.conflicts(session)}
+
+
+def given_contacts(sign_in: Callable[[Role], Session], role: Role) -> Session:
+    session = sign_in(Role.COORDINATOR)
+    one = next(one for one in volunteers.volunteers(session) if one.name == role.value.title())
+    volunteers.set_folders(session, volunteer=one.id, folders=role.folders | {Folder.CONTACTS})
+    return sign_in(role)
+
+
+# ---- cards made one --------------------------------------------------------------------------------------------------------
+
+
+def test_two_cards_that_say_different_things_and_are_made_one_are_a_question(session: Session) -> None:
+    one, two = register(session, "Aung Myo"), register(session, "Aung Myoe")
+    for person, said, allergies in ((one, "low", "none"), (two, "high", "penicillin")):
+        assessments.change(session, person=person, values={"risk": said, "verification": "verified"})
+        people.change_health(session, person=person, values={"allergies": allergies})
+    assert asked(session) == set()
+    stands, _ = merging.merge(session, one=one, two=two, take={})
+    assert asked(session) == {("assessment", "risk"), ("health", "allergies")}
+    assert risk(session, stands)[1] == 1
+    question = next(answers for answers in history.conflicts(session) if answers.kind == "assessment")
+    assert {answer.value for answer in question.answers} == {"low", "high"}
+    history.settle(session, folder=question.folder, record=question.record, field="risk", value="high")
+    assert asked(session) == {("health", "allergies")}
+    assert risk(session, stands) == ("high", 0)
+    merging.unmerge(session, record=max(one, two))
+    assert asked(session) == set(), "two people need not agree"
+
+
+def test_what_stood_on_a_card_is_not_written_over_what_is_known(session: Session) -> None:
+    one, two = register(session, "Aung Myo"), register(session, "Aung Myoe", risk="low")
+    assessments.change(session, person=one, values={"risk": "high"})
+    stands, _ = merging.merge(session, one=one, two=two, take={})
+    assessments.change(session, person=stands, values={"verification_how": "asked the brother"})
+    assert "risk" not in page(session, stands).fields
+    assert risk(session, stands) == ("high", 1)
+    assert asked(session) == {("assessment", "risk")}
+    assessments.change(session, person=stands, values={"risk": "medium"})
+    assert risk(session, stands) == ("medium", 0)
+
+
+# ---- who may see it ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("role", [Role.REGISTRAR, Role.MEDIC, Role.OBSERVER])
+def test_whoever_was_given_contacts_neither_reads_nor_writes_checking_and_risk(
+    sign_in: Callable[[Role], Session], role: Role
+) -> None:
+    session = sign_in(Role.COORDINATOR)
+    one, two = register(session, risk="high"), register(session)
+    assessments.change(session, person=two, values={"risk": "high", "risk_why": "his brother asks for him"})
+    desk = given_contacts(sign_in, role)
+    for person in (one, two):
+        assert desk.can_open(Folder.CONTACTS)
+        assert page(desk, person).assessment is None
+        told = whole_history.everything(desk, person=person, language="en")
+        assert "assessment" not in {line.area for line in told}
+        refused("role.not_allowed", lambda person=person: assessments.change(desk, person=person, values={"risk": "low"}))  # type: ignore[misc]
+    again = sign_in(Role.COORDINATOR)
+    assert [risk(again, person) for person in (one, two)] == [("high", 0), ("high", 0)]
+
+
+def test_two_judgements_are_no_question_for_the_desk(
+    sign_in: Callable[[Role], Session], session: Session, other: Session, carry: Carry
+) -> None:
+    person = register(session)
+    carry(session, other)
+    assessments.change(session, person=person, values={"risk": "low"})
+    assessments.change(other, person=person, values={"risk": "high"})
+    carry(other, session)
+    question = next(one for one in history.conflicts(session) if one.kind == "assessment")
+    desk = given_contacts(sign_in, Role.REGISTRAR)
+    assert asked(desk) == set()
+    refused("role.not_allowed", lambda: history.settle(desk, folder=Folder.CONTACTS, record=question.record, field="risk", value="low"))
+
+
+def test_the_desk_does_not_hear_that_something_restricted_was_changed(sign_in: Callable[[Role], Session]) -> None:
+    session = sign_in(Role.COORDINATOR)
+    person = register(session)
+    people.change(session, record=person, values={"threat": "they came to the house"})
+    people.change(session, record=person, values={"threat": "they came twice", "township": "Hpa-An"})
+    assert len(whole_history.everything(session, person=person, language="en")) == 3
+    desk = sign_in(Role.REGISTRAR)
+    told = whole_history.everything(desk, person=person, language="en")
+    assert [(line.line.kind, line.fields) for line in told] == [
+        ("changed", ("township",)), ("created", ("code", "name", "state", "arrived")),
+    ]
+    assert [line.kind for line in page(desk, person).last_changes] == ["changed", "created"]
+
+
+# ---- steps -------------------------------------------------------------------------------------------------------------------
+
+
+def test_ones_own_steps_are_on_today_however_many_others_wait(session: Session) -> None:
+    person, kept = register(session), register(session)
+    code = page(session, kept).row.code
+    with session.act("stick") as act, session.save(act, Folder.RECEPTION) as save:
+        for at in range(250):
+            save.create("step", {"person_code": code, "what": f"others {at}", "due": "2020-01-01"})
+        for at in range(450):
+            save.create("step", {"person_code": f"NOBODY{at % 90}", "what": "about nobody", "due": "0001-01-01"})
+    steps.add(session, person=person, what="mine", due=session.today(), who=caseworkers.me(session))
+    due = steps.due(session)
+    assert (due[0].step.what, due[0].mine, due[0].person) == ("mine", True, person)
+    assert len(due) == 200
+    assert {one.person for one in due[1:]} == {kept}
+
+
+# ---- photos ------------------------------------------------------------------------------------------------------------------
+
+
+def test_a_photo_of_one_folder_names_no_file_of_another(session: Session) -> None:
+    person = register(session)
+    wound, _ = photos.add(session, person=person, content=picture(), folder=Folder.HEALTH)
+    file = page(session, person).photos[0].file
+    with session.act("stick") as act, session.save(act, Folder.RECEPTION) as save:
+        forged = save.create("photo", {"person_code": page(session, person).row.code, "file": file, "main": "yes"})
+    assert [(one.ref, one.main) for one in page(session, person).photos] == [(wound, False)]
+    photos.erase(session, photo=photos.Ref(Folder.RECEPTION, forged))
+    assert files.read(session, file=file)
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_a_photo_that_was_taken_off_can_be_erased(session: Session, again: bool) -> None:
+    person = register(session)
+    photo, _ = photos.add(session, person=person, content=picture())
+    file = page(session, person).photos[0].file
+    photos.remove(session, photo=photo)
+    code = page(session, person).row.code
+    assert photos.taken_off(session, code) == (photo,)
+    assert files.read(session, file=file)
+    if again:  # the same picture stands on the page once more
+        photos.add(session, person=person, content=picture())
+    photos.erase(session, photo=photo)
+    assert photos.taken_off(session, code) == ()
+    if again:
+        assert files.read(session, file=file)
+    else:
+        with pytest.raises(UserError) as caught:
+            files.read(session, file=file)
+        assert caught.value.code == "file.missing"
+    refused("record.missing", lambda: photos.erase(session, photo=photo))
+
+
+# ---- wishes ------------------------------------------------------------------------------------------------------------------
+
+
+def test_a_wish_is_not_overlooked_because_another_site_wrote_otherwise(session: Session, other: Session, carry: Carry) -> None:
+    person = register(session)
+    carry(session, other)
+    people.change(session, record=person, values={"found_wish": "never", "phone_safe": "no", "consent_photo": "no", "consent_clinic": "yes"})
+    people.change(other, record=person, values={"found_wish": "ask", "phone_safe": "yes", "consent_photo": "yes", "consent_clinic": "yes"})
+    carry(other, session)
+    carry(session, other)
+    for site in (session, other):
+        assert page(site, person).careful == {"found_wish", "phone_safe", "consent_photo"}
+    history.settle(session, folder=Folder.RECEPTION, record=person, field="found_wish", value="ask")
+    assert page(session, person).careful == {"phone_safe", "consent_photo"}

@@ -1,0 +1,199 @@
+"""The case file of somebody of whom little, much or something odd is known."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.domain import codes
+from desktop.domain.folders import Folder
+from desktop.domain.ids import RecordId
+from desktop.domain.values import Value
+from desktop.services import notes, people, photos, steps
+from desktop.services.session import Session
+from tests.ui.door import Recorded
+from tests.ui.pages.asking import Desk
+from tests.ui.typing import Keyboard
+from ui.pages.person.view import PersonView
+from ui.widgets.buttons import Button
+from ui.widgets.labels import OneLine
+from ui.widgets.lists import CellTable, RowList
+
+
+def picture(colour: str = "green") -> bytes:
+    stream = BytesIO()
+    Image.new("RGB", (400, 300), colour).save(stream, "JPEG")
+    return stream.getvalue()
+
+
+def somebody(desk: Desk, **values: Value) -> RecordId:
+    """Registered, with these values and no others."""
+
+    def work(session: Session) -> RecordId:
+        with session.act("arrival") as act, session.save(act, Folder.RECEPTION) as save:
+            return save.create("person", {"code": codes.new(), "arrived": session.moment(), "state": "here", **values})
+
+    found = desk.ask(work)
+    assert isinstance(found, tuple)
+    return RecordId(*found)
+
+
+def do(desk: Desk, work: object) -> None:
+    desk.shell.do(desk.window, work)  # type: ignore[arg-type]
+    desk.rest()
+
+
+def lines(desk: Desk, name: str) -> list[str]:
+    model = desk.child(RowList, name).model()
+    return [str(model.index(at, 0).data()) for at in range(model.rowCount())]
+
+
+# ---- days that are no days -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("due", "said"), [("2020-02-29", "29 February 2020"), ("2020-05", "May 2020"), ("2019", "2019"), ("2020-05-007", "7 May 2020")])
+def test_a_step_of_a_month_stands_on_every_page(desk: Desk, due: str, said: str) -> None:
+    person = somebody(desk, name="Naw Paw", review_on=due)
+
+    def work(session: Session) -> object:
+        with session.act("stick") as act, session.save(act, Folder.RECEPTION) as save:
+            save.create("step", {"person_code": people.page(session, person=person).row.code, "what": "Clinic", "due": due})
+        return act.changes
+
+    do(desk, work)
+    for tab in ("overview", "notes"):
+        desk.go("person", person=person, tab=tab)
+    table = desk.child(CellTable, "steps")
+    assert table.model().index(0, 1).data() == said
+    desk.go("people", query="Naw Paw")
+    assert any(f"Clinic, {said}" in one.text() for one in desk.shell.page.findChildren(QLabel))  # type: ignore[union-attr]
+    desk.go("today")
+    listed = lines(desk, "today_list")
+    assert sum(said in line for line in listed) == 2, "the step, and to look again"
+
+
+# ---- at a glance -----------------------------------------------------------------------------------------------------------
+
+
+def test_who_does_not_want_to_be_found_is_not_overlooked(desk: Desk) -> None:
+    person = somebody(desk, name="Naw Paw", found_wish="never")
+    for number in range(5):
+        do(desk, lambda session, number=number: notes.write(session, person=person, folder=Folder.RECEPTION, text=f"never {number}", important=True)[1])
+    desk.go("person", person=person)
+    assert desk.text("care_found_words") == "They do not want to be found. Say nothing to whoever looks for them."
+    assert desk.text("care_more_words") == "2 more notes that everybody must read: see Notes and steps."
+    desk.go("people", query="Naw Paw")
+    assert any("They do not want to be found" in one.text() for one in desk.shell.page.findChildren(QLabel))  # type: ignore[union-attr]
+    do(desk, lambda session: people.change(session, record=person, values={"found_wish": "ask"}))
+    desk.go("person", person=person)
+    assert view(desk).findChild(QWidget, "care_found") is None
+
+
+def view(desk: Desk) -> PersonView:
+    return desk.child(PersonView, "page_person")
+
+
+def test_of_a_bare_person_the_page_says_what_to_do(desk: Desk, keys: Keyboard) -> None:
+    desk.go("person", person=somebody(desk))
+    assert desk.text("person_name") == "No name yet"
+    keys.tab_to("write_who").press("Space").rest()
+    assert view(desk)._state.edit is not None
+    keys.press("Escape").rest()
+    assert not desk.faults("bare")
+    desk.go("person", person=somebody(desk, name="Naw Paw", sex="woman"))
+    assert view(desk).findChild(QWidget, "write_who") is None
+
+
+def test_a_long_name_ends_in_dots(desk: Desk) -> None:
+    name = "ဒေါ်ခင်မျိုးသန္တာဝင်း" * 4
+    desk.go("person", person=somebody(desk, name=name, name_roman="W" * 80))
+    desk.window.resize(1280, 650)
+    desk.rest()
+    for shown, whole in (("person_name", name), ("person_name_other", "W" * 80)):
+        line = desk.child(OneLine, shown)
+        assert (line.text(), line.accessibleName() or line.text()) == (whole, whole)
+        assert line.fitting().endswith("…")
+        assert line.fontMetrics().horizontalAdvance(line.fitting()) <= line.width()
+    assert desk.window.width() == 1280
+
+
+# ---- steps -----------------------------------------------------------------------------------------------------------------
+
+
+def test_after_a_step_is_done_the_next_one_is_chosen_where_one_was(desk: Desk, keys: Keyboard) -> None:
+    person = somebody(desk, name="Naw Paw")
+    for number in range(40):
+        do(desk, lambda session, number=number: steps.add(session, person=person, what=f"step {number}", due=f"2999-01-{number % 28 + 1:02}")[1])
+    desk.go("person", person=person, tab="notes")
+    table = desk.child(CellTable, "steps")
+    table.choose_row(20)
+    chosen, after = (str(table.model().index(at, 0).data()) for at in (20, 21))
+    keys.tab_to("finish_step").rest()
+    scrolled = desk.child(QScrollArea, "person_scroll").verticalScrollBar().value()
+    assert scrolled > 0
+    keys.press("Space").rest()
+    table = desk.child(CellTable, "steps")
+    assert table.currentIndex().row() == 20
+    assert str(table.currentIndex().data()) == after != chosen
+    assert keys.at.objectName() == "finish_step"
+    assert abs(desk.child(QScrollArea, "person_scroll").verticalScrollBar().value() - scrolled) < 120
+    desk.go("person", person=somebody(desk, name="Saw Htoo"), tab="notes")
+    desk.go("person", person=person, tab="notes")
+    assert desk.child(CellTable, "steps").currentIndex().row() == 0
+
+
+# ---- photos ----------------------------------------------------------------------------------------------------------------
+
+
+def test_a_photo_lies_where_it_was_said_though_the_page_is_read_anew(desk: Desk, keys: Keyboard, door: Recorded, tmp_path: Path) -> None:
+    person = somebody(desk, name="Naw Paw")
+    desk.go("person", person=person, tab="photos")
+    keys.tab_to("photo_folder_contacts").press("Space").rest()
+    do(desk, lambda session: people.change(session, record=person, values={"township": "Hpa-An"}))
+    assert "Read by Naw Eh." in desk.text("photo_folder_readers_words")
+    for colour in ("red", "blue"):
+        (tmp_path / f"{colour}.jpg").write_bytes(picture(colour))
+        door.paths = [tmp_path / f"{colour}.jpg"]
+        keys.tab_to("photo_choose").press("Space").rest()
+    assert [one.ref.folder for one in desk.person(person).photos] == [Folder.CONTACTS, Folder.CONTACTS]
+    desk.go("person", person=somebody(desk, name="Saw Htoo"), tab="photos")
+    assert "Thiri" in desk.text("photo_folder_readers_words"), "of somebody else it begins anew"
+
+
+def test_a_damaged_photo_is_told_and_taken_off_and_erased(desk: Desk, keys: Keyboard, door: Recorded, qtbot: QtBot) -> None:
+    person = somebody(desk, name="Naw Paw")
+    do(desk, lambda session: photos.add(session, person=person, content=picture())[1])
+    folder = desk.ask(lambda session: session.folder_path)
+    kept = max((one for one in (folder / "files").rglob("*") if one.is_file()), key=lambda one: one.stat().st_mtime_ns)
+    kept.write_bytes(b"\x00" * kept.stat().st_size)
+    desk.go("person", person=person, tab="photos")
+    keys.tab_to("photo_1").press("Return").rest()
+    box = keys.at.window()
+    assert box.findChild(QLabel, "look_picture").text() == "This file is damaged."  # type: ignore[union-attr]
+    next(one for one in box.findChildren(Button) if one.text() == "Take off").click()
+    desk.rest()
+    assert desk.person(person).photos == ()
+    desk.window.activateWindow()
+    qtbot.waitUntil(desk.window.isActiveWindow)
+    door.answers = ["go"]
+    keys.tab_to("erase_photos_off").press("Space").rest()
+    assert [one.title for one in door.asked] == ["Erase this photo for good?"]
+    assert not kept.exists()
+    assert view(desk).findChild(QWidget, "erase_photos_off") is None
+
+
+def test_who_may_not_erase_is_not_offered_it(registrar: Desk) -> None:
+    person = somebody(registrar, name="Naw Paw")
+    do(registrar, lambda session: photos.add(session, person=person, content=picture())[1])
+    do(registrar, lambda session: photos.remove(session, photo=registrar_photo(session, person)))
+    registrar.go("person", person=person, tab="photos")
+    assert view(registrar).findChild(QWidget, "erase_photos_off") is None
+
+
+def registrar_photo(session: Session, person: RecordId) -> photos.Ref:
+    return people.page(session, person=person).photos[0].ref
