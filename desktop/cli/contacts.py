@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from dataclasses import replace
 from typing import TextIO
 
@@ -11,7 +10,7 @@ import click
 
 from desktop.cli import output
 from desktop.cli.contacts_guidance import command as guidance_command
-from desktop.cli.opening import Choices, opened, with_vault
+from desktop.cli.opening import Choices, opened, typed_in, with_vault
 from desktop.cli.output import as_json, listed, say
 from desktop.domain import codes
 from desktop.domain.errors import UserError
@@ -135,7 +134,7 @@ def _values(answers: TextIO) -> dict[str, Value]:
 
 def words_in() -> str:
     """What was said, from standard input: words about people never stand in the list of running programs."""
-    return sys.stdin.read()
+    return typed_in()
 
 
 @command.command()

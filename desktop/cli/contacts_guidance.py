@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
-from desktop.cli.opening import Choices, opened, with_vault
+from desktop.cli.opening import Choices, opened, typed_in, with_vault
 from desktop.cli.output import as_json, listed, say
 from desktop.domain.errors import UserError
 from desktop.domain.ids import RecordId, Stamp
@@ -64,7 +63,7 @@ def show(choices: Choices, sheet: str) -> None:
 @with_vault
 def add(choices: Choices, title: str, source: str, stale_after: str, area: str, dated: str) -> None:
     """A new sheet; its text is read from standard input. Tells its id."""
-    values: dict[str, Value] = {"title": title, "source": source, "stale_after": stale_after, "area": area, "text": sys.stdin.read()}
+    values: dict[str, Value] = {"title": title, "source": source, "stale_after": stale_after, "area": area, "text": typed_in()}
     with opened(choices) as session:
         made, _ = guidance.add(session, values={**values, **({"dated": dated} if dated else {})})
     say(made.text())
@@ -77,7 +76,7 @@ def add(choices: Choices, title: str, source: str, stale_after: str, area: str, 
 @with_vault
 def renew(choices: Choices, sheet: str, stale_after: str, source: str) -> None:
     """A new version; its text is read from standard input. Tells its id."""
-    values: dict[str, Value] = {"stale_after": stale_after, "text": sys.stdin.read(), **({"source": source} if source else {})}
+    values: dict[str, Value] = {"stale_after": stale_after, "text": typed_in(), **({"source": source} if source else {})}
     with opened(choices) as session:
         made, _ = guidance.new_version(session, sheet=_sheet(sheet), values=values)
     say(made.text())

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from pathlib import Path
 
 import click
 
-from desktop.cli.opening import Choices, opened, with_vault
+from desktop.cli.opening import Choices, opened, typed_in, with_vault
 from desktop.cli.output import as_json, say
 from desktop.cli.people import by_code
 from desktop.domain import codes
@@ -96,7 +95,7 @@ def _refuse_problems(session: Session, form: Open) -> None:
 def _read(source: Path) -> dict[str, object]:
     """The answers; UserError form.bad_answers if the file is not one of answers."""
     try:
-        text = sys.stdin.read() if str(source) == "-" else source.read_text(encoding="utf-8")
+        text = typed_in() if str(source) == "-" else source.read_text(encoding="utf-8-sig")
         found = json.loads(text)
     except (OSError, UnicodeDecodeError) as error:
         raise click.UsageError("The file with the answers cannot be read.") from error

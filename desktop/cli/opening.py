@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import click
 
 from desktop.cli import output
+from desktop.domain.errors import UserError
 from desktop.words.catalogue import LANGUAGES
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -63,10 +64,20 @@ def named_language(choices: Choices) -> str:
     return choices.language if named else ""
 
 
+def typed_in(*, line: bool = False) -> str:
+    """All of standard input, or its next line without the end. UserError text.not_utf8; wrong usage where there is none."""
+    if sys.stdin is None:
+        raise click.UsageError("There is no standard input to read from.")
+    try:
+        return (sys.stdin.readline().rstrip("\r\n") if line else sys.stdin.read()).removeprefix("\ufeff")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError("text.not_utf8") from error
+
+
 def secret(source: str, question: str) -> str:
     """A passphrase or code: the first line of a file, of standard input (``-``), or typed unseen by a person."""
     if source == "-":
-        return sys.stdin.readline().rstrip("\r\n")
+        return typed_in(line=True)
     if source:
         try:
             return Path(source).read_text(encoding="utf-8").split("\n", 1)[0].rstrip("\r")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import re
 import sys
@@ -14,7 +15,7 @@ from typing import TypeVar
 
 import click
 
-from desktop.domain.errors import UserError
+from desktop.domain.errors import KnownFault, UserError
 from desktop.domain.ids import Stamp
 from desktop.domain.values import Silence
 from desktop.words.errors import sentence
@@ -32,7 +33,13 @@ language = "en"
 def say(text: str) -> None:
     """One line of result. Signs that would steer the terminal (another site may have written them) and bytes of file names that are no
     text are shown as what they are."""
-    click.echo(_STEERING.sub(lambda found: repr(found[0])[1:-1], text).encode(errors="backslashreplace").decode())
+    shown = _STEERING.sub(lambda found: repr(found[0])[1:-1], text).encode(errors="backslashreplace").decode()
+    try:
+        click.echo(shown)
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        raise KnownFault("disk.full") from error
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
@@ -107,4 +114,4 @@ def status(error: UserError) -> int:
 
 def is_terminal() -> bool:
     """True if a person sits at the keyboard of this run."""
-    return sys.stdin.isatty()
+    return sys.stdin is not None and sys.stdin.isatty()

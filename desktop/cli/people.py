@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping, Sequence
 
 import click
 
 from desktop.cli import output, people_children, people_doubles, people_tracing
-from desktop.cli.opening import Choices, opened, with_vault
+from desktop.cli.opening import Choices, opened, typed_in, with_vault
 from desktop.cli.output import as_json, listed, say
 from desktop.domain import codes
 from desktop.domain.ids import RecordId
@@ -51,7 +50,7 @@ def list_people(choices: Choices, everyone: bool, limit: int) -> None:
 @with_vault
 def find(choices: Choices, query: str, limit: int) -> None:
     """Find people by name (in either script, however it is spelt), case number, telephone number, parents or place. QUERY - reads it from standard input, so that no other program sees it."""
-    wanted = sys.stdin.readline().strip() if query == "-" else query
+    wanted = typed_in(line=True).strip() if query == "-" else query
     with opened(choices) as session:
         found = people.find(session, query=wanted, state="", limit=limit)
         _show(session, choices, found.keys[:limit], wanted, found.why)

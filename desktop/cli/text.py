@@ -34,6 +34,8 @@ def convert(choices: Choices, file: Path) -> None:
 
 
 def _lines(file: Path) -> Iterator[str]:
+    if str(file) == "-" and sys.stdin is None:
+        raise click.UsageError("There is no standard input to read from.")
     try:
         content = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
         text = content.decode("utf-8-sig")
