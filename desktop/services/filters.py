@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 
@@ -11,7 +11,15 @@ from desktop.domain.fields import FIELDS
 from desktop.domain.folders import Folder
 from desktop.journal.devices import SHIFT
 from desktop.services.caseworkers import me, name_of
-from desktop.services.projections.people import NEEDS_IN_ORDER, carer_fact, day_fact, device_fact
+from desktop.services.projections.people import (  # fmt: skip
+    NEEDS_IN_ORDER,
+    carer_fact,
+    day_fact,
+    device_fact,
+    month_fact,
+    week_fact,
+    year_fact,
+)
 from desktop.services.projections.search import Fact, Facts, fact
 from desktop.services.reading import may_read
 from desktop.services.session import Session
@@ -24,8 +32,9 @@ TODAY, WEEK, MONTH, LONGER = "today", "week", "month", "longer"
 PERIODS = (TODAY, WEEK, MONTH, LONGER)
 """Of the day of arrival: today, the last seven days, the last thirty, and before those. Or ``2026-11-01..2026-11-08``, either end open."""
 
-_KEPT = 8  # sets of people that are remembered
-_DAYS_MOST = 62  # days that are looked for one by one
+_DAYS_MOST = 62  # days that are looked for one by one, or by their weeks
+_EARLIEST = date(1900, 1, 1)  # nobody arrived before
+_AHEAD_MOST = 366  # days from now in which an arrival may have been written by mistake
 _OF_DEVICES = f"key >> {SHIFT} IN (SELECT value FROM json_each(?))"  # noqa: S608 - a constant
 _AMONG = " AND key IN (SELECT value FROM json_each(?))"
 _HAS_NEED = "instr(' ' || needs || ' ', ?)"
@@ -86,7 +95,7 @@ class Narrowed:
 
     def keep(self, database: Database, keys: Sequence[int]) -> list[int]:
         """Those of a few keys that the filters let through, in their order."""
-        sql = f"SELECT key FROM person_list WHERE {self.where}{_AMONG}"  # noqa: S608 - constants of this file
+        sql = f"SELECT key FROM person_list NOT INDEXED WHERE {self.where}{_AMONG}"  # noqa: S608 - constants of this file
         fit = {key for (key,) in database.execute(sql, (*self.values, json.dumps(list(keys)))).fetchall()} if keys else set()
         return [key for key in keys if key in fit]
 
@@ -99,7 +108,7 @@ class Narrowed:
 def narrowed(session: Session, wanted: Filters) -> Narrowed:
     """The filters, for the day that is today and the volunteer who is signed in."""
     where, values = _where(session, wanted)
-    having: list[Fact] = [fact("k", "person")]
+    having: list[Fact] = []
     if wanted.state:
         having.append(fact("s", wanted.state))
     needs = readable_needs(session, wanted)
@@ -110,38 +119,63 @@ def narrowed(session: Session, wanted: Filters) -> Narrowed:
     if wanted.site:
         devices = session.journal(Folder.RECEPTION).devices.by_number.values()
         having.append(tuple(device_fact(one.public) for one in devices if one.site.hex() == wanted.site) or fact("d", "none"))
-    there, without, known = _day_facts(session, wanted.arrived)
+    there, without = _day_facts(session, wanted.arrived)
     having += [there] if there else []
-    among = None if known else _remembered(session, wanted)
-    return Narrowed(Facts(tuple(having), without, among), where, tuple(values))
+    having = having or [fact("k", "person")]  # the other facts are told of nobody else
+    return Narrowed(Facts(tuple(having), without), where, tuple(values))
 
 
-def _day_facts(session: Session, arrived: str) -> tuple[Fact, tuple[str, ...], bool]:
-    """Days of which one must be there, days of which none may be, and whether they say it all: a long period has too many days."""
-    today = session.now().date()
-    first, after = days(arrived, today) if arrived else ("", "")
-    end = today + timedelta(days=2)  # a clock may be some hours wrong
+def _day_facts(session: Session, arrived: str) -> tuple[Fact, tuple[str, ...]]:
+    """Facts of which one must be there, and facts of which none may be."""
+    first, after = days(arrived, session.now().date()) if arrived else ("", "")
     if not first and not after:
-        return (), (), True
-    begin, until = date.fromisoformat(first or after), date.fromisoformat(after) if first and after else end
-    many = (until - begin).days
-    if many > _DAYS_MOST:
-        return (), (), False
-    told = tuple(day_fact((begin + timedelta(days=at)).isoformat()) for at in range(many))
-    return (told or day_fact("never"), (), True) if first else ((), (*told, day_fact("")), True)
+        return (), ()
+    soon = session.now().date() + timedelta(days=2)  # a clock may be some hours wrong
+    begin = max(_EARLIEST, date.fromisoformat(first or after))
+    latest = soon + timedelta(days=_AHEAD_MOST)
+    until = min(date.fromisoformat(after), latest) if first and after else max(begin, _whole_end(begin, soon))
+    told = tuple(_period_facts(begin, until))
+    return (told or day_fact("never"), ()) if first else ((), (*told, day_fact("")))
 
 
-def _remembered(session: Session, wanted: Filters) -> frozenset[int]:
-    """Keys of everybody who came in a long period."""
-    sets: dict[tuple[str, str], frozenset[int]] = session.remembered(Folder.RECEPTION, "filtered people", dict)
-    name = (wanted.arrived, session.today())
-    if name not in sets:
-        if len(sets) >= _KEPT:
-            sets.clear()
-        where, values = _where(session, replace(EVERYBODY, arrived=wanted.arrived))
-        sql = f"SELECT key FROM person_list WHERE {where}"  # noqa: S608 - constants of this file
-        sets[name] = frozenset(key for (key,) in session.journal(Folder.RECEPTION).database.execute(sql, values).fetchall())
-    return sets[name]
+def _whole_end(begin: date, end: date) -> date:
+    """The end of a period that has none: not before `end`, and where it may be told in few facts."""
+    if (end - begin).days <= _DAYS_MOST:
+        return end + timedelta(days=-end.weekday() % 7)
+    return (end.replace(day=1) + timedelta(days=31)).replace(day=1)
+
+
+def _period_facts(begin: date, until: date) -> Iterator[str]:
+    """All days from the first to before the last, in whole weeks, or in whole years and months, where they may be told so."""
+    long = (until - begin).days > _DAYS_MOST
+    while begin < until:
+        for tell, end in _long_periods(begin) if long else _short_periods(begin):
+            if end <= until:
+                yield tell(begin)
+                begin = end
+                break
+
+
+_Told = tuple[Callable[[date], str], date]
+
+
+def _short_periods(begin: date) -> Iterator[_Told]:
+    """What begins on a day, the longest first, each with the day after its end."""
+    if begin.weekday() == 0:
+        yield week_fact, begin + timedelta(days=7)
+    yield _one_day_fact, begin + timedelta(days=1)
+
+
+def _long_periods(begin: date) -> Iterator[_Told]:
+    if begin.day == 1:
+        if begin.month == 1:
+            yield year_fact, begin.replace(year=begin.year + 1)
+        yield month_fact, (begin + timedelta(days=31)).replace(day=1)
+    yield _one_day_fact, begin + timedelta(days=1)
+
+
+def _one_day_fact(day: date) -> str:
+    return day_fact(day.isoformat())
 
 
 def _where(session: Session, wanted: Filters) -> tuple[str, list[str | int]]:
@@ -243,9 +277,10 @@ def _counter(session: Session, wanted: Filters, among: Sequence[int] | None) -> 
     def count(name: str, column: str) -> dict[str, int]:
         """People by a column (a constant of this file), with every filter but the named one."""
         where, values = _where(session, replace(wanted, **{name: ""}))
-        if among is not None:
-            where, values = where + _AMONG, [*values, json.dumps(list(among))]
-        sql = f"SELECT {column}, count(*) FROM person_list WHERE {where} GROUP BY 1"  # noqa: S608 - constants of this file
+        table = "person_list"
+        if among is not None:  # by their keys, not through everybody in a state
+            table, where, values = "person_list NOT INDEXED", where + _AMONG, [*values, json.dumps(list(among))]
+        sql = f"SELECT {column}, count(*) FROM {table} WHERE {where} GROUP BY 1"  # noqa: S608 - constants of this file
         return {str(key): number for key, number in database.execute(sql, values).fetchall()}
 
     return count

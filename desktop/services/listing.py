@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -14,32 +14,29 @@ from desktop.domain.fields import FIELDS
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
 from desktop.journal.journal import Journal
-from desktop.myanmar.names import name_tokens
 from desktop.myanmar.text import has_myanmar
-from desktop.services.filters import EVERYBODY, Filters, Narrowed, narrowed, nobody
+from desktop.services.filters import EVERYBODY, Filters, narrowed, nobody
+from desktop.services.matching import Rest, below, first
+from desktop.services.progress import Progress, silent
 from desktop.services.projections import search
 from desktop.services.reading import may_read
-from desktop.services.scan_codes import number_in
 from desktop.services.session import Session
-from desktop.services.standing import codes_of, joined, standing
+from desktop.services.standing import joined
 from desktop.vault.database import Database
 
-_ENOUGH = 12  # found by name or sound: then nobody is looked for whose name is spelt with a mistake
-_FEW = 3  # the same where one of them is called just so, and for names that are further away
 _LISTS_MOST = 8  # narrowed lists that are remembered
-_MISSPELT = 60
-_WHOLE = 0.99  # of `search.closest_first`
 
 
 @dataclass(frozen=True)
 class Found:
     """People in the order of the search: `keys` are local row numbers, fetched in pages with `rows`. `total` counts everybody
-    registered, `here` those here now."""
+    registered, `here` those here now. With a `rest` there may be more, who stand below these."""
 
     keys: Sequence[int]
     total: int
     here: int
     why: Mapping[int, str] = field(default_factory=dict)  # of keys that match otherwise than by name or number: see `PersonRow.why`
+    rest: Rest | None = None
 
 
 @dataclass(frozen=True)
@@ -76,23 +73,35 @@ BY_ARRIVAL, BY_NAME = "arrival", "name"
 """The orders of the list where nothing is searched."""
 
 
-def found(session: Session, *, query: str, filters: Filters, limit: int | None, order: str = BY_ARRIVAL) -> Found:
-    """See `people.find`."""
+def found(
+    session: Session, *, query: str, filters: Filters, limit: int | None, order: str = BY_ARRIVAL, begin: bool = False
+) -> Found:
+    """See `people.find`, and with `begin` `people.begin`."""
     database = session.journal(Folder.RECEPTION).database
     keys: list[int]
-    why: Mapping[int, str] = {}
+    total, here = session.remembered(Folder.RECEPTION, "people", lambda: _counts(database))
     if nobody(session, filters):
         keys = []
     elif query.strip():
-        keys, why = _matching(session, database, query, narrowed(session, filters))
+        keys, why, rest = first(session, query, narrowed(session, filters))
+        known = Found(keys, total, here, why, rest)
+        known = known if begin or (limit is not None and limit <= len(keys)) else more(session, known)
+        return known if limit is None else replace(known, keys=known.keys[:limit])
     elif replace(filters, state="") == EVERYBODY:
         keys = session.remembered(
             Folder.RECEPTION, f"everybody {filters.state} {order}", lambda: _everybody(database, filters.state, order)
         )
     else:
         keys = _listed(session, database, filters, order)
-    total, here = session.remembered(Folder.RECEPTION, "people", lambda: _counts(database))
-    return Found(keys if limit is None else keys[:limit], total, here, why)
+    return Found(keys if limit is None else keys[:limit], total, here)
+
+
+def more(session: Session, known: Found, progress: Progress = silent) -> Found:
+    """See `people.go_on`."""
+    if known.rest is None:
+        return known
+    keys, why = below(session, known.rest, known.keys, progress)
+    return replace(known, keys=[*known.keys, *keys], why={**known.why, **why}, rest=None)
 
 
 def _counts(database: Database) -> tuple[int, int]:
@@ -126,116 +135,6 @@ def _listed(session: Session, database: Database, filters: Filters, order: str) 
             lists.clear()
         lists[name] = narrowed(session, filters).listed(database, _ORDERS[order])
     return lists[name]
-
-
-def _newest_first(database: Database, keys: list[int]) -> list[int]:
-    if len(keys) > search.MANY:
-        return keys
-    rows = database.execute(
-        "SELECT key FROM person_list WHERE key IN (SELECT value FROM json_each(?)) ORDER BY arrived DESC, key DESC", (json.dumps(keys),)
-    )
-    return [key for (key,) in rows.fetchall()]
-
-
-def _matching(session: Session, database: Database, query: str, fits: Narrowed) -> tuple[list[int], dict[int, str]]:
-    """Keys, the best first, and why those match that are not there by their name or number."""
-    wanted = search.expression(query)
-    keys = search.keys(database, wanted, fits.facts) if wanted else []
-    if len(keys) > search.MANY:
-        return keys, {}
-    first, rest = search.best_first(database, _newest_first(database, keys), name_tokens([query]))
-    why: dict[int, str] = {}
-    exact, nearly = _by_code(session, database, query, fits)
-    named = dict.fromkeys([*exact, *first, *rest])
-    sounding: list[int] = []  # the whole name sounds so: likelier than a name with what was typed somewhere in it
-    for reason, found in [("code_nearly", dict.fromkeys(nearly, 0.0)), *_wider(session, database, query, fits, keys)]:
-        fresh = [key for key in found if key not in why and key not in named]
-        why.update(dict.fromkeys(fresh, reason))
-        sounding += [key for key in fresh if reason == "sound" and found[key] > _WHOLE]
-    keys = list(dict.fromkeys([*exact, *first, *sounding, *rest, *why]))
-    related = _related(database, wanted, set(keys), fits) if wanted else []
-    return keys + related, why
-
-
-def _by_code(session: Session, database: Database, query: str, fits: Narrowed) -> tuple[list[int], list[int]]:
-    """Whoever has this code, or is of the household that has it on papers of theirs, whatever the filters say; and whoever has a code that differs from it in one character, which the check character
-    shows to be wrong."""
-    code = number_in(query)
-    if code is not None:
-        return _with_codes(database, [code, *_standing_codes(session, code)], None) or _of_joined_household(session, code), []
-    return [], _with_codes(database, codes.meant(query), fits)
-
-
-def _standing_codes(session: Session, code: str) -> list[str]:
-    """The code of whoever stands for a person with this code who was found to be somebody registered before."""
-    return codes_of(session, code)[1:]
-
-
-def _of_joined_household(session: Session, code: str) -> list[int]:
-    """The people of the household that stands for the one with this code, which is off the lists."""
-    database = session.journal(Folder.RECEPTION).database
-    row = database.execute("SELECT record FROM merged_list WHERE code = ? AND kind = 'household'", (code,)).fetchone()
-    if row is None:
-        return []
-    stands = standing(session, RecordId.parse(row[0]))
-    drawn = database.execute("SELECT key FROM person_list WHERE household = ? ORDER BY relationship <> 'focal', key", (stands.text(),))
-    return [key for (key,) in drawn.fetchall()]
-
-
-def _with_codes(database: Database, wanted: list[str], fits: Narrowed | None) -> list[int]:
-    if not wanted:
-        return []
-    rows = database.execute(
-        "SELECT key FROM person_list WHERE code IN (SELECT value FROM json_each(?)) ORDER BY key", (json.dumps(wanted),)
-    ).fetchall()
-    keys = [key for (key,) in rows]
-    return keys if fits is None else fits.keep(database, keys)
-
-
-def _wider(session: Session, database: Database, query: str, fits: Narrowed, known: list[int]) -> Iterator[tuple[str, dict[int, float]]]:
-    """What is found beyond names and numbers as they are written, a reason at a time, each with how close it sounds; misspellings only where
-    little else was found."""
-    seen, whole = len(known), False
-    most = search.MANY if seen < _ENOUGH else _MISSPELT
-    for reason, wanted in search.wider(query, papers=session.role.sees_restricted):
-        found = search.keys(database, wanted, fits.facts, limit=most)
-        seen += len(found)
-        sounding = search.closest_first(database, found, query) if reason == "sound" else dict.fromkeys(found, 0.0)
-        whole = whole or any(close > _WHOLE for close in sounding.values())
-        yield reason, sounding
-    nearly = _nearly(database, query, fits, seen, whole)
-    if nearly:
-        yield "spelling", search.closest_first(database, nearly, query, slips=True)
-
-
-def _nearly(database: Database, query: str, fits: Narrowed, seen: int, whole: bool) -> list[int]:
-    """People whose name is not what was typed but for a slip, where few were `seen`, and fewer still where one of them is called just so
-    (`whole`): each way to look costs some milliseconds."""
-    nearly: dict[int, None] = {}
-
-    def look(wanted: str) -> None:
-        if wanted:
-            nearly.update(dict.fromkeys(search.keys(database, wanted, fits.facts, limit=_MISSPELT)))
-
-    for wanted in search.respelt(query):
-        if seen + len(nearly) < (_FEW if whole else _ENOUGH):
-            look(wanted)
-    if seen + len(nearly) < _FEW:
-        look(search.misspelt(database, query))
-    if seen + len(nearly) < _FEW and not whole:
-        look(search.misheard(query))
-    return list(nearly)
-
-
-def _related(database: Database, wanted: str, known: set[int], fits: Narrowed) -> list[int]:
-    """People of the same households as those who match."""
-    households = search.households(database, wanted)
-    if not households or len(households) >= search.MANY:
-        return []
-    rows = database.execute(
-        "SELECT key FROM person_list WHERE household IN (SELECT value FROM json_each(?)) ORDER BY arrived DESC, key DESC", (json.dumps(households),)
-    ).fetchall()
-    return fits.keep(database, [key for (key,) in rows if key not in known])
 
 
 def person_rows(session: Session, keys: Sequence[int], query: str = "", found_by: Mapping[int, str] | None = None) -> list[PersonRow]:

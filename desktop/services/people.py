@@ -18,10 +18,11 @@ from desktop.services.charts import HEALTH
 from desktop.services.filters import Filters
 from desktop.services.held_papers import held_fields
 from desktop.services.lines import ChangeLine, Shown
-from desktop.services.listing import BY_ARRIVAL, BY_NAME, Found, PersonRow, found, members_of, person_row, person_rows
+from desktop.services.listing import BY_ARRIVAL, BY_NAME, Found, PersonRow, found, members_of, more, person_row, person_rows
 from desktop.services.merging import JoinedRow, merged
 from desktop.services.notes import NoteRow
 from desktop.services.photos import PhotoRow
+from desktop.services.progress import Progress, silent
 from desktop.services.projections.table import listed
 from desktop.services.reading import change_lines, linked, local, shown_fields
 from desktop.services.session import Session
@@ -84,6 +85,16 @@ def find(
     """Everybody who matches, best first; without a query in this `order`: `BY_ARRIVAL`, the newest first, or `BY_NAME`, as a Burmese
     dictionary has them. `state` "" means all; `filters`, if given, stand in place of `state` and `need`. Exact codes first. At most 16 ms for 100,000 people (95 of 100)."""
     return found(session, query=query, filters=filters or Filters(state=state, needs=need), limit=limit, order=order)
+
+
+def begin(session: Session, *, query: str, filters: Filters, order: str = BY_ARRIVAL) -> Found:
+    """As `find`, but only those who are found at once: the beginning of what it gives, which `go_on` makes whole."""
+    return found(session, query=query, filters=filters, limit=None, order=order, begin=True)
+
+
+def go_on(session: Session, *, known: Found, progress: Progress = silent) -> Found:
+    """What was begun, with everybody else below those who are known; the same again if it is whole. Cancelled if `progress` says so."""
+    return more(session, known, progress)
 
 
 def rows(session: Session, *, keys: Sequence[int], query: str = "", why: Mapping[int, str] | None = None) -> list[PersonRow]:
@@ -251,5 +262,5 @@ def add_left_behind(session: Session, *, household: RecordId, values: Mapping[st
 
 __all__ = [
     "BY_ARRIVAL", "BY_NAME", "ChangeLine", "Filters", "Found", "LeftBehindRow", "MemberRow", "PersonPage", "PersonRow", "Shown", "Submission", "add_left_behind",
-    "add_member", "change", "change_health", "check", "delete", "find", "history", "household", "left_behind_records", "page", "rows",
+    "add_member", "begin", "change", "change_health", "check", "delete", "find", "go_on", "history", "household", "left_behind_records", "page", "rows",
 ]

@@ -117,7 +117,8 @@ def _candidates(session: Session, database: Database, typed: Typed) -> list[int]
     for number, column in ((typed.phone, "ids"), (typed.paper if _papers(session) else "", "papers")):
         match = id_query("".join(c for c in ascii_digits(number) if c.isdigit())[-_DIGITS:])
         if match:
-            found.update(dict.fromkeys(search.keys(database, f"({column} : {match})", kind, limit=_CANDIDATES)))
+            wanted = f"({column} : {match})"
+            found.update(dict.fromkeys(search.keys(database, wanted, kind, limit=_CANDIDATES, beside=column == "papers")))
     return list(found)
 
 

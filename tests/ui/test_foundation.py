@@ -194,6 +194,27 @@ def test_a_long_table_fetches_what_is_looked_at(qtbot: QtBot) -> None:
     assert (model.place(8), model.place(9)) == (1, -1)
 
 
+def test_a_long_table_grows_below_what_is_shown(qtbot: QtBot) -> None:
+    parent, pages = QObject(), Pages()
+    model: PagedModel[int] = PagedModel(("number",), pages.fetch, lambda row: [Cell(f"row {row}")], parent)
+    model.show(range(5), [0, 1, 2])
+    assert [model.index(at, 0).data() for at in range(5)] == ["row 0", "row 1", "row 2", "…", "…"], "the first came with the keys"
+    model.grow(range(PAGE + 1))
+    assert model.rowCount() == PAGE + 1
+    assert model.index(1, 0).data() == "row 1", "it stays while its page is asked for"
+    assert model.index(7, 0).data() == "…"
+    assert [len(keys) for keys, _ in pages.asked] == [5, PAGE], "five before it grew, the whole page since"
+    pages.answer()
+    assert [model.index(at, 0).data() for at in (1, 4, 7, PAGE)] == ["row 1", "row 4", "row 7", "…"]
+    pages.answer()
+    assert model.index(PAGE, 0).data() == f"row {PAGE}"
+    for at in range(PAGE + 1):
+        model.index(at, 0).data()
+    assert pages.asked == [], "what is here is not asked for again"
+    model.grow(range(PAGE + 1))
+    assert model.rowCount() == PAGE + 1
+
+
 @pytest.mark.parametrize("language", ["en", "my"])
 def test_every_error_is_told_on_a_page_and_in_a_box(language: str, door: Recorded, qtbot: QtBot) -> None:
     words.use(language)

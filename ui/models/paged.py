@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -22,6 +23,14 @@ PAGE = 200
 PAGES_KEPT = 50
 
 
+@dataclass(frozen=True)
+class _Page(Generic[Row]):
+    """Rows that came, and for how many keys they were asked: there may be fewer of them, and more keys since."""
+
+    keys: int
+    rows: list[tuple[Row, tuple[Cell, ...]]]
+
+
 class PagedModel(QAbstractTableModel, Generic[Row]):
     """`fetch(keys, arrived)` gets rows for these keys, in their order, and gives them to `arrived` on this thread, now or later.
     `cells(row)` says what the columns show. A page that fails to come is asked for again when it is looked at again."""
@@ -30,17 +39,28 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         super().__init__(parent)
         self._heads, self._fetch, self._cells = tuple(heads), fetch, cells
         self._keys: Sequence[int] = ()
-        self._pages: OrderedDict[int, list[tuple[Row, tuple[Cell, ...]]]] = OrderedDict()
-        self._asked: set[int] = set()
+        self._pages: OrderedDict[int, _Page[Row]] = OrderedDict()
+        self._asked: dict[int, int] = {}  # page under way -> for how many keys
         self._turn = 0
 
-    def show(self, keys: Sequence[int]) -> None:
-        """Show these rows instead of the ones before. Pages asked for earlier are forgotten."""
+    def show(self, keys: Sequence[int], first: Sequence[Row] = ()) -> None:
+        """Show these rows instead of the ones before. Pages asked for earlier are forgotten. `first`: rows of the first of the keys, at most a
+        page, that are here already."""
         self.beginResetModel()
         self._keys, self._turn = keys, self._turn + 1
         self._pages.clear()
         self._asked.clear()
+        if first:
+            self._pages[0] = self._page(len(first), first)
         self.endResetModel()
+
+    def grow(self, keys: Sequence[int]) -> None:
+        """More rows stand below: `keys` begin with those that are shown, which stay as they are."""
+        before = len(self._keys)
+        if len(keys) > before:
+            self.beginInsertRows(QModelIndex(), before, len(keys) - 1)
+            self._keys = keys
+            self.endInsertRows()
 
     def forget(self) -> None:
         """Fetch what is on the screen again: rows have changed, their order has not."""
@@ -57,7 +77,7 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
     def row(self, at: int) -> Row | None:
         """The row itself if its page is here."""
         page = self._pages.get(at // PAGE)
-        return page[at % PAGE][0] if page is not None and at % PAGE < len(page) else None
+        return page.rows[at % PAGE][0] if page is not None and at % PAGE < len(page.rows) else None
 
     def place(self, key: int) -> int:
         """Where a key stands, or -1."""
@@ -88,27 +108,31 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
     def _cell(self, at: int, column: int) -> Cell:
         number = at // PAGE
         page = self._pages.get(number)
-        if page is None:
+        if page is None or at % PAGE >= page.keys:
             self._ask(number)
             page = self._pages.get(number)  # it may have come at once
-        if page is None or at % PAGE >= len(page):
+        if page is None or at % PAGE >= len(page.rows):
             return Cell("…" if column == 0 else "", ink="ink3")
         self._pages.move_to_end(number)
-        return page[at % PAGE][1][column]
+        return page.rows[at % PAGE][1][column]
 
     def _ask(self, number: int) -> None:
-        if number in self._asked:
-            return
-        self._asked.add(number)
-        turn = self._turn
         keys = self._keys[number * PAGE : (number + 1) * PAGE]
-        self._fetch(keys, lambda rows: self._arrived(turn, number, rows))
+        if self._asked.get(number, 0) >= len(keys):
+            return
+        self._asked[number] = len(keys)
+        turn = self._turn
+        self._fetch(keys, lambda rows: self._arrived(turn, number, len(keys), rows))
 
-    def _arrived(self, turn: int, number: int, rows: Sequence[Row]) -> None:
+    def _page(self, keys: int, rows: Sequence[Row]) -> _Page[Row]:
+        return _Page(keys, [(row, tuple(self._cells(row))) for row in rows])
+
+    def _arrived(self, turn: int, number: int, asked: int, rows: Sequence[Row]) -> None:
         if turn != self._turn:
             return
-        self._asked.discard(number)
-        self._pages[number] = [(row, tuple(self._cells(row))) for row in rows]
+        if self._asked.get(number) == asked:
+            del self._asked[number]
+        self._pages[number] = self._page(asked, rows)
         while len(self._pages) > PAGES_KEPT:
             self._pages.popitem(last=False)
         first = number * PAGE

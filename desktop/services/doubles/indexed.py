@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop.myanmar.sound_search import as_tokens
 from desktop.services.doubles.weighing import Population
+from desktop.services.projections import search
 from desktop.vault.database import Database
 
 _MOST = 2000  # more than that is as common as names get
@@ -33,7 +34,4 @@ class Indexed(Population):
         column = "parents" if what == "parent" else "sounds"
         terms = [f'"{part}"' for part in as_tokens(key).split(" * ")]
         match = f"{column} : ({' AND '.join(terms)})"
-        rows = self._database.execute(
-            "SELECT count(*) FROM (SELECT 1 FROM search_index WHERE search_index MATCH ? LIMIT ?)", (match, _MOST)
-        ).fetchone()
-        return int(rows[0])
+        return search.count_of(self._database, match, most=_MOST, beside=what == "parent")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 
 from desktop.domain import carers, originals
 from desktop.domain.fields import LONGEST, NEEDS, URGENT, Kind
@@ -36,6 +37,30 @@ def state_of(values: Mapping[str, Value]) -> str:
 def day_fact(arrived: str) -> str:
     """The fact of a day of arrival (ISO text, with a time or not; "" for none)."""
     return fact("a", arrived[:10] or "none")
+
+
+def week_fact(day: date) -> str:
+    """The fact of the week of a day of arrival."""
+    return fact("w", (day - timedelta(days=day.weekday())).isoformat())
+
+
+def month_fact(day: date) -> str:
+    """The fact of the month of a day of arrival."""
+    return fact("m", day.isoformat()[:7])
+
+
+def year_fact(day: date) -> str:
+    """The fact of the year of a day of arrival."""
+    return fact("y", day.isoformat()[:4])
+
+
+def _arrival_facts(arrived: str) -> list[str]:
+    """All facts of a moment of arrival; another site may have written what is no day."""
+    try:
+        day = date.fromisoformat(arrived[:10])
+        return [day_fact(arrived), week_fact(day), month_fact(day), year_fact(day)]
+    except (ValueError, OverflowError):  # the first week of all begins before the calendar does
+        return [day_fact(arrived)]
 
 
 def carer_fact(key: str) -> str:
@@ -94,7 +119,7 @@ class PersonList(SearchedList):
         names += listed(values.get("other_names"))
         parents = [plain(values.get(name)) for name in ("father_name", "mother_name")]
         facts = [fact("k", "person"), fact("s", state_of(values)), *(fact("n", need) for need in open_needs(values))]
-        facts += [day_fact(plain(values.get("arrived"))), carer_fact(_carer(values)), device_fact(record.device)]
+        facts += [*_arrival_facts(plain(values.get("arrived"))), carer_fact(_carer(values)), device_fact(record.device)]
         return Tokens(
             names=name_tokens(names), ids=_joined(code_tokens(plain(values.get("code"))), phone_tokens(plain(values.get("phone")))),
             facts=" ".join(facts), sounds=sound_tokens(names), parents=_joined(name_tokens(parents), sound_tokens(parents)),

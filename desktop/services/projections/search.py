@@ -1,9 +1,10 @@
 """The search index of Reception: names, codes and telephone numbers of people, people left behind and households; of people also how
 their names sound, their parents, places and numbers of papers.
 
-`search_text` holds the tokens of each record, `search_index` is the full-text index over it. Facts (kind, state, open needs) are tokens of
-the same index, so that a search among those here now is one look-up. Numbers of papers stand in a column of their own: it is looked in
-only for those who may read them.
+`search_text` holds the tokens of each record. Two full-text indexes lie over it: `search_index` with names, and `search_beside` with what
+else people are found by. Words of names are words of parents and places too: in one index each search for a place would go through everybody
+of that name. Facts (kind, state, open needs) are tokens of both, so that a search among those here now is one look-up. Numbers of papers
+stand in a column of their own: it is looked in only for those who may read them.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass, fields
-from itertools import islice
 from typing import Union
 
 from desktop.myanmar.names import BETWEEN, id_fits, id_query, name_fits, name_query
@@ -41,31 +41,64 @@ class Tokens:
 
 
 _COLUMNS = tuple(field.name for field in fields(Tokens))
-_INDEXED = _COLUMNS[:-1]
+
+
+@dataclass(frozen=True)
+class _Index:
+    """One full-text index over some columns of `search_text`. Its names are constants of this file."""
+
+    name: str
+    columns: tuple[str, ...]
+
+    def values(self, stored: tuple[str, ...]) -> tuple[str, ...]:
+        """Those of the stored columns that are in it."""
+        return tuple(stored[_COLUMNS.index(column)] for column in self.columns)
+
+    def make(self, database: Database) -> None:
+        database.execute(
+            f"CREATE VIRTUAL TABLE {self.name} USING fts5({', '.join(self.columns)}, content='search_text', content_rowid='key', "
+            "prefix='1 2 3', tokenize=\"unicode61 remove_diacritics 0 categories 'L* M* N* Co'\")"
+        )
+        self.tell(database, "secure-delete")  # no words of erased records stay
+
+    def tell(self, database: Database, command: str) -> None:
+        """Give it one of the commands of the extension that take 1."""
+        database.execute(f"INSERT INTO {self.name} ({self.name}, rank) VALUES (?, 1)", (command,))  # noqa: S608
+
+    def write(self, database: Database, key: int, old: tuple[str, ...] | None, new: tuple[str, ...] | None) -> None:
+        """Take out what was stored of a record and enter what is; nothing where both are the same."""
+        before, after = (None if one is None else self.values(one) for one in (old, new))
+        if before == after:
+            return
+        names, marks = ", ".join(self.columns), ", ?" * len(self.columns)
+        if before is not None:
+            sql = f"INSERT INTO {self.name} ({self.name}, rowid, {names}) VALUES ('delete', ?{marks})"  # noqa: S608
+            database.execute(sql, (key, *before))
+        if after is not None:
+            database.execute(f"INSERT INTO {self.name} (rowid, {names}) VALUES (?{marks})", (key, *after))  # noqa: S608
+
+
+_NAMES = _Index("search_index", ("names", "ids", "facts", "sounds"))
+_BESIDE = _Index("search_beside", ("parents", "places", "papers", "facts"))
+_INDEXES = (_NAMES, _BESIDE)
 
 
 def schema(database: Database) -> None:
     """Make the tables where they are not there yet, and anew where another version of the program made them."""
-    stands = tuple(row[1] for row in database.execute("PRAGMA table_info(search_text)").fetchall())
-    if stands == ("key", *_COLUMNS):
+    made = {"search_text": ("key", *_COLUMNS), **{index.name: index.columns for index in _INDEXES}}
+    stands = {table: tuple(row[1] for row in database.execute(f"PRAGMA table_info({table})").fetchall()) for table in made}
+    if stands == made:
         return
-    for table in ("search_index", "search_text", *DRAWN_WITH):
+    for table in (*(index.name for index in _INDEXES), "search_text", *DRAWN_WITH):
         database.execute(f"DROP TABLE IF EXISTS {table}")
     columns = "".join(f", {name} TEXT NOT NULL" for name in _COLUMNS)
     database.execute(f"CREATE TABLE search_text (key INTEGER PRIMARY KEY{columns}) STRICT")
-    database.execute(
-        f"CREATE VIRTUAL TABLE search_index USING fts5({', '.join(_INDEXED)}, content='search_text', content_rowid='key', "
-        "prefix='1 2 3', tokenize=\"unicode61 remove_diacritics 0 categories 'L* M* N* Co'\")"
-    )
-    database.execute("INSERT INTO search_index (search_index, rank) VALUES ('secure-delete', 1)")  # no words of erased records stay
+    for index in _INDEXES:
+        index.make(database)
 
 
 _READ = f"SELECT {', '.join(_COLUMNS)} FROM search_text WHERE key = ?"  # noqa: S608 - constants of this file
 _STORE = f"INSERT OR REPLACE INTO search_text (key, {', '.join(_COLUMNS)}) VALUES (?{', ?' * len(_COLUMNS)})"  # noqa: S608
-_ENTER = f"INSERT INTO search_index (rowid, {', '.join(_INDEXED)}) VALUES (?{', ?' * len(_INDEXED)})"  # noqa: S608
-_TAKE_OUT = (
-    f"INSERT INTO search_index (search_index, rowid, {', '.join(_INDEXED)}) VALUES ('delete', ?{', ?' * len(_INDEXED)})"  # noqa: S608
-)
 
 
 def put(database: Database, key: int, tokens: Tokens | None) -> None:
@@ -74,29 +107,30 @@ def put(database: Database, key: int, tokens: Tokens | None) -> None:
     new = None if tokens is None else astuple(tokens)
     if old == new:
         return
-    if old and (new is None or old[:-1] != new[:-1]):
-        database.execute(_TAKE_OUT, (key, *old[:-1]))
+    for index in _INDEXES:
+        index.write(database, key, old, new)
     if new is None:
         database.execute("DELETE FROM search_text WHERE key = ?", (key,))
-        return
-    database.execute(_STORE, (key, *new))
-    if not old or old[:-1] != new[:-1]:
-        database.execute(_ENTER, (key, *new[:-1]))
+    else:
+        database.execute(_STORE, (key, *new))
 
 
 def clear(database: Database) -> None:
     """Forget everything."""
     database.execute("DELETE FROM search_text")
-    database.execute("INSERT INTO search_index (search_index) VALUES ('delete-all')")
+    for index in _INDEXES:
+        index.tell(database, "delete-all")
 
 
 def check(database: Database) -> None:
-    """Compare the index with the tokens it was made from. KnownFault vault.damaged if they differ."""
-    database.execute("INSERT INTO search_index (search_index, rank) VALUES ('integrity-check', 1)")
+    """Compare the indexes with the tokens they were made from. KnownFault vault.damaged if they differ."""
+    for index in _INDEXES:
+        index.tell(database, "integrity-check")
 
 
 def fact(letter: str, name: str) -> str:
-    """The token of a fact: ``s`` state, ``n`` need, ``k`` kind, ``a`` day of arrival, ``c`` caseworker, ``d`` laptop that registered."""
+    """The token of a fact: ``s`` state, ``n`` need, ``k`` kind, ``c`` caseworker, ``d`` laptop that registered; of the arrival the day ``a``,
+    the week ``w`` by its Monday, the month ``m`` and the year ``y``."""
     return letter + "".join(character for character in name if character.isalnum())
 
 
@@ -104,6 +138,10 @@ def expression(query: str) -> str:
     """The typed query as an expression for the index, "" if nothing in it can be looked for: names as they are written, codes, telephone
     numbers."""
     return _in_columns(names=name_query(query), ids=id_query(query))
+
+
+BESIDE = frozenset({"paper", "parent", "place"})
+"""Reasons whose expressions are for the other index: see `keys`."""
 
 
 def wider(query: str, *, papers: bool) -> list[tuple[str, str]]:
@@ -151,11 +189,10 @@ Fact = Union[str, tuple[str, ...]]
 
 @dataclass(frozen=True)
 class Facts:
-    """What records must have beside a match: each of `having`, none of `without`; with `among` only these keys."""
+    """What records must have beside a match: each of `having`, none of `without`."""
 
     having: tuple[Fact, ...] = ()
     without: tuple[str, ...] = ()
-    among: frozenset[int] | None = None
 
     def around(self, wanted: str) -> str:
         """The expression for the index of an expression with these facts."""
@@ -167,14 +204,27 @@ def _one_of(tokens: tuple[str, ...]) -> str:
     return "(facts : (" + " OR ".join(f'"{token}"' for token in tokens) + "))"
 
 
-def keys(database: Database, wanted: str, facts: Facts, limit: int | None = None) -> list[int]:
-    """Keys of the records that match an `expression` and have the facts, the newest first."""
-    among = facts.among
-    rows = database.execute(
-        "SELECT rowid FROM search_index WHERE search_index MATCH ? ORDER BY rowid DESC LIMIT ?",
-        (facts.around(wanted), -1 if limit is None or among is not None else limit),
-    )
-    return [key for (key,) in rows] if among is None else list(islice((key for (key,) in rows if key in among), limit))
+_KEYS = {
+    index.name: f"SELECT rowid FROM {index.name} WHERE {index.name} MATCH ? ORDER BY rowid DESC LIMIT ?"  # noqa: S608
+    for index in _INDEXES
+}
+_COUNT = {
+    index.name: f"SELECT count(*) FROM (SELECT 1 FROM {index.name} WHERE {index.name} MATCH ? LIMIT ?)"  # noqa: S608
+    for index in _INDEXES
+}
+
+
+def keys(database: Database, wanted: str, facts: Facts, limit: int | None = None, *, beside: bool = False) -> list[int]:
+    """Keys of the records that match an expression and have the facts, the newest first. `beside`: an expression over parents, places or
+    papers."""
+    sql = _KEYS[_BESIDE.name if beside else _NAMES.name]
+    return [key for (key,) in database.execute(sql, (facts.around(wanted), -1 if limit is None else limit)).fetchall()]
+
+
+def count_of(database: Database, wanted: str, *, most: int, beside: bool = False) -> int:
+    """How many records match an expression, whatever they are; counted up to `most`. `beside`: as for `keys`."""
+    sql = _COUNT[_BESIDE.name if beside else _NAMES.name]
+    return int(database.execute(sql, (wanted, most)).fetchone()[0])
 
 
 def reasons(database: Database, keys: list[int], query: str) -> dict[int, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from random import Random
 
 import pytest
 
@@ -267,3 +268,24 @@ def test_a_search_inside_filters_finds_whoever_is_in_both(session: Session, fami
     ):
         listed = set(people.find(session, filters=wanted).keys)
         assert set(people.find(session, query=query, filters=wanted).keys) == set(everybody) & listed, wanted
+
+
+def test_a_search_inside_any_period_finds_whoever_came_in_it(session: Session) -> None:
+    """Long and short periods are told to the index in years, months, weeks and days."""
+    random, today = Random(7), session.now().date()
+    backs = sorted({0, 1, 6, 7, 29, 30, *(random.randrange(1500) for _ in range(60))})
+    for back in backs:
+        register(session, "Aung Myo", back=back)
+    for _ in range(60):
+        first, last = sorted(today - timedelta(days=random.choice(backs) + random.randrange(-2, 3)) for _ in range(2))
+        for arrived in (f"{first}..{last}", f"{first}..", f"..{last}"):
+            wanted = Filters(arrived=arrived)
+            assert set(people.find(session, query="aung", filters=wanted).keys) == set(people.find(session, filters=wanted).keys), arrived
+    for arrived in ("1000-01-01..", "..9999-12-31", "1000-01-01..9999-12-31"):
+        assert len(people.find(session, query="aung", filters=Filters(arrived=arrived)).keys) == len(backs)
+
+
+@pytest.mark.parametrize("arrived", ["soon", "2026-02-30T10:00", "0001-01-01", "9999-12-31T10:00"])
+def test_a_moment_that_is_no_day_of_ours_breaks_no_index(session: Session, arrived: str) -> None:
+    record = register(session, "Aung Myo", arrived=arrived)
+    assert [row.id for row in people.rows(session, keys=people.find(session, query="aung").keys)] == [record]

@@ -10,7 +10,9 @@ from desktop.domain import codes
 from desktop.domain.folders import Folder, Role
 from desktop.domain.values import Value
 from desktop.services import people
+from desktop.services.filters import Filters
 from desktop.services.people import PersonRow
+from desktop.services.progress import Cancelled
 from desktop.services.projections import search
 from desktop.services.session import Session
 
@@ -130,3 +132,43 @@ def test_who_is_written_so_stands_before_who_sounds_so(session: Session, typed: 
             for at, name in enumerate(("Aung Myo Htat", "အောင်မျိုးထက်", "Aung Myo Htat Kyaw"))
         ]
     assert [row.id for row in people.rows(session, keys=people.find(session, query=typed).keys)] == [made[0], made[2], made[1]]
+
+
+@pytest.mark.parametrize("many", [2, 250])
+def test_who_is_found_at_once_is_the_beginning_of_all(
+    session: Session, registered: dict[str, str], monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    monkeypatch.setattr(search, "MANY", many)
+    longer = 0
+    for query in ("a", "aung", "aung myo", "aung myo htte", "tun naing so", "hpa-an", "ba than", "654321", "Kwyaw Swe", "ကျ", "xq", registered["Kyaw Swe Win"]):
+        for wanted in (Filters(), Filters(state=""), Filters(arrived="longer")):
+            begun = people.begin(session, query=query, filters=wanted)
+            whole = people.go_on(session, known=begun)
+            found_all = people.find(session, query=query, filters=wanted)
+            assert (whole, list(whole.keys[: len(begun.keys)])) == (found_all, list(begun.keys)), query
+            assert whole.rest is None
+            assert people.go_on(session, known=whole) is whole
+            assert all(whole.why[key] == reason for key, reason in begun.why.items())
+            longer += len(whole.keys) > len(begun.keys)
+    assert longer, "some are found only then"
+
+
+def test_a_search_that_nobody_wants_any_more_ends(session: Session, registered: dict[str, str]) -> None:
+    def stop(done: int, total: int) -> None:
+        raise Cancelled
+
+    begun = people.begin(session, query="Kwyaw Swe", filters=Filters())
+    with pytest.raises(Cancelled):
+        people.go_on(session, known=begun, progress=stop)
+    assert people.go_on(session, known=begun).keys
+
+
+def test_both_indexes_follow_a_change(session: Session, registered: dict[str, str]) -> None:
+    person = found(session, "Aung Myo Htet")[0].id
+    people.change(session, record=person, values={"father_name": "U Ba Kyi", "need_bed": "observed"})
+    assert [row.id for row in found(session, "ba kyi")] == [person]
+    people.change(session, record=person, values={"father_name": "U Ba Nyunt", "need_bed": "met"})
+    assert found(session, "ba kyi") == []
+    people.delete(session, person=person)
+    assert found(session, "ba nyunt") == []
+    search.check(session.journal(Folder.RECEPTION).database)

@@ -15,10 +15,12 @@ from desktop.services.filters import EVERYBODY, Filters, Options, options
 from desktop.services.people import Found, PersonPage, PersonRow
 from desktop.services.session import Session
 from desktop.services.views import View
+from ui.jobs import Handle
 from ui.pages.people.view_names import own_key
 from ui.shell import Shell
 
 _TOUCHED = frozenset({"person", "household", "submission", "conflict", "health", "note", "step"})
+_ROWS_AT_ONCE = 40  # more than stand on any screen: they come with the search, so that it is painted once
 _COUNTED_AT_ONCE = 20_000  # people; among more they are counted when a filter is looked at, so that typing waits for nothing
 
 
@@ -27,16 +29,19 @@ class _Looked:
     """A search, and what it was made with."""
 
     found: Found
+    rows: list[PersonRow]
+    query: str
     filters: Filters
     order: str
     views: list[View]
 
 
 class PeopleState(QObject):
-    """Signals: `found` when `result` is new, `counted` when `options` or `views` are new or a filter is set, `refreshed` when rows may have
+    """Signals: `found` when `result` is new, `grown` when more stand below those of `result` and when that is whole, `counted` when `options` or `views` are new or a filter is set, `refreshed` when rows may have
     changed, `chosen` when `page` is another person's or new, `ask_days` when the person wants to choose days of arrival."""
 
     found = Signal()
+    grown = Signal()
     counted = Signal()
     refreshed = Signal()
     chosen = Signal()
@@ -52,9 +57,13 @@ class PeopleState(QObject):
         self.picked = ""
         self.options: Options | None = None
         self.result: Found | None = None
+        self.rows: list[PersonRow] = []  # the first of it
+        self.again = False  # it is of the same search as the one before
         self.key: int | None = None
         self.page: PersonPage | None = None
         self._turn = self._counting = 0
+        self._going_on: Handle | None = None
+        self._shown: tuple[str, Filters, str] | None = None
         self._row: PersonRow | None = None
 
     def put_in_order(self, order: str) -> None:
@@ -83,9 +92,13 @@ class PeopleState(QObject):
         self._shell.do(self, lambda session: views.remember(session, filters))
 
     def look_for(self, *, query: str | None = None) -> None:
-        """Search again with what is given changed. Only the latest search is shown."""
+        """Search again with what is given changed. Only the latest search is shown, at first those who are found at once; the others come
+        below them when these are on the screen."""
         self.query = self.query if query is None else query
         self._turn += 1
+        if self._going_on is not None:
+            self._going_on.cancel()
+            self._going_on = None
         turn, wanted = self._turn, self.query
         self._shell.read(self, lambda session: self._found(session, wanted), lambda result: self._arrived(turn, result))
 
@@ -95,7 +108,10 @@ class PeopleState(QObject):
         filters, order = self.filters, self.order
         if not self._remembered:
             filters, order = views.last(session), settings.settings(session).people_order
-        return _Looked(people.find(session, query=query, filters=filters, order=order), filters, order, mine)
+        again = (query, filters, order) == self._shown  # then whoever is chosen may be anywhere in it
+        known = (people.find if again else people.begin)(session, query=query, filters=filters, order=order)
+        rows = people.rows(session, keys=known.keys[:_ROWS_AT_ONCE], query=query, why=known.why)
+        return _Looked(known, rows, query, filters, order, mine)
 
     def keep_view(self, name: str, kept: Callable[[], None], wrong: Callable[[UserError], None], *, replace: bool) -> None:
         """Keep the filters under a name, with `replace` in place of others; `wrong` is told why not."""
@@ -177,12 +193,35 @@ class PeopleState(QObject):
 
     def _arrived(self, turn: int, looked: _Looked) -> None:
         if turn == self._turn:
-            self.result, self.order, self.filters, self.views = looked.found, looked.order, looked.filters, looked.views
+            self.result, self.rows = looked.found, looked.rows
+            self.order, self.filters, self.views = looked.order, looked.filters, looked.views
+            before, self._shown = self._shown, (looked.query, looked.filters, looked.order)
+            self.again = before == self._shown
             self._remembered = True
             self.counted.emit()
             self.found.emit()
-            if looked.found.total <= _COUNTED_AT_ONCE:
-                self.count()
+            if looked.found.rest is None:
+                self._count_if_few()
+            else:
+                self._go_on(looked.found)
+
+    def _go_on(self, known: Found) -> None:
+        """Those who were found at once are on the screen: look for the others."""
+        turn = self._turn
+
+        def came(result: Found) -> None:
+            if turn == self._turn:
+                self.result, self._going_on = result, None
+                self.grown.emit()
+                self._count_if_few()
+
+        self._going_on = self._shell.jobs.submit(
+            self, lambda progress: people.go_on(self._shell.session, known=known, progress=progress), came, can_cancel=True
+        )
+
+    def _count_if_few(self) -> None:
+        if self.result is not None and self.result.total <= _COUNTED_AT_ONCE:
+            self.count()
 
     def _page_came(self, row: PersonRow, page: PersonPage) -> None:
         if self._row is not None and self._row.id == row.id:

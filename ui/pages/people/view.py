@@ -12,7 +12,7 @@ from desktop.domain.changes import Changes
 from desktop.domain.codes import shown as shown_code
 from desktop.services import scan_codes, sheets
 from desktop.services.filters import EVERYBODY
-from desktop.services.people import BY_ARRIVAL, BY_NAME, PersonPage, PersonRow
+from desktop.services.people import BY_ARRIVAL, BY_NAME, Found, PersonPage, PersonRow
 from desktop.words.labels import field_label, value_text
 from ui import chips, dates, words
 from ui.commands import Command
@@ -136,6 +136,7 @@ class PeopleView(Page):
         main = box(col(Head(tr("People"), "", self._order, register), (self._list_box, 1), (self._empty, 1)))
         self.setLayout(row((main, 1), self._side, gap=0))
         state.found.connect(self._show_found)
+        state.grown.connect(self._show_more)
         state.counted.connect(self._show_views)
         state.ask_days.connect(self._ask_days)
         state.refreshed.connect(self._model.forget)
@@ -286,21 +287,42 @@ class PeopleView(Page):
             return
         before = self._state.key
         self._order.choose(self._state.order)
-        self._model.show(result.keys)
-        nobody = result.total == 0
+        self._model.show(result.keys, self._state.rows)
+        self._tell_how_many(result)
+        stays = self._state.again or not self._state.query
+        at = self._model.place(before) if before is not None and stays else -1
+        self._table.choose_row(max(0, at))
+        if not result.keys:
+            self._state.choose(None, None)
+        if result.rest is not None:
+            self._table.viewport().repaint()  # before anything else is looked for
+
+    def _show_more(self) -> None:
+        """Others stand below: whatever is chosen stays chosen."""
+        result = self._state.result
+        if result is None:
+            return
+        first = not self._model.rowCount()
+        self._model.grow(result.keys)
+        self._tell_how_many(result)
+        if first:
+            self._table.choose_row(0)
+
+    def _tell_how_many(self, result: Found) -> None:
+        """Of a search that goes on the number is not known yet, nor that nobody is found."""
+        nobody, whole = result.total == 0, result.rest is None
         self._empty.setVisible(nobody)
         self._list_box.setVisible(not nobody)
         self._side.setVisible(not nobody)
-        self._table.setVisible(bool(result.keys))
-        self._nothing.setVisible(not result.keys)
+        self._table.setVisible(bool(result.keys) or not whole)
+        self._nothing.setVisible(not result.keys and whole)
+        if not whole:
+            return
         among = result.here if self._state.filters.state == "here" else result.total
         shown, every = digits(f"{len(result.keys):,}"), digits(f"{among:,}")
         self._count.setText(every if len(result.keys) == among else tr("{shown} of {all}", shown=shown, all=every))
-        at = self._model.place(before) if before is not None and not self._state.query else -1
-        self._table.choose_row(max(0, at))
         if not result.keys:
             self._tell_nobody()
-            self._state.choose(None, None)
 
     def _show_chosen(self) -> None:
         clear(self._side.body)
