@@ -35,6 +35,7 @@ COUNT_MOST = 1 << 16
 _DICTIONARY_MOST = 1 << 16
 _MILLISECONDS_MOST = MOST >> COUNTER_BITS
 _DIGEST = 32
+_AT_ONCE = 256  # entries taken apart before their values become bytes: more of them do not stay near the processor
 _PLAIN_TAIL: list[Any] = [{}, None, [], [], []]
 
 
@@ -64,13 +65,26 @@ class Dictionary(dict[Any, int]):
 
 
 @dataclass
+class _Column:
+    """The cells of one field: those that are bytes already, and those that are still to become some."""
+
+    written: list[bytes] = field(default_factory=list)
+    cells: list[Any] = field(default_factory=list)
+
+    def write(self) -> None:
+        """Make the cells bytes, while they still lie near the processor."""
+        self.written.append(columns.pack_items(self.cells))
+        self.cells.clear()
+
+
+@dataclass
 class _Writing:
     devices: Devices
     publics: Dictionary = field(default_factory=Dictionary)
     names: Dictionary = field(default_factory=Dictionary)
     shapes: dict[tuple[Any, ...], tuple[int, list[Callable[[Any], None]]]] = field(default_factory=dict)
-    values: dict[str, list[Any]] = field(default_factory=dict)
-    adds: dict[str, list[Any]] = field(default_factory=dict)
+    values: dict[str, _Column] = field(default_factory=dict)
+    adds: dict[str, _Column] = field(default_factory=dict)
     ref_device: list[int] = field(default_factory=list)
     ref_seq: list[int] = field(default_factory=list)
     bodies: list[bytes] = field(default_factory=list)
@@ -92,10 +106,19 @@ class _Writing:
             put(item)
         return number
 
+    def numbers(self, entries: Sequence[Entry]) -> list[int]:
+        """The shapes of all entries that have a body."""
+        found: list[int] = []
+        for begin in range(0, len(entries), _AT_ONCE):
+            found += [self.shape(entry, entry.body) for entry in entries[begin : begin + _AT_ONCE] if entry.body is not None]
+            for column in (*self.values.values(), *self.adds.values()):
+                column.write()
+        return found
+
     def _new_shape(self, shape: tuple[Any, ...]) -> tuple[int, list[Callable[[Any], None]]]:
         """The number of a shape, from 1, and for each of its fields how to put a cell into its column."""
-        values = [self.values.setdefault(name, []).append for name in shape[1]]
-        adds = [self.adds.setdefault(name, []).append for name in shape[2]]
+        values = [self.values.setdefault(name, _Column()).cells.append for name in shape[1]]
+        adds = [self.adds.setdefault(name, _Column()).cells.append for name in shape[2]]
         made = self.shapes[shape] = (len(self.shapes) + 1, values + adds)
         return made
 
@@ -118,7 +141,7 @@ def encode(entries: Sequence[Entry], devices: Devices) -> bytes:
     """Entries of one device, in order, as a block."""
     writing = _Writing(devices)
     authors, kinds = Dictionary(), Dictionary()
-    shapes = [writing.shape(entry, entry.body) for entry in entries if entry.body is not None]
+    shapes = writing.numbers(entries)
     by_device = {number: writing.publics[device.public] + 1 for number, device in _record_devices(entries, devices)}
     milliseconds = [entry.at >> COUNTER_BITS for entry in entries]
     made: dict[str, Any] = {
@@ -142,7 +165,7 @@ def encode(entries: Sequence[Entry], devices: Devices) -> bytes:
         "digests": b"".join(entry.digest for entry in entries if entry.body is None and not entry.erases),
     }
     for part, cells in (("values", writing.values), ("adds", writing.adds)):
-        made[part] = [columns.pack_items(cells[name]) if name in cells else b"" for name in writing.names]
+        made[part] = [b"".join(cells[name].written) if name in cells else b"" for name in writing.names]
     return cbor2.dumps([made[part] for part in _PARTS])
 
 
@@ -188,13 +211,13 @@ def decode(data: bytes, device: bytes, first: int, count: int) -> list[Arrived]:
             number = next(order)
             if number:
                 shape = shapes[number - 1]
-                written, items, setting = shape.take()
+                written, cells, items = shape.take()
                 tail, named = refs.take(shape, seq, record_device, record_seq) if shape.replaces else (NO_REFS, {})
-                body = shape.opening + written + tail
+                body = written + tail
                 if owner or named:
                     said = shape.said(items, named)
                 else:
-                    sets = setting
+                    sets = shape.sets(cells)
                 if len(body) > BYTES_MOST:
                     raise Damaged("size")
             else:

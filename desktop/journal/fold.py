@@ -29,7 +29,7 @@ def in_chunks(database: Database, sql: str, keys: Iterable[int]) -> Iterable[tup
 
 
 class Fold:
-    """`known(key)` says whether that entry has been folded in already. Used inside one transaction; `write` puts down what changed."""
+    """`known(key)` says whether that entry has come: was folded in, or is now, with this one. Used inside one transaction; `write` puts down what changed."""
 
     def __init__(self, database: Database, known: Callable[[int], bool]) -> None:
         self._database = database
@@ -75,21 +75,25 @@ class Fold:
                 self._touched.add(record)  # it is still to be written
         return found
 
-    def take(self, key: int, record: int, at: int, kind: str, body: Body | None) -> None:
-        """One entry. `kind` is that of the record if the entry creates it, else empty; `body` is None if it was erased."""
+    def take(self, record: int, entries: Iterable[tuple[int, int, str, Body | None]]) -> None:
+        """Entries about one record: local key, moment, the record's kind if the entry creates it (else empty), and body, None if it was
+        erased. All of them are put in before what they replace is taken out, so their order does not matter."""
         state = self.state(record)
         self._touched.add(record)
-        state.kind = kind or state.kind
-        unwanted = self._arrived(key, record) if key in self._awaited else ()
-        if body is None or state.hidden == ERASED:
-            return
-        state.set_in(key, at, body, unwanted)
-        state.take_out(body)
-        if body.replaces or body.removes:
-            self._await(record, body)
-        if body.event:
-            self._events.append((key, record, body.event[0]))
-        self._reversals += [(event, key, record) for event in body.reverses]
+        bodies: list[tuple[int, Body]] = []
+        for key, at, kind, body in entries:
+            state.kind = kind or state.kind
+            unwanted = self._arrived(key, record) if key in self._awaited else ()
+            if body is not None and state.hidden != ERASED:
+                state.set_in(key, at, body, unwanted)
+                bodies.append((key, body))
+        for key, body in bodies:
+            state.take_out(body)
+            if body.replaces or body.removes:
+                self._await(record, body)
+            if body.event:
+                self._events.append((key, record, body.event[0]))
+            self._reversals += [(event, key, record) for event in body.reverses]
 
     def erase(self, record: int) -> None:
         """Nothing stands on this record any more, nor ever will."""
@@ -118,16 +122,6 @@ class Fold:
             self._database.executemany("INSERT OR IGNORE INTO journal_awaited VALUES (?, ?, ?, ?)", rows)
             self._awaited.update(row[0] for row in rows)
 
-    def hidden(self, record: int) -> int:
-        """HERE, GONE or ERASED, as far as entries taken so far say."""
-        found = self.states.get(record)
-        return found.hidden if found else HERE
-
-    @property
-    def size(self) -> int:
-        """How many records are at hand."""
-        return len(self.states) + len(self._fresh)
-
     def write(self) -> dict[int, str]:
         """Put down what changed; returns the keys of the records touched since the last time, with their kinds. The states stay at hand
         until `forget`."""
@@ -136,22 +130,22 @@ class Fold:
         moved: list[tuple[str, int, int]] = []
         differs: list[tuple[int, str]] = []
         agrees: list[tuple[int, str]] = []
-        for key in self._touched:
+        for key in sorted(self._touched):
             state = self.states[key]
-            before = state.differs
+            before, stored = state.differs, self._stored.get(key)
             if state.hidden != ERASED:
                 state.judge()
-            agrees += [(key, name) for name in set(before) - set(state.differs)]
-            differs += [(key, name) for name in state.differs]
-            if key in self._stored:
-                changed.append((state.encode(), key))
-                if self._stored[key] != (state.kind, state.hidden):
-                    moved.append((state.kind, state.hidden, key))
-            else:
+            if before or state.differs:
+                agrees += [(key, name) for name in set(before) - set(state.differs)]
+                differs += [(key, name) for name in state.differs]
+            if stored is None:
                 new.append((key, state.kind, state.hidden, state.encode()))
-        new += [(key, kind, 0, data) for key, (kind, data) in self._fresh.items()]
+            else:
+                changed.append((state.encode(), key))
+                if stored != (state.kind, state.hidden):
+                    moved.append((state.kind, state.hidden, key))
+        new += [(key, kind, HERE, data) for key, (kind, data) in self._fresh.items()]
         new.sort()
-        changed.sort(key=lambda row: row[1])
         for sql, rows in (
             ("INSERT INTO journal_record VALUES (?, ?, ?, ?)", new),
             ("UPDATE journal_record SET state = ? WHERE key = ?", changed),

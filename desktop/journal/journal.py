@@ -159,7 +159,7 @@ class Journal:
                 fold.erase(draft.record)
                 self.log.drop_bodies(draft.record)
             else:
-                fold.take(key, draft.record, at, draft.kind, bodies.read(data, key, draft.record, self.devices))
+                fold.take(draft.record, [(key, at, draft.kind, bodies.read(data, key, draft.record, self.devices))])
             keys.append(key)
         touched = fold.write()
         self.projecting.project({record: fold.states[record] for record in touched})

@@ -32,7 +32,7 @@ def rebuild(database: Database, log: Log, projecting: Projecting) -> None:
             if entry.erases:
                 fold.erase(entry.record)
             body = None if entry.body is None else read(entry.body, entry.key, entry.record, log.devices)
-            fold.take(entry.key, entry.record, entry.at, entry.kind, body)
+            fold.take(entry.record, [(entry.key, entry.at, entry.kind, body)])
         touched |= fold.write().keys()
         fold.forget()
     projecting.project_stored(touched)

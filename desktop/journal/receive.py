@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 _NO_MAP: dict[str, dict[str, list[int]]] = {}  # shared by bodies that are only read
 _NO_REFS: list[int] = []
-_AT_HAND = 20_000  # records kept in memory before they are written down
+_AT_ONCE = 64  # records looked at together: more of them do not stay near the processor
+_AT_HAND = 1 << 14  # entries kept in memory before what follows from them is written down
 
 
 @dataclass(frozen=True)
@@ -59,13 +60,14 @@ class Receiving:
         self._present = journal.present()
         self._parked = frozenset(journal.parking.waiting())
         self._unwritten = journal.own.unwritten
+        self._kept: dict[int, list[tuple[int, Arrived]]] = defaultdict(list)  # by record, each with its local key
         self._promised: set[int] = set()
         self._trusted: dict[tuple[bytes, bytes], bool] = {}
         self._touched: dict[int, str] = {}
         self._new: list[int] = []
         self._forks: list[bytes] = []
         self._refused: set[bytes] = set()
-        self._entries = self._ahead = self._clock = 0
+        self._entries = self._at_hand = self._ahead = self._clock = 0
 
     def take(self, chains: Iterable[Chain]) -> Received:
         """Everything that can be taken in, parked pieces too. `Damaged`: the whole reading must be given up."""
@@ -78,11 +80,11 @@ class Receiving:
             waiting = left
         for chain in set(waiting) - self._parked:
             chain.opened(self._journal.folder)  # what is kept must not spoil every later reading
+        self._follow()
         self._fold.load(self._promised)
         if any(self._fold.state(record).hidden != ERASED for record in self._promised):
             raise Damaged("erasing")
         parked, let_go = self._journal.parking.replace(waiting)
-        self._write()
         if self._clock > self._journal.own.clock:
             self._devices.pull(self._journal.own, self._clock)
         self._journal.projecting.project_stored(self._touched)
@@ -169,7 +171,9 @@ class Receiving:
         """The records that these entries erase, and those of which they lack a body although they are not known to be erased."""
         erased = {record for entry, record in zip(entries, records) if entry.mark == ERASES}
         missing = {record for entry, record in zip(entries, records) if entry.mark == DROPPED}
-        self._fold.load(missing)
+        if missing:
+            self._follow()
+            self._fold.load(missing)
         return erased, {record for record in missing if self._fold.state(record).hidden != ERASED}
 
     def _promise(self, waiting: list[Chain]) -> bool:
@@ -217,34 +221,41 @@ class Receiving:
         self._log.insert(rows)
         if any(record in self._unwritten for record in records):
             self._outrun()
-        self._fold.load(set(records))
-        erased = set()
-        for key, entry, record in zip(range(base | first, (base | first) + len(entries)), entries, records):
-            self._seqs[device.number] = key - base
-            if entry.mark == ERASES:
-                self._fold.erase(record)
-            self._fold_in(key, entry, record)
-            if self._fold.hidden(record) == ERASED:
-                erased.add(record)
-        for record in erased:
-            self._log.drop_bodies(record)
         last = first + len(entries) - 1
+        self._seqs[device.number] = last
+        for record, key, entry in zip(records, range(base | first, (base | last) + 1), entries):
+            self._kept[record].append((key, entry))
+            if key == record:
+                self._new.append(key)
         self._devices.advance(device, last, hashes[-1])
         self._note_clocks(base, first, entries)
         self._entries += len(entries)
-        if self._fold.size > _AT_HAND:
-            self._write()
+        self._at_hand += len(entries)
+        if self._at_hand > _AT_HAND:
+            self._follow()
 
-    def _fold_in(self, key: int, entry: Arrived, record: int) -> None:
-        if key == record:
-            self._new.append(key)
-            sets = entry.sets
-            if sets and (sets.fields or sets.adds) and self._fold.take_fresh(key, entry.kind, fresh(key, entry.at, *sets)):
-                return
-        body = self._body(key, entry, record)
-        if body is not None and names_any(body, self._unwritten):
-            self._outrun()
-        self._fold.take(key, record, entry.at, entry.kind, body)
+    def _follow(self) -> None:
+        """Write down what follows from the entries kept so far, record after record: then few records are at hand at a time."""
+        records = sorted(self._kept)
+        for begin in range(0, len(records), _AT_ONCE):
+            chunk = records[begin : begin + _AT_ONCE]
+            self._fold.load(chunk)
+            for record in chunk:
+                self._fold_in(record, self._kept.pop(record))
+            self._touched.update(self._fold.write())
+            self._fold.forget()
+        self._at_hand = 0
+
+    def _fold_in(self, record: int, entries: list[tuple[int, Arrived]]) -> None:
+        key, entry = entries[0]
+        sets = entry.sets if len(entries) == 1 else None
+        if sets and (sets.fields or sets.adds) and self._fold.take_fresh(key, entry.kind, fresh(key, entry.at, *sets)):
+            return
+        if any(entry.mark == ERASES for _, entry in entries):
+            self._fold.erase(record)
+        self._fold.take(record, [(key, entry.at, entry.kind, self._body(key, entry, record)) for key, entry in entries])
+        if self._fold.state(record).hidden == ERASED:
+            self._log.drop_bodies(record)
 
     def _outrun(self) -> None:
         """Somebody has, or claims to have, later entries of ours than we: this vault went back to an older state, or they lie. Either way
@@ -256,18 +267,20 @@ class Receiving:
         if entry.said:
             heard = self._devices.heard
             values, adds, named = entry.said
-            replaces = {
-                name: [heard(public).number << SHIFT | number for public, number in refs] for name, refs in named.items()
-            }
-            return Body("", values, adds, replaces, _NO_MAP, None, _NO_REFS, _NO_REFS, _NO_REFS)
-        return None if entry.body is None else read(entry.body, key, record, self._devices)
+            replaces = {}
+            for name, refs in named.items():
+                replaces[name] = [heard(public).number << SHIFT | number for public, number in refs]
+            body = Body("", values, adds, replaces, _NO_MAP, None, _NO_REFS, _NO_REFS, _NO_REFS)
+        elif entry.body is None:
+            return None
+        else:
+            body = read(entry.body, key, record, self._devices)
+        if names_any(body, self._unwritten):
+            self._outrun()
+        return body
 
     def _note_clocks(self, base: int, first: int, entries: list[Arrived]) -> None:
         ahead = [(base | seq,) for seq, entry in enumerate(entries, first) if is_ahead(entry.at, self._present)]
         self._database.executemany("INSERT OR IGNORE INTO journal_ahead VALUES (?)", ahead)
         self._ahead += len(ahead)
         self._clock = max(self._clock, *(entry.at for entry in entries if not ahead or not is_ahead(entry.at, self._present)), 0)
-
-    def _write(self) -> None:
-        self._touched.update(self._fold.write())
-        self._fold.forget()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -35,33 +35,33 @@ NO_REFS = b"\xa0" + EMPTY_TAIL + b"\x80"
 
 @dataclass
 class Shape:
-    """How to put a body together: names, the bytes of their keys, and iterators that give the next cell of each column, as bytes and as
-    the item that they stand for."""
+    """How to put a body together: the names of its fields and sets, what stands before each cell and after the last one, and iterators
+    that give the next cell of each column, as bytes and as the item that they stand for."""
 
-    opening: bytes
     values: list[str]
     adds: list[str]
     replaces: list[tuple[str, bytes, int]]
-    keys: list[bytes]
+    before: list[bytes]
+    after: bytes
+    adding: list[bytes]
     names: bytes
     cells: list[Iterator[tuple[bytes, Any]]] = field(default_factory=list)
 
-    def take(self) -> tuple[bytes, list[Any], Sets]:
-        """CBOR of the next entry's values and adds; the same as items; and in other words."""
-        pairs = [next(column) for column in self.cells]
-        count = len(self.values)
-        cells = [written for written, _ in pairs]
-        parts = [b""] * (2 * len(pairs))
-        parts[::2] = self.keys
+    def take(self) -> tuple[bytes, Sequence[bytes], Sequence[Any]]:
+        """The parts 0 to 2 of the next entry's body; and its cells as bytes and as items."""
+        cells, items = zip(*[next(column) for column in self.cells]) if self.cells else ((), ())
+        parts = [self.after] * (2 * len(cells) + 1)
+        parts[:-1:2] = self.before
         parts[1::2] = cells
-        if not self.adds:
-            opening = head(5, count) + b"".join(parts)
-            return opening + b"\xa0", [item for _, item in pairs], Sets(self.names, count, b"".join(cells), b"")
-        added = head(5, len(self.adds)) + b"".join(parts[2 * count :])
-        opening = head(5, count) + b"".join(parts[: 2 * count])
-        return opening + added, [item for _, item in pairs], Sets(self.names, count, b"".join(cells[:count]), added)
+        return b"".join(parts), cells, items
 
-    def said(self, items: list[Any], named: Named) -> Said:
+    def sets(self, cells: Sequence[bytes]) -> Sets:
+        """The cells in other words."""
+        count = len(self.values)
+        added = b"".join(part for pair in zip(self.adding, cells[count:]) for part in pair)
+        return Sets(self.names, count, b"".join(cells[:count]), added)
+
+    def said(self, items: Sequence[Any], named: Named) -> Said:
         """An entry's values, adds and what it replaces."""
         return dict(zip(self.values, items)), dict(zip(self.adds, items[len(self.values) :])), named
 
@@ -88,9 +88,21 @@ def shapes(parts: dict[str, Any]) -> list[Shape]:
             raise Damaged("shapes")
         opening = b"\x8a" + text_bytes(check_name(act) if act else "")
         replaces = [(name, text_bytes(name), count) for name, count in zip(replaced, counts)]
-        every_key = [keys[at] for at in (*values, *adds)]
-        made.append(Shape(opening, set_names, add_names, replaces, every_key, text_bytes("\n".join(set_names))))
+        before, after, adding = _around(opening, [keys[at] for at in values], [keys[at] for at in adds])
+        made.append(Shape(set_names, add_names, replaces, before, after, adding, text_bytes("\n".join(set_names))))
     return made
+
+
+def _around(opening: bytes, values: list[bytes], adds: list[bytes]) -> tuple[list[bytes], bytes, list[bytes]]:
+    """What stands before each cell of a body that begins so, and after the last one; and before the cells of sets where they are alone."""
+    before: list[bytes] = []
+    for keys in (values, adds):
+        opening += head(5, len(keys))
+        for key in keys:
+            before.append(opening + key)
+            opening = b""
+    adding = [head(5, len(adds)) + adds[0], *adds[1:]] if adds else []
+    return before, opening, adding
 
 
 class Refs:

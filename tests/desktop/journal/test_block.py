@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from desktop.domain.folders import Folder
 from desktop.domain.values import Silence
-from desktop.journal import block, columns
+from desktop.journal import block, columns, receive
 from desktop.journal.chains import decode_chains, encode_chains
 from desktop.journal.codec import Damaged
 from tests.desktop.journal.sites import Site, share
@@ -141,3 +141,20 @@ def test_altered_chains_are_refused_and_change_nothing(busy: Site, make: Callabl
         nothing = fresh.rows()
     fresh.read(decode_chains(data))
     assert fresh.journal.state_hash() == busy.journal.state_hash()
+
+
+@pytest.mark.parametrize("handful", [1, 2, 3])
+def test_how_many_are_taken_at_once_changes_nothing(
+    handful: int, busy: Site, make: Callable[..., Site], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, before = encode_chains(busy.news()), make(3)
+    before.read(decode_chains(whole))
+    monkeypatch.setattr(block, "_AT_ONCE", handful)
+    monkeypatch.setattr(receive, "_AT_ONCE", handful)
+    monkeypatch.setattr(receive, "_AT_HAND", handful)
+    assert encode_chains(busy.news()) == whole
+    after = make(3)
+    after.read(decode_chains(whole))
+    assert after.rows(shared=True) == before.rows(shared=True)
+    assert after.journal.state_hash() == busy.journal.state_hash()
+    assert after.journal.check() == ()
