@@ -141,6 +141,27 @@ def test_a_printer_that_is_off_counts_nothing_and_the_dialog_is_one_click_away(
     assert state.paper.copy == 2
 
 
+@pytest.mark.needs(*TOOLS)
+def test_a_print_that_is_stopped_is_taken_back_and_told(
+    shell: Shell, window: Window, qtbot: QtBot, door: Recorded, tmp_path: Path, kept: None,
+) -> None:
+    with running(tmp_path / "slow printer", before="sleep 2") as slow:
+        printer = printers.look(slow.address.shown)
+        got(shell, qtbot, lambda session: printers.choose(session, printer=printer))
+        page = paper_page(shell, window, qtbot)
+        press(shell, "print")
+        slow.wait_for("operation-id=Get-Job-Attributes")
+        (handle,) = [one for one in shell.jobs._open if one.can_cancel]
+        handle.cancel()
+        settle(window, qtbot)
+        assert "operation-id=Cancel-Job" in slow.log()
+    assert door.asked[-1].title == "The printer took the job back."
+    assert "Nothing was counted as printed." in door.asked[-1].text
+    state = paper_state(page)
+    assert state.paper is not None
+    assert state.paper.copy == 1
+
+
 def test_an_address_that_is_none_is_told_beside_the_field(shell: Shell, window: Window, qtbot: QtBot, kept: None) -> None:
     show(shell, window, qtbot, "printing")
     page = shell.page

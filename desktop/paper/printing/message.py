@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Union
 
-PRINT_JOB, CANCEL_JOB, JOB_ATTRIBUTES, PRINTER_ATTRIBUTES = 0x0002, 0x0008, 0x0009, 0x000B
-"""The four operations that are asked for."""
+PRINT_JOB, CREATE_JOB, SEND_DOCUMENT = 0x0002, 0x0005, 0x0006
+CANCEL_JOB, JOB_ATTRIBUTES, PRINTER_ATTRIBUTES = 0x0008, 0x0009, 0x000B
+"""The operations that are asked for."""
 
 OPERATION, JOB, END, PRINTER = 0x01, 0x02, 0x03, 0x04
 INTEGER, BOOLEAN, ENUM = 0x21, 0x22, 0x23
@@ -55,7 +56,11 @@ class Answer:
 
     def number(self, name: str, otherwise: int = 0) -> int:
         """The first value that is a number."""
-        return next((one for one in self.about.get(name, ()) if isinstance(one, int) and not isinstance(one, bool)), otherwise)
+        return next(iter(self.numbers(name)), otherwise)
+
+    def numbers(self, name: str) -> tuple[int, ...]:
+        """The values that are numbers."""
+        return tuple(one for one in self.about.get(name, ()) if isinstance(one, int) and not isinstance(one, bool))
 
     def pairs(self, name: str) -> tuple[tuple[int, int], ...]:
         """The values that are ranges or resolutions."""

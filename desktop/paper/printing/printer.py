@@ -1,21 +1,18 @@
-"""A printer that takes pages straight from memory: what it can do, a job sent to it, and the job followed to its end."""
+"""A printer that takes pages straight from memory: what it can do, and a document sent to it as one job or several."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from desktop.domain.errors import KnownFault, UserError
-from desktop.paper import preview
-from desktop.paper.printing import line, message, raster
-from desktop.paper.printing.line import Address, Body
-from desktop.paper.printing.message import Answer, Attribute
-from desktop.paper.printing.raster import PWG, URF, Drawing, Grey
+from desktop.paper.printing import line, message
+from desktop.paper.printing.job import PDF, WHY, Job, Pace
+from desktop.paper.printing.line import Address
+from desktop.paper.printing.message import CREATE_JOB, SEND_DOCUMENT, Attribute
+from desktop.paper.printing.raster import PWG, URF, Drawing
 
-PDF = "application/pdf"
-JOB_NAME = "document"
-"""What every job is called: printers keep lists of names."""
 MEDIA = {"A4": "iso_a4_210x297mm", "Letter": "na_letter_8.5x11in"}
 Report = Callable[[int, int], None]
 """Called with steps done and steps in all; what it raises stops the job, which is taken back from the printer."""
@@ -23,22 +20,9 @@ Report = Callable[[int, int], None]
 _WANTED = (
     "printer-make-and-model", "document-format-supported", "media-supported", "copies-supported", "print-color-mode-supported",
     "print-scaling-supported", "sides-supported", "pwg-raster-document-resolution-supported", "pwg-raster-document-type-supported",
-    "urf-supported", "printer-is-accepting-jobs", "printer-state", "printer-state-reasons", "cups-version",
+    "urf-supported", "operations-supported", "cups-version",
 )
 _DPI = range(100, 1201)  # dots to the inch that can be drawn; what else a printer says of itself is no resolution
-_MISSING, _STOPPED = 0x0406, 5
-_PROCESSING_STOPPED, _CANCELLED, _ABORTED, _COMPLETED = 6, 7, 8, 9
-_WHY = {
-    0x0401: "printer.not_allowed", 0x0402: "printer.not_allowed", 0x0403: "printer.not_allowed", 0x0408: "printer.too_large",
-    0x040A: "printer.format", 0x0411: "printer.format", 0x0501: "printer.format", 0x0503: "printer.format",
-    0x0502: "printer.busy", 0x0505: "printer.busy", 0x0506: "printer.busy", 0x0507: "printer.busy",
-}
-_HINDERS = (
-    (("media-empty", "media-needed", "media-low-stop"), "printer.no_paper"), (("media-jam",), "printer.jam"),
-    (("cover-open", "door-open", "interlock-open"), "printer.open"),
-    (("toner-empty", "marker-supply-empty", "developer-empty"), "printer.no_ink"),
-    (("offline", "shutdown", "stopped-partly", "paused"), "printer.stopped"),
-)
 
 
 @dataclass(frozen=True)
@@ -55,6 +39,7 @@ class Abilities:
     dpi: tuple[int, ...]  # of PWG raster
     grey: bool  # of PWG raster
     urf: tuple[int, ...]  # dots to the inch
+    numbered: bool  # it gives a job its number before it has the pages, so that the job can be taken back at any moment
     spooler: bool
 
     @property
@@ -83,7 +68,7 @@ def abilities(address: Address, patience: float = 6.0) -> Abilities:
     wanted = [Attribute(message.KEYWORD, "requested-attributes", _WANTED)]
     said = line.ask(address, message.request(message.PRINTER_ATTRIBUTES, address.uri, wanted), patience=patience)
     if not said.good:
-        raise KnownFault(_WHY.get(said.status, "printer.strange"))
+        raise KnownFault(WHY.get(said.status, "printer.strange"))
     types = said.texts("pwg-raster-document-type-supported")
     return Abilities(
         name=_plain("".join(said.texts("printer-make-and-model")[:1]))[:60],
@@ -96,6 +81,7 @@ def abilities(address: Address, patience: float = 6.0) -> Abilities:
         dpi=tuple(across for across, down in said.pairs("pwg-raster-document-resolution-supported") if across == down and across in _DPI),
         grey="sgray_8" in types or not types,
         urf=_urf_dpi(said.texts("urf-supported")),
+        numbered={CREATE_JOB, SEND_DOCUMENT} <= set(said.numbers("operations-supported")),
         spooler="cups-version" in said.about,
     )
 
@@ -110,23 +96,19 @@ def _urf_dpi(said: tuple[str, ...]) -> tuple[int, ...]:
     return tuple(int(part) for part in found.split("-") if part.isascii() and part.isdigit() and len(part) <= 4 and int(part) in _DPI)
 
 
-@dataclass(frozen=True)
-class Pace:
-    """Seconds: between two looks at a job, before a printer that says it cannot go on is given up, and before one that says nothing is."""
-
-    look: float = 0.5
-    hindered: float = 20.0
-    silent: float = 180.0
-
-
 def send(
     address: Address, pdf: bytes, pages: int, *, size: str, copies: int = 1, report: Report, pace: Pace | None = None,
 ) -> None:
     """Print a document and wait until the paper is out. A job that fails or is stopped is taken back from the printer, so that it does not
     come out later with nobody beside it.
 
-    `report` hears pages done of all pages. UserError printer.format, printer.sheet; KnownFault: as `line.ask`, printer.busy,
-    printer.too_large, printer.no_paper, printer.jam, printer.open, printer.no_ink, printer.stopped, printer.aborted, printer.silent.
+    `report` hears pages done of all pages; what it raises stops the job. If the printer had nothing of it yet, that rises again; else UserError
+    printer.taken_back (out: pages that came out, as far as the printer said) or KnownFault printer.not_taken_back or printer.part_printed. A job that was out already is
+    printed, though somebody wanted to stop it.
+
+    UserError printer.format, printer.sheet; KnownFault: as `line.ask`, printer.busy, printer.too_large, printer.no_paper, printer.jam,
+    printer.open, printer.no_ink, printer.stopped, printer.aborted, printer.silent; printer.not_taken_back if it then does not say that it forgets
+    the job.
     """
     can = abilities(address)
     if can.spooler:
@@ -141,110 +123,11 @@ def send(
         def told(now: int, before: int = done) -> None:
             report(min(before + now, pages * copies), pages * copies)
 
-        _Job(address, can, drawing, pace or Pace(), told).run(pdf, pages, each)
-    report(pages * copies, pages * copies)
-
-
-@dataclass
-class _Job:
-    """One job at the printer. `told` hears how many pages are out; what it raises stops the job."""
-
-    address: Address
-    can: Abilities
-    drawing: Drawing
-    pace: Pace
-    told: Callable[[int], None]
-    number: int = 0
-    out: int = 0  # pages, as far as it said
-
-    def run(self, pdf: bytes, pages: int, copies: int) -> None:
-        try:
-            self._give(pdf, pages, copies)
-            self._follow(pages * copies)
-        except BaseException:
-            self._take_back()
-            raise
-
-    def _give(self, pdf: bytes, pages: int, copies: int) -> None:
-        about = [Attribute(message.NAME, "job-name", [JOB_NAME]), Attribute(message.MIME, "document-format", [self.drawing.kind])]
-        request = message.request(message.PRINT_JOB, self.address.uri, about, self._manner(copies))
-        said = line.ask(self.address, request, self._document(pdf, pages), patience=60.0, step=self._going_on)
-        if not said.good:
-            raise KnownFault(_WHY.get(said.status, "printer.refused"))
-        self.number = said.number("job-id")
-
-    def _manner(self, copies: int) -> list[Attribute]:
-        """How the job is to be printed, as far as the printer knows such things: one side, black, nothing made smaller."""
-        made = [Attribute(message.INTEGER, "copies", [copies])] if copies > 1 else []
-        if self.drawing.media:
-            made.append(Attribute(message.KEYWORD, "media", [self.drawing.media]))
-        for name, value, known in (
-            ("print-color-mode", "monochrome", self.can.modes), ("print-scaling", "none", self.can.scalings), ("sides", "one-sided", self.can.sides),
-        ):
-            if value in known:
-                made.append(Attribute(message.KEYWORD, name, [value]))
-        return made
-
-    def _document(self, pdf: bytes, pages: int) -> Body:
-        return pdf if self.drawing.kind == PDF else self._pictures(pdf, pages)
-
-    def _pictures(self, pdf: bytes, pages: int) -> Iterator[bytes]:
-        yield raster.begin(self.drawing, pages)
-        for at in range(pages):
-            self._going_on()
-            yield from raster.page(self.drawing, Grey(*preview.grey(pdf, at, self.drawing.dpi)), pages)
-
-    def _follow(self, sheets: int) -> None:
-        last, moved = (0, 0), time.monotonic()
-        hindered = 0.0
-        while True:
-            said = self._look()
-            state, out = said.number("job-state"), said.number("job-impressions-completed")
-            if said.status == _MISSING or state == _COMPLETED:
-                return
-            if state in (_CANCELLED, _ABORTED):
-                raise KnownFault(self._hinder() or "printer.aborted")
-            self.out = max(0, min(out, sheets))
-            self._going_on()
-            now = time.monotonic()
-            if (state, out) != last:
-                last, moved = (state, out), now
-            why = self._hinder() if state == _PROCESSING_STOPPED or now - moved > 1 else ""
-            hindered = (hindered or now) if why else 0.0
-            if why and now - hindered >= self.pace.hindered:
-                raise KnownFault(why)
-            if now - moved >= self.pace.silent:
-                raise KnownFault("printer.silent")
-            time.sleep(self.pace.look)
-
-    def _look(self) -> Answer:
-        wanted = ["job-state", "job-state-reasons", "job-impressions-completed"]
-        request = self._request(message.JOB_ATTRIBUTES, [Attribute(message.KEYWORD, "requested-attributes", wanted)])
-        said = line.ask(self.address, request, step=self._going_on)
-        if not said.good and said.status != _MISSING:
-            raise KnownFault("printer.aborted")
-        return said
-
-    def _hinder(self) -> str:
-        """The code of what keeps the printer from going on, "" if it says nothing of the kind."""
-        wanted = [Attribute(message.KEYWORD, "requested-attributes", ["printer-state", "printer-state-reasons"])]
-        said = line.ask(self.address, message.request(message.PRINTER_ATTRIBUTES, self.address.uri, wanted), step=self._going_on)
-        reasons = [one for one in said.texts("printer-state-reasons") if not one.endswith("-report")]
-        for words, code in _HINDERS:
-            if any(reason.startswith(word) for reason in reasons for word in words):
-                return code
-        return "printer.stopped" if said.number("printer-state") == _STOPPED else ""
-
-    def _going_on(self) -> None:
-        """Somebody may have stopped it."""
-        self.told(self.out)
-
-    def _request(self, operation: int, about: Sequence[Attribute] = ()) -> bytes:
-        return message.request(operation, self.address.uri, [Attribute(message.INTEGER, "job-id", [self.number]), *about])
-
-    def _take_back(self) -> None:
-        if self.number:
-            try:
-                line.ask(self.address, self._request(message.CANCEL_JOB))
-            except KnownFault:
-                return  # it is off: the way out stays the one that is under way
+        job = Job(address, can, drawing, pace or Pace(), told, before=done)
+        job.run(pdf, pages, each)
+        if job.stopped and at + 1 < rounds:
+            raise UserError("printer.taken_back", out=done + each * pages)
+        if job.stopped:
+            return
+    with suppress(Exception):  # all of it is out: whoever wants to stop now comes too late
+        report(pages * copies, pages * copies)

@@ -63,6 +63,19 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "printer.silent": (
         "The printer says nothing more.", _COUNTED, f"Look at its display, switch it off and on. {_AGAIN}",
     ),
+    "printer.taken_back": (
+        "The printer took the job back.",
+        "Nothing was counted as printed. Pages that had come out by then, as far as the printer said: {out}.", "Count and destroy pages that came out.",
+    ),
+    "printer.part_printed": (
+        "The printer printed what it had.", "It had a part of the pages when it was stopped. Nothing was counted as printed.",
+        "Count and destroy pages that came out.",
+    ),
+    "printer.not_taken_back": (
+        "Nobody knows whether the printer has stopped.",
+        "It did not say that it took the job back, and may still print all of it. Nothing was counted as printed.",
+        "Stay beside it. Switch it off and on, so that it forgets what it holds.\nCount and destroy pages that came out.",
+    ),
     "batch.nobody": ("Nobody is chosen.", "", "Choose people first. On a day without arrivals, choose everybody who is here."),
     "batch.too_many": (
         "These are too many people for one go.", "At most {most} people can be printed in one go.", "Choose fewer, for example one household.",
