@@ -145,7 +145,7 @@ def test_a_printer_that_is_off_counts_nothing_and_the_dialog_is_one_click_away(
 def test_a_print_that_is_stopped_is_taken_back_and_told(
     shell: Shell, window: Window, qtbot: QtBot, door: Recorded, tmp_path: Path, kept: None,
 ) -> None:
-    with running(tmp_path / "slow printer", before="sleep 2") as slow:
+    with running(tmp_path / "slow", before="sleep 2") as slow:
         printer = printers.look(slow.address.shown)
         got(shell, qtbot, lambda session: printers.choose(session, printer=printer))
         page = paper_page(shell, window, qtbot)
