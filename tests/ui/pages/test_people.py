@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.myanmar.text import syllables
 from desktop.services import people, views
 from desktop.services.filters import EVERYBODY, Filters
 from desktop.vault.hardness import FLOOR
@@ -49,6 +50,18 @@ def test_results_follow_each_key_and_the_last_query_wins(desk: Desk, keys: Keybo
     assert desk.text("people_count") == f"{len(found)} of {len(everybody)}"
     keys.press("Escape").rest()
     assert table.model().rowCount() == len(everybody)
+
+
+def test_a_part_of_a_burmese_name_finds_whoever_has_it(desk: Desk, keys: Keyboard, table: CellTable) -> None:
+    """Typed syllable by syllable, from the middle of the name too, and with the last one not finished."""
+    with_burmese = [row for row in desk.people() if len(syllables(row.name)) > 2]
+    wanted = with_burmese[0]
+    parts = syllables(wanted.name)
+    for typed in ("".join(parts[:2]), "".join(parts[1:]), "".join(parts[:-1]) + parts[-1][0]):
+        keys.press("Ctrl+A").write(typed).rest()
+        assert any(wanted.name in one for one in names(table)[:5]), typed
+    keys.press("Down", "Return").rest()
+    assert desk.shell.place == "person"
 
 
 def test_who_was_not_found_by_name_says_why(desk: Desk, keys: Keyboard, table: CellTable) -> None:
