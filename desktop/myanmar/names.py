@@ -100,6 +100,16 @@ def phone_tokens(phone: str) -> str:
     return " ".join(digits[at:] for at in range(max(1, len(digits) - 2))) if digits else ""
 
 
+def handle_tokens(phone: str) -> str:
+    """What people are called on a service that was written in place of a telephone number, or beside it: each word with a letter in it."""
+    return " ".join(_handles(phone[:_LONGEST]))
+
+
+def _handles(text: str) -> list[str]:
+    words = ("".join(c for c in word if c.isalnum()).translate(_AS_CODE) for word in folded(text).split() if re.search("[a-z]", word))
+    return [word for word in words if len(word) > 2 and word.isascii()]
+
+
 Phrase = list[str]  # tokens that stand one behind the other; the last may be the beginning of a word
 Ways = list[list[Phrase]]  # ways to match one word of a query; of each way all phrases must match
 
@@ -170,6 +180,7 @@ def _id_beginnings(query: str) -> list[str]:
     code = plain.translate(_AS_CODE)
     if 2 <= len(code) <= 8 and code.isascii() and code.isalnum():
         found.append(code)
+    found += _handles(query) if len(query.split()) == 1 else []
     return list(dict.fromkeys(found))
 
 

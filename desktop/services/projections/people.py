@@ -11,7 +11,7 @@ from desktop.domain.fields import LONGEST, NEEDS, URGENT, Kind
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
 from desktop.myanmar import places
-from desktop.myanmar.names import code_tokens, name_tokens, phone_tokens
+from desktop.myanmar.names import code_tokens, handle_tokens, name_tokens, phone_tokens
 from desktop.myanmar.sorting import name_sort_key
 from desktop.myanmar.sound_search import sound_tokens
 from desktop.services.projections import merged, search
@@ -117,11 +117,12 @@ class PersonList(SearchedList):
     def tokens(self, record: RecordId, values: Mapping[str, Value]) -> Tokens:
         names = [plain(values.get(name)) for name in ("name", "name_my", "name_roman", "call_name")]
         names += listed(values.get("other_names"))
+        phone = plain(values.get("phone"))
         parents = [plain(values.get(name)) for name in ("father_name", "mother_name")]
         facts = [fact("k", "person"), fact("s", state_of(values)), *(fact("n", need) for need in open_needs(values))]
         facts += [*_arrival_facts(plain(values.get("arrived"))), carer_fact(_carer(values)), device_fact(record.device)]
         return Tokens(
-            names=name_tokens(names), ids=_joined(code_tokens(plain(values.get("code"))), phone_tokens(plain(values.get("phone")))),
+            names=name_tokens(names), ids=_joined(code_tokens(plain(values.get("code"))), phone_tokens(phone), handle_tokens(phone)),
             facts=" ".join(facts), sounds=sound_tokens(names), parents=_joined(name_tokens(parents), sound_tokens(parents)),
             places=name_tokens(places.spellings(plain(values.get(name)) for name in ("township", "birth_place", "destination"))),
             papers=_joined(*(phone_tokens(plain(values.get(name))) for name in ("paper_number", "service_number"))),

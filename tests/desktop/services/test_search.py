@@ -172,3 +172,13 @@ def test_both_indexes_follow_a_change(session: Session, registered: dict[str, st
     people.delete(session, person=person)
     assert found(session, "ba nyunt") == []
     search.check(session.journal(Folder.RECEPTION).database)
+
+
+@pytest.mark.parametrize("typed", ["kozaw", "@kozaw_99", "kozaw99", "KoZaw_99", "thelongestname_in_the_world"])
+def test_a_handle_in_place_of_a_number_is_found(session: Session, typed: str) -> None:
+    with session.act("arrival") as act, session.save(act, Folder.RECEPTION) as save:
+        for name, phone in (("Zin Mar", "Telegram @kozaw_99, 09 123 456 789"), ("Zin Moe", "09 987 654 321"), ("Zin Nwe", "thelongestname_in_the_world")):
+            save.create("person", {"code": codes.new(), "name": name, "phone": phone})
+    wanted = "Zin Nwe" if typed.startswith("the") else "Zin Mar"
+    assert [(row.name, row.why) for row in found(session, typed)] == [(wanted, "phone")]
+    assert [row.name for row in found(session, "456789")] == ["Zin Mar"]
