@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -11,10 +12,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.fields import FIELDS
+from tests.tree import ROOT
 from ui.records.word_editor import WordEditor
 from ui.widgets import burmese_text
 from ui.widgets.fields import Labelled, Line, Lines, Search, Secret
 from ui.widgets.layout import col
+from ui.widgets.suggest import SuggestLine
 
 ZAWGYI, UNICODE = "ေအာင္မ်ိဳးထက္", "အောင်မျိုးထက်"
 BOTH = "လွ"
@@ -277,3 +280,12 @@ def test_zawgyi_pasted_into_unicode_leaves_the_unicode(page: Callable[..., QWidg
     assert text(shown, "after") == f"ညဏ်ဝေအိ {UNICODE}"
     press(field, "F9")
     assert field.text() == f"ညဏ်ဝေအိ {UNICODE}"
+
+
+def test_every_field_that_is_typed_into_looks_for_zawgyi() -> None:
+    """Names and places are typed into our own fields only, and all of these look."""
+    for kind in (Line, Lines, Search, SuggestLine):
+        assert issubclass(kind, burmese_text.NoticesZawgyi)
+    bare = re.compile(r"\bQ(?:LineEdit|PlainTextEdit|TextEdit)\(|\((?:QLineEdit|QPlainTextEdit|QTextEdit)\):|setEditable\(True")
+    found = [path.name for path in sorted((ROOT / "ui").rglob("*.py")) if bare.search(path.read_text(encoding="utf-8"))]
+    assert found == []
