@@ -44,6 +44,8 @@ class Door(Protocol):
 
     def file(self, parent: QWidget, title: str, then: Callable[[Path], None]) -> None: ...
 
+    def files(self, parent: QWidget, title: str, then: Callable[[tuple[Path, ...]], None]) -> None: ...
+
     def place(self, parent: QWidget, title: str, suggested: str, then: Callable[[Path], None]) -> None: ...
 
 
@@ -67,6 +69,12 @@ class Screen:
         from ui.widgets.dialogs import choose_file
 
         choose_file(parent.window(), title, then)
+
+    def files(self, parent: QWidget, title: str, then: Callable[[tuple[Path, ...]], None]) -> None:
+        """Choose one file or several that exist."""
+        from ui.widgets.dialogs import choose_files
+
+        choose_files(parent.window(), title, then)
 
     def place(self, parent: QWidget, title: str, suggested: str, then: Callable[[Path], None]) -> None:
         """Choose where to write a file; `suggested` is its name."""
@@ -106,6 +114,11 @@ def choose_folder(parent: QWidget, title: str, then: Callable[[Path], None]) -> 
 def choose_file(parent: QWidget, title: str, then: Callable[[Path], None]) -> None:
     """Let the person choose a file that exists."""
     _now["door"].file(parent, title, then)
+
+
+def choose_files(parent: QWidget, title: str, then: Callable[[tuple[Path, ...]], None]) -> None:
+    """Let the person choose one file or several that exist."""
+    _now["door"].files(parent, title, then)
 
 
 def choose_place(parent: QWidget, title: str, suggested: str, then: Callable[[Path], None]) -> None:

@@ -63,8 +63,17 @@ class Known:
 
     def plate(self, code: SheetCode) -> Plate | None:
         """What is where on the page with this code; None for one that is not known."""
-        made = _plates(self.forms[code.form].definition, code.layout) if code.form in self.forms else ()
+        made = self._sheet(code)
         return made[code.page - 1] if 1 <= code.page <= len(made) else None
+
+    def divided(self, code: SheetCode) -> frozenset[str]:
+        """Numbers of the questions on this page that have boxes on another page of the sheet as well: one page does not tell the whole answer."""
+        pages = [{box.asked for box in plate.ticks} for plate in self._sheet(code)]
+        here = pages[code.page - 1] if 1 <= code.page <= len(pages) else set()
+        return frozenset(asked for asked in here if sum(asked in one for one in pages) > 1)
+
+    def _sheet(self, code: SheetCode) -> tuple[Plate, ...]:
+        return _plates(self.forms[code.form].definition, code.layout) if code.form in self.forms else ()
 
 
 @dataclass(frozen=True)

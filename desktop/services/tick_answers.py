@@ -31,8 +31,11 @@ from desktop.words.labels import silence_label
 CLEAR, LOOK, CANNOT = "clear", "look", "cannot"
 """How sure a suggestion is: one box is crossed and the others are empty; there is something to look at; the boxes speak against each other."""
 
-_CROSSED, _CORE, _TOUCHED, _BLACK = 0.06, 0.03, 0.02, 0.72
-"""Shares of a box that are dark: from here on it is crossed (if its middle is too), touched, blackened (struck out, maybe)."""
+_CROSSED, _CORE, _TOUCHED, _BLACK, _MUCH = 0.06, 0.03, 0.02, 0.72, 0.64
+"""Shares of a box that are dark: from here on it is crossed (if its middle is too), touched, blackened (struck out, maybe); and of several crosses one
+that is darker than this may be meant to strike out."""
+_BESIDE = 1.2
+"""mm² of ink close to empty boxes that may be a circle around a word, or an answer that was written."""
 
 
 @dataclass(frozen=True)
@@ -92,9 +95,11 @@ def look(session: Session, *, scan: RecordId, language: str) -> Suggested:
     if not inked:
         return Suggested(not plate.ticks)
     definition = known.forms[code.form].definition
-    found_there = said(definition, inked, language)
-    suggestions = _beside_what_stands(session, code, known.forms[code.form], found_there.suggestions, language)
-    return replace(found_there, suggestions=suggestions, size=(plate.width, plate.height))
+    made = said(definition, inked, language)
+    divided = known.divided(code)
+    whole = tuple(replace(one, value="", silence=None, sure=CANNOT) if one.number in divided else one for one in made.suggestions)
+    suggestions = _beside_what_stands(session, code, known.forms[code.form], whole, language)
+    return replace(made, suggestions=suggestions, size=(plate.width, plate.height))
 
 
 def _beside_what_stands(
@@ -164,15 +169,17 @@ def _suggestion(
     spec: Spec, number: str, boxes: Sequence[ink.Inked], options: Sequence[tuple[str, str]], language: str
 ) -> Suggestion | None:
     """What the boxes of one question say; None if all of them are empty."""
-    touched = [one for one in boxes if one.seen and one.ink >= _TOUCHED]
+    touched = [one for one in boxes if one.seen and (one.ink >= _TOUCHED or one.pale)]
     unseen = any(not one.seen for one in boxes)
     crossed = [one for one in touched if one.ink >= _CROSSED and one.core >= _CORE]
     if not touched:
-        return None
+        near = [one for one in boxes if one.beside >= _BESIDE]
+        return Suggestion("/" + "/".join(spec.path), number, "", "", None, (), CANNOT, _area(near)) if near else None
     several = spec.type == "select_multiple"
     whole = [one for one in crossed if one.ink < _BLACK]
     meant = whole or crossed
-    doubtful = unseen or len(touched) != len(crossed) or len(whole) != len(crossed)
+    doubtful = unseen or len(touched) != len(crossed) or len(whole) != len(crossed) or any(one.ways > 1 for one in crossed)
+    doubtful = doubtful or (len(crossed) > 1 and any(one.ink >= _MUCH for one in crossed))
     answers = [one.box for one in meant if one.box.option and one.box.option <= len(options)]
     silences = [one.box for one in meant if one.box.silence]
     told = [options[box.option - 1][1] for box in answers] + [silence_label(Silence(box.silence), language) for box in silences]

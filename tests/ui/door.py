@@ -28,6 +28,11 @@ class Recorded:
     def file(self, parent: QWidget, title: str, then: Callable[[Path], None]) -> None:
         self._path(then)
 
+    def files(self, parent: QWidget, title: str, then: Callable[[tuple[Path, ...]], None]) -> None:
+        found, self.paths = tuple(self.paths), []
+        if found:
+            then(found)
+
     def place(self, parent: QWidget, title: str, suggested: str, then: Callable[[Path], None]) -> None:
         self._path(then)
 

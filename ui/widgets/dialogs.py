@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSettings, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
@@ -128,7 +128,29 @@ def _dialog(parent: QWidget, title: str, name: str) -> QFileDialog:
     made.setOption(QFileDialog.Option.DontUseNativeDialog)
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     made.setWindowModality(Qt.WindowModality.WindowModal)
+    before = _visited()
+    made.destroyed.connect(lambda: _forget_visits(before))
     return made
+
+
+_VISITED = ("FileDialog/history", "FileDialog/lastVisited")
+
+
+def _visited() -> dict[str, object]:
+    """What Qt's dialog remembers of folders that were visited, with this program and others made with Qt: in a plain file."""
+    kept = QSettings(QSettings.Scope.UserScope, "QtProject")
+    return {name: kept.value(name) for name in _VISITED if kept.contains(name)}
+
+
+def _forget_visits(before: Mapping[str, object]) -> None:
+    """Where a file was chosen says too much: the dialog writes it down when it closes, and what stood there before is put back."""
+    kept = QSettings(QSettings.Scope.UserScope, "QtProject")
+    for name in _VISITED:
+        if name in before:
+            kept.setValue(name, before[name])
+        else:
+            kept.remove(name)
+    kept.sync()
 
 
 def choose_folder(parent: QWidget, title: str, then: Callable[[Path], None]) -> None:
@@ -145,6 +167,14 @@ def choose_file(parent: QWidget, title: str, then: Callable[[Path], None]) -> No
     made = _dialog(parent, title, "choose_file")
     made.setFileMode(QFileDialog.FileMode.ExistingFile)
     made.fileSelected.connect(lambda chosen: then(Path(chosen)))
+    made.open()
+
+
+def choose_files(parent: QWidget, title: str, then: Callable[[tuple[Path, ...]], None]) -> None:
+    """Choose one file or several that exist."""
+    made = _dialog(parent, title, "choose_files")
+    made.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    made.filesSelected.connect(lambda chosen: then(tuple(Path(one) for one in chosen)))
     made.open()
 
 

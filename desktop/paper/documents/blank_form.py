@@ -78,7 +78,8 @@ def draw(paper: Print, model: BlankForm) -> None:
 @dataclass(frozen=True)
 class Plate:
     """What is at known places of a page, mm from its top left corner: the size of the sheet, the side and the corner of its code to scan, the
-    black bar (left, top, right, bottom), the middles of the two scan rings, the boxes to tick, and the numbers of all questions on it."""
+    black bar (left, top, right, bottom), the middles of the two scan rings, the boxes to tick, and the numbers of all questions on it. `pdf` is the
+    sheet as it was printed, but for its number; this is page `at` (from 0) of it."""
 
     width: float
     height: float
@@ -87,18 +88,21 @@ class Plate:
     rings: tuple[tuple[float, float], ...]
     ticks: tuple[TickBox, ...]
     asked: tuple[str, ...]
+    pdf: bytes
+    at: int
 
 
 def plates(model: BlankForm, size: str) -> list[Plate]:
     """The plate of every page of the sheet on paper of that size (A4 or Letter)."""
     paper = Print("", size, checked=True)
     draw(paper, model)
+    pdf = paper.pdf()
     return [
         Plate(
             page.width, page.height, (page.right - CODE_SIDE, CODE_TOP, CODE_SIDE), (SIDE, 10.0, page.right, 10.0 + BAR), tuple(page.rings),
-            tuple(page.ticks), tuple(page.asked),
+            tuple(page.ticks), tuple(page.asked), pdf, at,
         )
-        for page in paper.pages
+        for at, page in enumerate(paper.pages)
     ]
 
 

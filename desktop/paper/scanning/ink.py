@@ -1,7 +1,8 @@
 """What a pen left in the boxes of a straightened page, measured against the empty boxes that were printed.
 
 An empty box is white inside its line, so what is dark inside is ink. Each box is found again by its own line first: paper stretches, and a
-box that is not where it should be is told, not guessed.
+box that is not where it should be is told, not guessed. Around a box, ink is what is dark where the sheet was printed white: a line that comes from
+far and goes on is no cross, and a circle around a word is no empty box.
 """
 
 from __future__ import annotations
@@ -11,28 +12,38 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import cos, hypot, pi, sin
 
-from PIL import Image, ImageFilter
+from PIL import Image, ImageChops, ImageFilter
 
+from desktop.paper import preview
 from desktop.paper.documents.blank_form import Plate
 from desktop.paper.page import TickBox
 from desktop.paper.scanning.flatness import Point, fitted
-from desktop.paper.scanning.marks import SCALE
+from desktop.paper.scanning.marks import DPI, SCALE
 
 _ROOM, _BESIDE, _PLACES = 1.9, 0.6, 28  # mm around a box in which its line is looked for; mm outside of it that are paper; dots compared
 _INSET = 0.62  # mm from the middle of the line of a box to where ink is counted
 _CORE = 1.15  # mm around the middle: a pen that meant the box went through here
 _SEEN = 0.33  # how dark the line of a box must be, of the blackest on the page
 _FEW = 6
+_AROUND, _FAR = 2.4, 1.5  # mm around a box where ink is looked for; mm outside of its line that ink crosses which goes on
+_LINE = 3  # dots of print that are left out beside what was printed: pages never lie quite right
+_DARK, _FAINT = 0.3, 0.12  # of the way from paper to print: from here on something is ink; something light, which may be a pencil
+_PALE = 0.1  # more of a box than of most boxes of the page that is at least faint: somebody wrote there
 
 
 @dataclass(frozen=True)
 class Inked:
-    """How much of a box is dark: of all of it (0 to 1), and of its middle. `seen`: its line is where it was printed; else the two say nothing."""
+    """How much of a box is dark: of all of it (0 to 1), and of its middle. `seen`: its line is where it was printed; else the two say nothing.
+    `ways`: how often ink leaves the box for what lies around it: a line from elsewhere comes and goes. `beside`: mm² of ink close around it.
+    `pale`: something is in it that is too light for ink."""
 
     box: TickBox
     ink: float
     core: float
     seen: bool
+    ways: int = 0
+    beside: float = 0.0
+    pale: bool = False
 
 
 def measured(page: Image.Image, plate: Plate) -> list[Inked]:
@@ -46,9 +57,19 @@ def measured(page: Image.Image, plate: Plate) -> list[Inked]:
     if sum(seen) < 0.7 * len(seen):
         return []
     smooth = _smoothed(plate.ticks, places)
+    printed = _printed(plate)
+    found = [_look(soft, printed, box, place, white, black) for box, place in zip(plate.ticks, smooth)]
+    usual = sorted(one.faint for one in found)[len(found) // 2]
     return [
-        _inside(soft, box, place, white, black, there) for box, place, there in zip(plate.ticks, smooth, seen)
+        Inked(box, one.ink, one.core, there, one.ways, one.beside, one.faint > usual + _PALE) for box, one, there in zip(plate.ticks, found, seen)
     ]
+
+
+def _printed(plate: Plate) -> Image.Image:
+    """The page as it was printed: 255 for what is dark, and what is close to it."""
+    wide, high, dots = preview.grey(plate.pdf, plate.at, DPI)
+    dark = Image.frombytes("L", (wide, high), dots).point([255 if value < 200 else 0 for value in range(256)])
+    return dark.filter(ImageFilter.MaxFilter(2 * _LINE + 1))
 
 
 def _levels(page: Image.Image) -> tuple[int, int]:
@@ -118,17 +139,55 @@ def _smoothed(boxes: Sequence[TickBox], places: Sequence[Point | None]) -> list[
     return found
 
 
-def _inside(page: Image.Image, box: TickBox, place: Point, white: int, black: int, seen: bool) -> Inked:
-    side = box.side * SCALE
+@dataclass(frozen=True)
+class _Look:
+    """What is in a box and around it: see `Inked`. `faint` is the share of it that is faint or dark."""
+
+    ink: float
+    core: float
+    faint: float
+    ways: int
+    beside: float
+
+
+def _look(page: Image.Image, printed: Image.Image, box: TickBox, place: Point, white: int, black: int) -> _Look:
+    side, room = round(box.side * SCALE), round(_AROUND * SCALE)
     left, top = round(place[0]), round(place[1])
-    window = page.crop((left, top, left + round(side), top + round(side)))
-    around = page.crop((left - 10, top - 10, left + round(side) + 10, top + round(side) + 10)).histogram()
-    paper = max(white - 40, _lightest(around))
-    limit = paper - 0.3 * (paper - black)
-    dark = window.point([255 if value < limit else 0 for value in range(256)])
-    inner = _share(dark, _mask(round(side), _INSET * SCALE, box.round))
-    core = _share(dark, _mask(round(side), (box.side / 2 - _CORE) * SCALE, True))
-    return Inked(box, inner, core, seen)
+    around = page.crop((left - room, top - room, left + side + room, top + side + room))
+    paper = max(white - 40, _lightest(page.crop((left - 10, top - 10, left + side + 10, top + side + 10)).histogram()))
+    limit, faint = (paper - share * (paper - black) for share in (_DARK, _FAINT))
+    dark = around.point([255 if value < limit else 0 for value in range(256)])
+    inside = (room, room, room + side, room + side)
+    whole = _mask(side, _INSET * SCALE, box.round)
+    share = _share(dark.crop(inside), whole)
+    core = _share(dark.crop(inside), _mask(side, (box.side / 2 - _CORE) * SCALE, True))
+    light = _share(around.crop(inside).point([255 if value < faint else 0 for value in range(256)]), whole)
+    x, y = round(box.x * SCALE) - room, round(box.y * SCALE) - room
+    ours = ImageChops.subtract(dark, printed.crop((x, y, x + dark.width, y + dark.height)))
+    dots = ours.tobytes()
+    return _Look(share, core, light, _ways(dots, dark.width, box), _beside(ours, room, side))
+
+
+def _ways(dots: bytes, wide: int, box: TickBox) -> int:
+    """How often ink crosses a line around the box."""
+    middle, half = (wide - 1) / 2, (box.side / 2 + _FAR) * SCALE
+    count = round(8 * half)
+    crossed = []
+    for at in range(count):
+        angle = 2 * pi * at / count
+        reach = half if box.round else half / max(abs(cos(angle)), abs(sin(angle)))
+        crossed.append(bool(dots[round(middle + reach * sin(angle)) * wide + round(middle + reach * cos(angle))]))
+    # Two dots side by side at least: a single one is dust. The line is closed, so the place before the first one is the last one.
+    solid = [crossed[at] and crossed[at - 1] for at in range(count)]
+    return sum(1 for at in range(count) if solid[at] and not any(solid[at - back] for back in range(1, 4)))
+
+
+def _beside(ours: Image.Image, room: int, side: int) -> float:
+    """mm² of ink around a box, without what is in it and on its line."""
+    whole = ours.histogram()[255]
+    edge = room - round(0.5 * SCALE)
+    inner = ours.crop((edge, edge, 2 * room + side - edge, 2 * room + side - edge)).histogram()[255]
+    return (whole - inner) / SCALE**2
 
 
 def _lightest(counts: Sequence[int]) -> int:

@@ -19,6 +19,8 @@ CROSS, TICK, SCRIBBLE, STROKE = "cross", "tick", "scribble", "stroke"
 MARKS = (CROSS, TICK, SCRIBBLE, STROKE)
 BLACKENED, LONG = "blackened", "long"
 """A box that was struck out until it is black, and a tick whose tail runs far out of its box."""
+THROUGH, AROUND, PALE = "through", "around", "pale"
+"""What is no clear cross: a line that comes from elsewhere and goes on, a circle around a box, and a pencil that hardly shows."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,16 @@ def put(picture: Image.Image, box: TickBox, kind: str, chance: random.Random) ->
         line([(-0.75, 0.1), (-0.15, 0.75), (chance.uniform(1.4, 2.6), chance.uniform(-2.6, -1.2))])
     elif kind == BLACKENED:
         pen.ellipse([middle_x - 1.0 * reach, middle_y - 1.0 * reach, middle_x + reach, middle_y + reach], fill=shade)
+    elif kind == THROUGH:
+        slope = chance.uniform(-0.5, 0.5)
+        line([(-4, -4 * slope), (0, 0), (4, 4 * slope)] if chance.random() < 0.5 else [(-4 * slope, -4), (0, 0), (4 * slope, 4)])
+    elif kind == AROUND:
+        reach = box.side * chance.uniform(0.75, 0.95) * _DOT
+        pen.ellipse([middle_x - reach, middle_y - reach, middle_x + reach, middle_y + reach], outline=shade, width=width)
+    elif kind == PALE:
+        shade = chance.randint(192, 205)
+        line([(-1, -1), (0.1, 0), (1, 1)])
+        line([(-1, 1), (0, 0.1), (1, -1)])
     elif kind == STROKE:
         line([(-0.9, 0.9), (0, 0), (0.9, -0.9)])
     else:

@@ -6,8 +6,10 @@ import random
 
 import pytest
 
+from desktop.forms import shipped
 from desktop.paper.scanning import ink, marks
 from desktop.paper.scanning.flatness import fitted
+from desktop.services import tick_answers
 from tests.desktop.paper import pens, scan_measure
 from tests.desktop.paper.scan_measure import LOOKS, Figures
 
@@ -34,6 +36,30 @@ def test_an_empty_page_suggests_nothing() -> None:
         found = ink.measured(marks.straightened(scan, flat, plates[at]), plates[at])
         assert len(found) == len(plates[at].ticks)
         assert all(one.seen and one.ink < 0.02 for one in found)
+
+
+@pytest.mark.parametrize("kind", [pens.THROUGH, pens.AROUND, pens.PALE])
+@pytest.mark.parametrize("look", [pens.Look(), pens.Look(dpi=150, tilt=3, quality=40)], ids=["200", "150"])
+def test_what_is_no_clear_cross_is_neither_clear_nor_empty(kind: str, look: pens.Look) -> None:
+    """Lines from handwriting and stamps, circles around a box, and a light pencil: a person has to look."""
+    pdf, plates = scan_measure.sheet()
+    definition, sure = shipped.definition("registration"), []
+    for at in (1, 3, 8, 9):
+        chance, picture = random.Random(f"{kind}{at}"), pens.blank(pdf, at)
+        asked = list(dict.fromkeys(box.asked for box in plates[at].ticks))
+        for number in asked[::2]:
+            pens.put(picture, chance.choice([box for box in plates[at].ticks if box.asked == number]), kind, chance)
+        scan = pens.scanned(picture, look, chance)
+        code = next(one for one in marks.codes_in(scan) if "/" in one.text)
+        flat = marks.laid(scan, code, plates[at])
+        assert flat is not None
+        told = tick_answers.said(definition, ink.measured(marks.straightened(scan, flat, plates[at]), plates[at]), "en").suggestions
+        found = {one.number: one.sure for one in told}
+        sure += [found.get(number, "empty") for number in asked[::2]]
+        assert not set(found) & set(asked[1::2])
+    assert len(sure) > 12
+    assert sure.count(tick_answers.CLEAR) == 0
+    assert sure.count("empty") <= 0.1 * len(sure)
 
 
 def test_a_page_that_lost_a_ring_or_is_another_page_is_not_read() -> None:

@@ -12,11 +12,13 @@ from PIL import Image
 from desktop.domain import codes
 from desktop.domain.errors import KnownFault, UserError
 from desktop.domain.folders import Folder, Role
-from desktop.services import any_form, files, intake, pads, scans, sheets, tick_answers
+from desktop.services import any_form, files, form_library, intake, pads, scans, sheets, tick_answers
 from desktop.services.filling import unseen_questions
 from desktop.services.scan_codes import SheetCode, number_in
 from desktop.services.session import Session
+from desktop.services.tick_answers import CANNOT, CLEAR
 from tests.desktop.paper import pens
+from tests.desktop.services.any_forms import compiled, named, table
 from tests.desktop.services.test_pads import carry, entered, pad, three
 from tests.desktop.services.test_scans import care, filled_in, kept, written
 
@@ -212,3 +214,24 @@ def test_a_number_is_read_as_keyboards_and_scanners_write_it() -> None:
     ):
         assert number_in(text) == code
     assert codes.meant(codes.shown(code[:-1] + ("A" if code[-1] != "A" else "B")).translate(burmese)).count(code) == 1
+
+
+def test_an_answer_that_goes_on_over_the_page_is_for_a_person(session: Session, tmp_path: Path) -> None:
+    """Each page alone would say something else than both, and the second would put its half in place of the first."""
+    rows = [f"thing | n{at} | {'A rather long answer that takes lines ' * 3}{at} | {'စကားလုံး ရှည်များ ' * 12}" for at in range(30)]
+    survey = table(
+        "type | name | label::English (en) | label::Burmese (my)", "select_multiple thing | need | What is needed? | ဘာ လိုအပ်ပါသလဲ။",
+        "select_one yn | end | Is it the end? | ပြီးပြီလား။",
+    )
+    choices = table("list_name | name | label::English (en) | label::Burmese (my)", "yn | yes | Yes | ရှိ", "yn | no | No | မရှိ", *rows)
+    stored, _ = form_library.add(session, compiled=compiled(survey, choices, named("long", "1", "Long")))
+    record, _ = pads.reserve(session, form=stored.id, sheets=1)
+    code = pads.sheets(session, pad=record)[0].code
+    known, (digest, layout) = scans.ready(session), pads.printed_on(session, code)
+    plates = [known.plate(SheetCode(code, digest[:8].upper(), at, layout)) for at in range(1, 20)]
+    last = next(at for at, plate in enumerate(plates, 1) if plate is not None and any(box.asked == "1" and box.option == 30 for box in plate.ticks))
+    assert last > 1
+    pages = [filled_in(session, code, {("1", 2): pens.CROSS}), filled_in(session, code, {("1", 30): pens.CROSS, ("2", 2): pens.CROSS}, page=last)]
+    for scan, told in zip(kept(session, tmp_path, *pages), ([("1", CANNOT, "")], [("1", CANNOT, ""), ("2", CLEAR, "no")])):
+        found = tick_answers.look(session, scan=scan.id, language="en").suggestions
+        assert [(one.number, one.sure, one.value) for one in found] == told

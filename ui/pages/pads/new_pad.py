@@ -25,8 +25,8 @@ class NewPad(Box):
     def __init__(self, parent: QWidget, form: PrintableForm, title: str, then: Callable[[int, tuple[str, ...]], None]) -> None:
         super().__init__(parent, "new_pad", tr("New pad: {form}", form=title), icon="paper", width=560)
         self._then = then
-        self._sheets = Line(_USUAL, name="pad_sheets", width=96, limit=3)
-        self._sheets.setValidator(QIntValidator(1, 999, self._sheets))
+        self._sheets = Line(_USUAL, name="pad_sheets", width=96, limit=6)
+        self._sheets.setValidator(QIntValidator(1, 999_999, self._sheets))  # more than may be: cut short, 1000 would be made 100
         self._sheets.textChanged.connect(self._look)
         self._count = Labelled(tr("How many sheets?"), self._sheets, help=tr("From 1 to {most}. Each gets a number that nobody else ever gets.", most=MOST))
         self.body.addWidget(self._count)

@@ -53,7 +53,7 @@ class ScansView(Page):
         super().__init__("scans", tr("Pages that come back"))
         self._shell, self._state = shell, state
         self._browsing = False
-        choose = Button(tr("Choose a file…"), "primary", "read", "Ctrl+O", name="scans_choose")
+        choose = Button(tr("Choose files…"), "primary", "read", "Ctrl+O", name="scans_choose")
         choose.clicked.connect(self._choose)
         choose.setEnabled(shell.who.role.writes)
         sheets = Button(tr("Numbered sheets"), icon="paper", name="scans_pads")
@@ -73,7 +73,7 @@ class ScansView(Page):
         self._side = SidePanel("scans_side", 392)
         self._found = RowList(name="scans_found", label=tr("What the boxes say"), plane="paper", fit=True, inset=4, tall=True)
         self._body = box(row(left, (middle, 1), self._side, gap=0))
-        begin = Button(tr("Choose a file…"), "primary", "read", name="scans_begin")
+        begin = Button(tr("Choose files…"), "primary", "read", name="scans_begin")
         begin.clicked.connect(self._choose)
         begin.setEnabled(shell.who.role.writes)
         self._empty = Empty(
@@ -109,7 +109,7 @@ class ScansView(Page):
     def commands(self) -> Sequence[Command]:
         state = self._state
         return (
-            Command("scans.choose", mark("Choose a file…"), self._choose, "Ctrl+O", "read", ready=lambda: self._shell.who.role.writes),
+            Command("scans.choose", mark("Choose files…"), self._choose, "Ctrl+O", "read", ready=lambda: self._shell.who.role.writes),
             Command("scans.take", mark("Put the chosen answers into the form"), state.take, "Ctrl+Return", "done", ready=self._may_take),
             Command("scans.all", mark("Take all along, or none"), state.pick_all, "Ctrl+Shift+A", "check", ready=self._may_pick),
             Command("scans.read", mark("Nothing to take from this page"), state.mark_read, "", "eye", ready=self._filed),
@@ -131,11 +131,11 @@ class ScansView(Page):
     # ---- doing ------------------------------------------------------------------------------------------------------
 
     def _choose(self) -> None:
-        messages.choose_file(self, tr("Choose a scanned file"), self._chosen)
+        messages.choose_files(self, tr("Choose scanned files"), self._chosen)
 
-    def _chosen(self, path: Path) -> None:
+    def _chosen(self, files: tuple[Path, ...]) -> None:
         self._browsing = False
-        self._state.read((path,))
+        self._state.read(files)
 
     def _look(self, key: object) -> None:
         if key != self._state.at:
@@ -309,7 +309,7 @@ def _waiting_cell(at: int, page: ReadPage) -> Cell:
 
 def _suggestion_cell(one: Suggestion, chosen: bool) -> Cell:
     words, tone, icon = SURE[one.sure]
-    said = tr(", ").join(one.told) or tr("ink beside the boxes")
+    said = tr(", ").join(one.told) or tr("ink, but no clear cross")
     taken = tr("taken along") if chosen else tr("not taken along") if one.sure != CANNOT else ""
     stands = tr("in the form: {answer}", answer=one.stands) if one.stands else ""
     return Cell(
