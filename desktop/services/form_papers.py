@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from desktop.domain.errors import UserError
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
-from desktop.services import any_form, form_library
+from desktop.services import any_form, form_library, intake
 from desktop.services.form_layouts import Layout, mark_of
 from desktop.services.form_words import languages_for
 from desktop.services.papers import BLANK_FORM, FILLED_FORM, Paper, drawn, printed
@@ -82,6 +82,8 @@ def filled(
 
     opened = any_form.as_saved(session, submission=submission, language=session.language)
     person = opened.person
+    if person is not None and opened.form.definition.form_id == intake.REGISTRATION:
+        opened = intake.saved_registration(session, person=person, language=session.language)  # its answers stand in several folders
     code = _code(session, person) if person is not None else ""
     copy = printed(session, document=FILLED_FORM, person=person) + 1 if person is not None else 1
     made = on_paper(

@@ -20,11 +20,12 @@ CHANGING = {
     "register_arrival", "empty_register", "today_put", "people_register", "person_change", "person_delete", "add_member",
     "change_relationship", "add_left_behind", "change_household", "long_form", "keep_answer", "begin_again", "read_stick", "put_news",
     "read_card", "print", "save", "keep_site", "new_sheet", "add_volunteer", "change_folders", "close_access",
-    "paper_size_A4", "paper_size_Letter", "lock_minutes", "own_answer", "keep_1", "keep_2",
+    "paper_size_A4", "paper_size_Letter", "lock_minutes", "own_answer", "keep_1", "keep_2", "pads_new", "pads_begin", "pads_print", "pads_save",
+    "pads_back", "pads_all_back", "test_page", "look_for_printers", "ask_printer", "printer_off", "print_system", "give_print", "give_save",
 }
 COMMANDS = {
     "people.register", "answers.settle", "answers.keep", "answers.keep_1", "window.undo", "person.change", "person.delete", "person.form",
-    "stick.read", "stick.put", "paper.print", "paper.save", "settings.add",
+    "stick.read", "stick.put", "paper.print", "paper.save", "settings.add", "pads.new", "pads.print", "pads.save",
 }
 
 
@@ -56,7 +57,8 @@ def test_nothing_that_changes_anything_is_offered(shell: Shell, built: TwoSites,
         ("today", {}), ("people", {}), *(("person", {**person, "tab": tab}) for tab in ("overview", "household", "forms", "history")),
         ("answers", {}), ("register", {}), ("stick", {}), ("stick", {"show": "sites"}),
         *(("paper", {**person, "document": name}) for name in ("arrival_slip", "household_list")),
-        *(("settings", {"show": name}) for name in ("volunteers", "place", "language", "lock", "recovery")),
+        *(("settings", {"show": name}) for name in ("volunteers", "place", "language", "lock", "recovery", "printing")),
+        ("pads", {}),
     ]
     for name, where in places:
         shell.open(name, **where)
@@ -75,10 +77,12 @@ def test_the_names_that_are_looked_for_are_those_of_the_window(window: Window, q
     shell = window.shell
     assert shell is not None
     seen: set[str] = set()
-    for name, where in (("today", {}), ("people", {}), ("settings", {"show": "volunteers"}), ("settings", {"show": "lock"}), ("settings", {"show": "place"})):
+    for name, where in (
+        ("today", {}), ("people", {}), *(("settings", {"show": show}) for show in ("volunteers", "lock", "place", "printing")), ("pads", {}), ("paper", {}),
+    ):
         shell.open(name, **where)
         settle(window, qtbot)
         assert shell.page is not None
         seen |= {one.objectName() for one in shell.page.findChildren(QWidget) if one.isEnabled()}
         seen |= {one.objectName() for one in shell.page.findChildren(QPushButton)}
-    assert {"register_arrival", "people_register", "add_volunteer", "lock_minutes", "keep_site", "close_access"} <= seen
+    assert {"register_arrival", "people_register", "add_volunteer", "lock_minutes", "keep_site", "close_access", "look_for_printers", "pads_begin", "print"} <= seen
