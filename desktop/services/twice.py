@@ -17,9 +17,9 @@ from desktop.domain.ids import RecordId
 from desktop.myanmar.names import id_query
 from desktop.myanmar.text import ascii_digits
 from desktop.services.doubles.indexed import Indexed
-from desktop.services.doubles.pairing import LENIENT, Pair, pairs
+from desktop.services.doubles.pairing import LENIENT, Pair, came_together, pairs
 from desktop.services.doubles.profile import Profile, profile
-from desktop.services.doubles.weighing import Agreement, bits, compare
+from desktop.services.doubles.weighing import Agreement, Population, bits, compare
 from desktop.services.listing import PersonRow, person_rows
 from desktop.services.progress import Progress, silent
 from desktop.services.projections import search
@@ -39,12 +39,16 @@ _FACTS = (
     "SELECT key, name, name_my, name_roman, call_name, other_names, father_name, mother_name, birth, sex, township, phone, paper_number, "
     "household FROM person_list"
 )
+_FACTS_AT = f"{_FACTS} WHERE household IN (SELECT value FROM json_each(?)) LIMIT ?"  # noqa: S608 - constants of this file
+_COMPANIONS = 300  # people of the households of all who may be the one
+_Weighed = tuple[float, int, tuple[Agreement, ...]]
 _FACTS_OF = f"{_FACTS} WHERE key IN (SELECT value FROM json_each(?))"  # noqa: S608 - constants of this file
 
 
 @dataclass(frozen=True)
 class Typed:
-    """What a card says so far; "" and None are not said. `household`: the id of the household the person is entered in, if there is one."""
+    """What a card says so far; "" and None are not said. `household`: the id of the household the person is entered in, if there is one.
+    `beside`: those who are on the same card, with their names, ages and sexes."""
 
     names: tuple[str, ...] = ()
     father: str = ""
@@ -55,6 +59,7 @@ class Typed:
     phone: str = ""
     paper: str = ""
     household: str = ""
+    beside: tuple[Typed, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,12 +88,35 @@ def like(session: Session, *, typed: Typed, most: int = _SHOWN) -> list[Like]:
         return []
     population, card = Indexed(database, _size(session)), _of_card(session, typed)
     weighed = [(bits(agreements), one.key, agreements) for one in _profiles(session, keys) for agreements in [compare(card, one, population)]]
-    best = sorted((one for one in weighed if one[0] > _NEVER and _names_agree(one[2])), key=lambda one: (-one[0], one[1]))[:most]
+    if typed.beside:
+        weighed = _with_companions(session, typed, card, population, _best(weighed, _CANDIDATES // 4))
+    best = _best(weighed, most)
     rows = {row.key: row for row in person_rows(session, [key for _, key, _ in best])}
     return [
         Like(rows[key], _weightiest_first(agreements), total >= population.doubt - LENIENT)
         for total, key, agreements in best if key in rows
     ]
+
+
+def _best(weighed: Iterable[_Weighed], most: int) -> list[_Weighed]:
+    return sorted((one for one in weighed if one[0] > _NEVER and _names_agree(one[2])), key=lambda one: (-one[0], one[1]))[:most]
+
+
+def _with_companions(session: Session, typed: Typed, card: Profile, population: Population, weighed: Iterable[_Weighed]) -> list[_Weighed]:
+    """The same, where those who came with each are compared with those on the card."""
+    people = {one.key: one for one in _profiles(session, [key for _, key, _ in weighed])}
+    homes: dict[str, list[Profile]] = {}
+    wanted = json.dumps(sorted({one.household for one in people.values()} - {""}))
+    for row in session.journal(Folder.RECEPTION).database.execute(_FACTS_AT, (wanted, _COMPANIONS)).fetchall():
+        homes.setdefault(row[-1], []).append(_profile_of(session, row))
+    mine = [_of_card(session, one) for one in typed.beside if one.names]
+    found = []
+    for _, key, agreements in weighed:
+        theirs = [one for one in homes.get(people[key].household, ()) if one.key != key]
+        shared = came_together(mine, theirs, population) if people[key].household != card.household else 0.0
+        agreements = compare(card, people[key], population, members=shared) if shared else agreements
+        found.append((bits(agreements), key, agreements))
+    return found
 
 
 def _names_agree(agreements: Iterable[Agreement]) -> bool:

@@ -103,9 +103,15 @@ class _Members:
             return 0.0
         mine = [other for other in self._by_household[one.household] if other.key != one.key]
         theirs = [other for other in self._by_household[two.household] if other.key != two.key]
-        return sum(_MEMBER for a in mine if any(self._alike(a, b) for b in theirs))
+        return came_together(mine, theirs, self._population)
 
-    def _alike(self, one: Profile, two: Profile) -> bool:
-        how, _ = self._population.name(one.names, two.names)
-        ages = one.age is None or two.age is None or abs(one.age - two.age) <= 3
-        return how != "other" and ages and one.sex == two.sex
+
+def came_together(mine: Sequence[Profile], theirs: Sequence[Profile], population: Population) -> float:
+    """Bits for those who came with two people, where they seem to be the same ones."""
+    return sum(_MEMBER for one in mine if any(_alike(one, other, population) for other in theirs))
+
+
+def _alike(one: Profile, two: Profile, population: Population) -> bool:
+    how, _ = population.name(one.names, two.names)
+    ages = one.age is None or two.age is None or abs(one.age - two.age) <= 3
+    return how != "other" and ages and one.sex == two.sex

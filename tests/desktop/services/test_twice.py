@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -14,7 +15,7 @@ from desktop.domain.values import Value
 from desktop.services import merging, people, twice
 from desktop.services.session import Session
 from desktop.services.twice import Typed
-from tests.desktop.services.test_merging import Carry, person, values
+from tests.desktop.services.test_merging import Carry, household, person, values
 
 AGE = Birth("age", years=30, told_on="2026-11-20").value()
 HTET: dict[str, Value] = {
@@ -85,3 +86,22 @@ def test_one_word_second_names_and_names_of_muslims_are_beside_the_card(session:
     two = person(session, {"name": typed, "phone": "0912345678", "father_name": "Ba Than", **facts})
     people.change(session, record=one, values={"phone": "0912345678", "father_name": "U Ba Than"})
     assert {one, two} in [{pair.one.id, pair.two.id} for pair in twice.review(session)]
+
+
+def test_who_came_with_them_speaks_for_the_same_person(session: Session) -> None:
+    """Two men of a usual name: the one with the same wife and son is likelier, and it is told why."""
+    homes = [household(session), household(session)]
+    for home, wife in zip(homes, ("Khin Thandar Oo", "Mya Sein")):
+        person(session, {"name": "Aung Aung", "sex": "man", "birth": AGE}, home)
+        person(session, {"name": wife, "sex": "woman", "birth": AGE}, home)
+    first, second = (people.household(session, record=home)[0].person.id for home in homes)
+    card = Typed(("Aung Aung",), age=30, sex="man")
+    wife = Typed(("ခင်သန္တာဦး",), age=31, sex="woman")
+    for beside, expected in (((wife,), first), ((replace(wife, names=("Mya Sein",)),), second)):
+        best, other = twice.like(session, typed=replace(card, beside=beside))
+        assert best.person.id == expected
+        assert ("household", "same") in {(one.what, one.how) for one in best.agreements}
+        assert "household" not in {one.what for one in other.agreements}
+    alone = twice.like(session, typed=card)
+    assert {one.person.id for one in alone[:2]} == {first, second}
+    assert all(fact.what != "household" for one in alone for fact in one.agreements)

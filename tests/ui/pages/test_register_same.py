@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.ids import RecordId
 from desktop.services import intake, people
 from desktop.services.people import PersonPage
+from desktop.services.session import Session
 from tests.ui.pages.test_register import ask, card, child, keys, line
 from tests.ui.typing import Keyboard
 from ui.pages.register.view import RegisterView
@@ -103,3 +104,22 @@ def test_who_it_is_stays_with_a_card_left_for_later(window: Window, qtbot: QtBot
     assert child(window, "register_same").isVisible(), "the other language says so too"
     keys.press("Ctrl+S").rest()
     assert len(find(window, qtbot, known).made_one) == 1
+
+
+@pytest.mark.usefixtures("card")
+def test_who_came_with_them_is_compared_too(window: Window, qtbot: QtBot, known: RecordId, keys: Keyboard) -> None:
+    def wife(session: Session) -> object:
+        home = people.page(session, person=known).household
+        assert home is not None
+        birth = {"precision": "age", "years": 28, "told_on": session.today(), "about": False}
+        return people.add_member(session, household=home, values={"name": "ခင်သန္တာဦး", "sex": "woman", "relationship": "wife", "birth": birth})
+
+    ask(window, qtbot, wife)
+    write_card(keys, qtbot)
+    assert "Came with the same people" not in texts(window, "register_side")
+    keys.press("Alt+A").rest()
+    assert keys.at.objectName() == "with_you_1_member_name"
+    keys.write("Khin Thandar Oo").tab_to("with_you_1_member_age").write("28").tab_to("with_you_1_member_sex_woman").press("Space")
+    qtbot.wait(300)
+    keys.rest()
+    assert "Came with the same people" in texts(window, "register_side")

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.domain.changes import Changes, Problem
 from desktop.domain.errors import UserError
 from desktop.services import intake, twice
+from desktop.services.filling import questions
 from desktop.services.intake import ARRIVAL, REGISTRATION, DraftRow, Open, Registered
 from desktop.services.session import Session
 from desktop.services.twice import Typed
@@ -109,7 +110,19 @@ class RegisterState(QObject):
                 told = node.value if node.save_to == "person.sex" else self.filling.shown_text(node)
                 found[node.save_to.partition(".")[2]] = told.strip()
         age = str(found.get("birth.age", ""))
-        return twice.typed_from(found, age=int(age) if age.isdecimal() else None)
+        typed = twice.typed_from(found, age=int(age) if age.isdecimal() else None)
+        return replace(typed, beside=self._beside()) if typed.names else typed
+
+    def _beside(self) -> tuple[Typed, ...]:
+        """Those who are on the card with the person."""
+        said: dict[str, dict[str, object]] = {}
+        for node in questions(self.filling.form):
+            if "[" in node.path and node.save_to and not node.silence:
+                told = node.value if node.save_to == "person.sex" else self.filling.shown_text(node)
+                said.setdefault(node.path.rpartition("]")[0], {})[node.save_to.partition(".")[2]] = told.strip()
+        ages = ((one, str(one.get("birth.age", ""))) for one in said.values())
+        found = (twice.typed_from(one, age=int(age) if age.isdecimal() else None) for one, age in ages)
+        return tuple(one for one in found if one.names)
 
     @property
     def name(self) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
+from random import Random
 from typing import Any
 
 import pytest
@@ -114,3 +116,17 @@ def test_any_card_can_be_compared_with_itself_and_another(texts: tuple[str, str,
     population = Counted([one, two])
     assert bits(compare(one, one, population)) >= 0
     assert bits(compare(one, two, population)) == bits(compare(two, one, population))
+
+
+@pytest.mark.parametrize("agreeing", [False, True])
+def test_unrelated_names_are_hardly_ever_offered(population: Population, agreeing: bool) -> None:
+    """3,000 pairs of different people, as they are and as if age, sex and township were the same: at most 2 in 100."""
+    draw, pile = Random(77), cards(9, 3000)
+    pairs_of = [draw.sample(pile, 2) for _ in range(3000)]
+    told = 0
+    for one, two in pairs_of:
+        if one.who == two.who:
+            continue
+        same = {"age": one.age, "sex": one.sex, "township": one.township} if agreeing else {}
+        told += likely(of_card(1, one), of_card(2, replace(two, **same)), population) is not None
+    assert told <= 0.02 * len(pairs_of)
