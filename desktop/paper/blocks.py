@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 
 from desktop.paper.breaking import clusters
 from desktop.paper.page import MM, Page, lines_of, readable, shape, width_of
+from desktop.paper.shaping import SIGN
 from desktop.paper.words import Pair
 
 _MORE = "…"
 _AIR = 0.3  # mm between the ink of two lines
+_PILES = (12, 6, 3, 1, 0)  # signs on a letter, tried one after the other
 _MARKER = re.compile(r"\s*(?:\(?\d{1,3}[.)။]|[-–•*])\s+(?=\S)")  # of an item in a list; digits of any script
 _PITCH_LATIN, _PITCH_TALL = 1.32, 1.62  # baseline to baseline, times the size, unless the ink needs more
 
@@ -100,6 +102,21 @@ def running(text: str, width: float, size: float, *, bold: bool = False, inset: 
     size = readable(text, size, bold)
     broken = (line.strip() for line in lines_of(text, width - inset, size, bold))
     return [Line(line, size, bold, inset) for line in broken if line]
+
+
+def held(text: str, width: float, height: float, sizes: Sequence[float], *, bold: bool = False) -> Block:
+    """A short text in the first of these sizes in which it keeps to a room of `width` and `height` mm; in none of them, in the last one with a sign that
+    there is more, and of signs piled on a letter only as many as there is room for."""
+    for most in _PILES:
+        thin = re.sub(f"({SIGN}{{{most}}}){SIGN}+", r"\1", text)
+        for size in sizes:
+            made = block(running(thin, width, size, bold=bold))
+            if made.height <= height:
+                return made
+        short = made.fitted(width, height)
+        if short.height <= height:
+            return short
+    return short
 
 
 def paragraphs(text: str, width: float, size: float, *, bold: bool = False) -> list[Line]:

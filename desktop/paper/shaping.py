@@ -26,9 +26,9 @@ _NO_SHAPE = re.compile("[\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u20
 _OWN_LETTERS = (("mnw", "\u105a", "\u1060"), ("ksw", "\u1061", "\u1065"), ("shn", "\u1075", "\u108a"), ("mnw", "\u1033", "\u1035"))
 
 
-# Signs that stand on, under or around a letter; no word of any language has more than nine on one letter, names that mean harm have eighty.
-_SIGN = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f\u102b-\u1032\u1036-\u103e\u1056-\u1060\u1062-\u1064\u1067-\u106d\u1071-\u1074\u1082-\u108d\u109a-\u109d\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]"
-_PILED = re.compile(f"(?<={_SIGN}{{12}}){_SIGN}")
+SIGN = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f\u102b-\u1032\u1036-\u103e\u1056-\u1060\u1062-\u1064\u1067-\u106d\u1071-\u1074\u1082-\u108d\u109a-\u109d\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]"
+"""Signs that stand on, under or around a letter. No word of any language has more than nine on one letter, names that mean harm have eighty."""
+_PILED = re.compile(f"(?<={SIGN}{{12}}){SIGN}")
 
 
 class Glyph(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.paper import tables
+from desktop.paper.blocks import held
 from desktop.paper.codes import case_code, qr
 from desktop.paper.furniture import TOP, Column, FormId, foot, footer, kept_bar, numbered_head, section
 from desktop.paper.page import HAIR, SIDE, Page, Print
@@ -17,6 +18,7 @@ FORM, TAG = FormId("B1", 1), FormId("C3", 1)
 _TAG = 38.5
 _CLOSING = 4 + 7.4 + OPTION + 1.4 + 3 + 24 + 2
 _ROW = 13.0
+_NAMED = 10.6  # mm on a tag for the name of a bed, between the heading and the case number
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,8 @@ def _tags(page: Page, top: float, beds: tuple[Bed, ...]) -> None:
         qr(page, x + wide - 31, y + 4.2, 26, bed.code)
         both(page, x + 4, y + 6.6, pair("Bed"), 9.5, 8.5)
         if bed.bed:
-            page.text(x + 4, y + 15.4, bed.bed, 17, bold=True, fit=wide - 40)
+            named = held(bed.bed, wide - 40, _NAMED, (17, 14, 12, 10.5), bold=True)
+            named.draw(page, x + 4, y + 8.9 + (_NAMED - named.height) / 2)
         else:
             page.line(x + 4, y + 16, x + wide - 36, y + 16, HAIR)
         case_code(page, x + 3.6, y + 25.6, bed.code, 18)

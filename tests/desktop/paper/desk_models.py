@@ -51,6 +51,9 @@ def beds() -> dict[str, BedAssignment]:
         "empty": BedAssignment(code(9), "", "", "", "", (), frozenset(), DAY),
         "for the pen": BedAssignment(code(9), "", "", "", "", many(3, ""), frozenset(), DAY, "V11"),
         "twelve": BedAssignment(code(9), wide, wide, DAY, DAY, many(12, "အခန်း-3-B-{at:02}"), frozenset(SAFE), DAY, "V11", 12),
+        "names that mean harm": BedAssignment(code(9), "3", "3-B", DAY, DAY, tuple(
+            Bed(name, code(at)) for at, name in enumerate(("ဩ" * 12, "e" + "\u0301" * 11, "က" + "ိ" * 11, "W" * 12, "က္က" * 4, "ကြွှုံ့ကြွှုံ့"), 1)
+        ), frozenset(), DAY),
         "forty": BedAssignment(code(9), "M" * 20, "W" * 20, DAY, DAY, many(40, "WWWWWWWWWW{at:02}"), frozenset(SAFE), DAY, "V11", 888),
     }
 
