@@ -60,7 +60,7 @@ def find(choices: Choices, query: str, limit: int) -> None:
 @click.argument("code")
 @with_vault
 def show(choices: Choices, code: str) -> None:
-    """Everything you may read about the person with this case number."""
+    """What you may read about the person with this case number, their household, notes and next steps. --json tells who wrote it and when, and more."""
     with opened(choices) as session:
         page = people.page(session, person=by_code(session, code))
     if choices.json:
@@ -82,10 +82,24 @@ def _cells(row: PersonRow) -> tuple[object, ...]:
 
 
 def _print_page(page: PersonPage) -> None:
-    for kind, found in (("person", page.fields), ("household", page.household_fields), ("health", page.health or {})):
+    language = output.language
+    for kind, found in (
+        ("person", page.fields), ("household", page.household_fields), ("health", page.health or {}), ("assessment", page.assessment or {}),
+        *(("left_behind", one.fields) for one in page.left_behind),
+    ):
         for name, shown in found.items():
-            text = value_text(shown.field, shown.value, output.language)
+            text = value_text(shown.field, shown.value, language)
             if text:
-                say(f"{field_label(kind, name, output.language)}: {text}")
+                say(f"{field_label(kind, name, language)}: {text}")
+    for note in page.notes:
+        _print_line(field_label("note", "text", language), note.at, note.author, note.text)
+    for step in page.steps:
+        done = field_label("step", "done", language) if step.done else ""
+        _print_line(field_label("step", "what", language), step.due, step.who_name, step.what, done)
     for member in page.members:
-        say("\t".join(str(cell) for cell in (choice_label("relationship", member.relationship, output.language), *_cells(member.person)[:3])))
+        _print_line(choice_label("relationship", member.relationship, language), *_cells(member.person)[:3])
+
+
+def _print_line(*cells: object) -> None:
+    """Cells parted by tabs."""
+    say("\t".join(" ".join(str(cell).split()) for cell in cells))

@@ -3,6 +3,7 @@ shown, so that no page has to expect a list where a text belongs, and no text is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
@@ -13,6 +14,7 @@ from desktop.domain.ids import Stamp
 from desktop.domain.values import Silence, Value
 
 _NUMBER_MOST = 10**9
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def fitting(kind: str, registers: Mapping[str, Value], sets: Mapping[str, tuple[str, ...]]) -> dict[str, Value]:
@@ -20,7 +22,7 @@ def fitting(kind: str, registers: Mapping[str, Value], sets: Mapping[str, tuple[
     that only a newer version has. A field that is a set shows its elements before a silence; no other field shows elements."""
     fields = FIELDS.get(kind, {})
     found = {
-        name: _cut(fields[name].kind, value) if name in fields else value
+        name: as_shown(fields[name].kind, value) if name in fields else value
         for name, value in registers.items()
         if name not in fields or value is None or isinstance(value, Silence) or _FITS[fields[name].kind](value)
     }
@@ -28,9 +30,13 @@ def fitting(kind: str, registers: Mapping[str, Value], sets: Mapping[str, tuple[
     return found
 
 
-def _cut(kind: Kind, value: Value) -> Value:
-    most = LONGEST.get(kind)
-    return value[:most] + "…" if most and isinstance(value, str) and len(value) > most else value
+def as_shown(kind: Kind, value: Value) -> Value:
+    """A value as pages show it: a text is not longer than its kind, and holds no signs that turn the direction of writing around, which would
+    lead eyes astray."""
+    if not isinstance(value, str):
+        return value
+    most, plain = LONGEST.get(kind), value if value.isascii() else _TURNING.sub("", value)
+    return plain[:most] + "…" if most and len(plain) > most else plain
 
 
 def _text(value: Value) -> bool:

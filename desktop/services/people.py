@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 
 from desktop.domain import carers
 from desktop.domain.changes import Changes, Problem
 from desktop.domain.errors import UserError
-from desktop.domain.fields import PURPOSES
+from desktop.domain.fields import CHOICES, PURPOSES
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
+from desktop.journal.journal import Journal
 from desktop.services import assessments, caseworkers, notes, photos, rules, steps
 from desktop.services.charts import HEALTH
 from desktop.services.filters import Filters
@@ -32,6 +34,8 @@ from desktop.services.submissions import Submission, submissions_of
 from desktop.services.writing import check_writable, fresh_code, record_kind, write_new, write_values
 
 RECENT = 5
+SAY = ("say_them", "say_family", "say_others")
+"""To whom something may be said about somebody left behind: to them, to other family, to anybody else who asks."""
 CAREFUL: Mapping[str, str] = {"found_wish": "never", "phone_safe": "no", **{f"consent_{name}": "no" for name in PURPOSES}}
 """Field -> the answer after which something must not be done."""
 
@@ -47,10 +51,12 @@ class MemberRow:
 
 @dataclass(frozen=True)
 class LeftBehindRow:
-    """Somebody of the household who did not come."""
+    """Somebody of the household who did not come. `say`: of `SAY` what may be told, where anybody wrote it down: the strictest of the answers
+    that stand."""
 
     id: RecordId
     fields: Mapping[str, Shown]
+    say: Mapping[str, str] = dataclass_field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -171,7 +177,13 @@ def left_behind_records(session: Session, household: RecordId) -> list[RecordId]
 def _left_behind(session: Session, household: RecordId) -> tuple[LeftBehindRow, ...]:
     journal = session.journal(Folder.RECEPTION)
     records = left_behind_records(session, household)
-    return tuple(LeftBehindRow(record, shown_fields(session, journal, record, "left_behind")) for record in records)
+    return tuple(LeftBehindRow(record, shown_fields(session, journal, record, "left_behind"), _say(journal, record)) for record in records)
+
+
+def _say(journal: Journal, record: RecordId) -> dict[str, str]:
+    heads, strict = journal.heads(record), CHOICES["may_say"]
+    said = {name: [head.value for head in heads.get(name, ()) if head.value in strict] for name in SAY}
+    return {name: min((str(one) for one in answers), key=strict.index) for name, answers in said.items() if answers}
 
 
 def _printed(session: Session, person: RecordId) -> tuple[tuple[str, str, int], ...]:

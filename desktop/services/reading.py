@@ -7,6 +7,7 @@ from datetime import datetime
 
 from desktop.domain.errors import UserError
 from desktop.domain.fields import FIELDS, PROTECTED, Field, Kind
+from desktop.domain.fitting import as_shown
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId, Stamp
 from desktop.domain.values import Silence, Value
@@ -99,7 +100,7 @@ def change_lines(session: Session, folder: Folder, record: RecordId, kind: str) 
 
 def _line(session: Session, line: Line, fields: Mapping[str, Field]) -> ChangeLine:
     changed = [
-        (change.field, change.before, change.after)
+        (change.field, as_shown(fields[change.field].kind, change.before), as_shown(fields[change.field].kind, change.after))
         for change in line.changes
         if change.field in fields and may_read(session, fields[change.field])
     ]

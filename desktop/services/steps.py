@@ -38,6 +38,7 @@ class StepRow:
     done_by: str = ""
     done_at: str = ""
     late: bool = False  # not done, and its day is over
+    differs: str = ""  # the first field of which two different answers stand, or ""
 
 
 @dataclass(frozen=True)
@@ -124,6 +125,7 @@ def _row(session: Session, ref: Ref, fields: dict[str, Shown]) -> StepRow:
         ref, _text(fields, "what"), day, who, caseworkers.shown(session, who) if who else "", what.author if what else "", what.at if what else "",
         finished, done.author if done and finished else "", done.at if done and finished else "",
         late=not finished and bool(day) and day < session.today()[: len(day)],
+        differs=next((name for name, shown in fields.items() if shown.others), ""),
     )
 
 

@@ -111,6 +111,18 @@ def test_a_wrapping_label_is_as_high_as_its_lines(qtbot: QtBot) -> None:
     assert label.heightForWidth(120) > label.heightForWidth(240) > label.heightForWidth(900) > 0
 
 
+def test_a_long_note_is_measured_once_for_each_width(qtbot: QtBot) -> None:
+    text, asked = "ဒေါ်ခင် မျိုးသန္တာဝင်း do not say " * 300, list[str]()
+    assert burmese.lines(text, 1e7, lambda some: asked.append(some) or float(len(some))) == [text]  # type: ignore[func-returns-value]
+    assert len(asked) == 1, "where all of it fits, no phrase is measured"
+    label = Words(text, wrap=True)
+    qtbot.addWidget(label)
+    once = label._lines(400)
+    assert label._lines(400) is once
+    label.setText("ဒေါ်ခင်")
+    assert label._lines(400) == ["ဒေါ်ခင်"]
+
+
 def test_the_colours_can_be_told_apart() -> None:
     def light(name: str) -> float:
         text = getattr(tokens.C, name)

@@ -46,6 +46,8 @@ def lines(text: str, width: float, measure: Callable[[str], float]) -> list[str]
 
 
 def _paragraph(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
+    if measure(text.rstrip()) <= width:  # a layout also asks for widths without an end: then no phrase is measured
+        return [text.lstrip()]
     done: list[str] = []
     now = ""
     for phrase in re.findall(r"\S+\s*", text):

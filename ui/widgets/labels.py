@@ -17,6 +17,7 @@ from ui.theme.tokens import C, colour
 from .layout import col, row, show_if
 
 _INKS = {"hint": "ink3", "second": "ink2", "warn": "warn", "danger": "danger", "good": "good", "": "ink"}
+_WIDTHS_KEPT = 8
 _LINE_PITCH = 1.65  # of the letter size, so that stacked letters of two lines do not touch
 
 
@@ -28,6 +29,7 @@ class Words(QLabel):
 
     def __init__(self, text: str = "", role: str = "body", tone: str = "", *, wrap: bool = False, end: bool = False) -> None:
         super().__init__(text)
+        self._broken: dict[tuple[str, str, int, int], list[str]] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(font(role))
         self.setWordWrap(wrap)
@@ -59,7 +61,13 @@ class Words(QLabel):
         return self.wordWrap() and burmese.is_burmese(self.text())
 
     def _lines(self, width: int) -> list[str]:
-        return burmese.lines(self.text(), width, QFontMetrics(self.font()).horizontalAdvance)
+        """Kept for a few widths: a layout asks for the height again and again, and a page may hold long notes."""
+        asked = (self.text(), self.font().key(), self.logicalDpiY(), width)
+        if asked not in self._broken:
+            if len(self._broken) >= _WIDTHS_KEPT:
+                self._broken.clear()
+            self._broken[asked] = burmese.lines(self.text(), width, QFontMetrics(self.font()).horizontalAdvance)
+        return self._broken[asked]
 
     def line_height(self) -> int:
         """How high one line of it is."""

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from desktop.cli import output, run
-from desktop.services import vaults
+from desktop.domain.folders import Folder
+from desktop.services import about, assessments, caseworkers, notes, people, steps, vaults
 from desktop.vault import recovery
 from desktop.words.catalogue import known
 
@@ -92,6 +93,19 @@ def test_people_are_registered_and_found(waystation: Run, made: str, tmp_path: P
     more.write_text(json.dumps({"/data/talk/education": "Ten standards"}), encoding="utf-8")
     waystation("intake", "submit", "registration", more, "--case", saved["code"])
     assert "Ten standards" in waystation("people", "show", saved["code"])
+    session = vaults.open_vault(tmp_path / "vault", passphrase=PASSPHRASE)
+    person = about.person_of(session, rows[0]["code"])
+    assert person is not None
+    notes.write(session, person=person, folder=Folder.CONTACTS, text="never name\nthe brother", important=True)
+    steps.add(session, person=person, what="Clinic", due="2020-05-01", who=caseworkers.me(session))
+    assessments.change(session, person=person, values={"risk": "high"})
+    home = people.page(session, person=person).household
+    assert home is not None
+    people.add_left_behind(session, household=home, values={"name": "Daw Mya", "say_others": "nothing"})
+    vaults.lock(session)
+    told = waystation("people", "show", saved["code"])
+    for line in ("never name the brother", "2020-05-01\tCoordinator\tClinic", "Risk: High", "Name: Daw Mya", "may be told: Nothing"):
+        assert line in told
 
 
 @pytest.mark.parametrize(

@@ -196,3 +196,44 @@ def test_a_wish_is_not_overlooked_because_another_site_wrote_otherwise(session: 
         assert page(site, person).careful == {"found_wish", "phone_safe", "consent_photo"}
     history.settle(session, folder=Folder.RECEPTION, record=person, field="found_wish", value="ask")
     assert page(session, person).careful == {"phone_safe", "consent_photo"}
+
+
+def test_the_strictest_answer_stands_for_those_left_behind(session: Session, other: Session, carry: Carry) -> None:
+    with session.act("arrival") as act, session.save(act, Folder.RECEPTION) as save:
+        home = save.create("household", {"code": "K7M42Q00"})
+        behind = save.create("left_behind", {"household": home.text(), "name": "Daw Mya"})
+    person = register(session, household=home.text())
+    carry(session, other)
+    people.change(session, record=behind, values={"say_others": "nothing", "say_them": "contact"})
+    people.change(other, record=behind, values={"say_others": "contact", "say_them": "ask", "say_family": "safe"})
+    carry(other, session)
+    carry(session, other)
+    for site in (session, other):
+        assert page(site, person).left_behind[0].say == {"say_others": "nothing", "say_them": "ask", "say_family": "safe"}
+
+
+# ---- a dishonest stick -------------------------------------------------------------------------------------------------------
+
+
+def test_signs_that_turn_writing_around_and_endless_texts_are_not_shown(session: Session) -> None:
+    person = register(session, name="Naw \u202ewaP")
+    with session.act("stick") as act, session.save(act, Folder.RECEPTION) as save:
+        save.create("note", {"person_code": page(session, person).row.code, "text": "do \u2067not\u2069 say " + "က" * 20_000})
+    seen = page(session, person)
+    assert (seen.row.name, seen.notes[0].text[:14]) == ("Naw waP", "do not say ကကက")
+    assert len(seen.notes[0].text) == 10_001
+    told = [value for line in whole_history.everything(session, person=person, language="en") for _, _, value in line.line.fields]
+    assert not [value for value in told if isinstance(value, str) and (len(value) > 10_001 or "\u202e" in value or "\u2067" in value)]
+
+
+def test_a_step_that_two_sites_wrote_differently_says_so(session: Session, other: Session, carry: Carry) -> None:
+    person = register(session)
+    step, _ = steps.add(session, person=person, what="clinic", due="2026-12-01")
+    carry(session, other)
+    steps.change(session, step=step, what="clinic", due="2026-12-02")
+    steps.change(other, step=step, what="clinic", due="2026-12-03")
+    carry(other, session)
+    assert page(session, person).steps[0].differs == "due"
+    assert asked(session) == {("step", "due")}
+    history.settle(session, folder=Folder.RECEPTION, record=step.record, field="due", value="2026-12-02")
+    assert page(session, person).steps[0].differs == ""

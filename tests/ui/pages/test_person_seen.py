@@ -14,6 +14,7 @@ from desktop.domain import codes
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
+from desktop.journal.devices import SHIFT
 from desktop.services import notes, people, photos, steps
 from desktop.services.session import Session
 from tests.ui.door import Recorded
@@ -98,6 +99,25 @@ def view(desk: Desk) -> PersonView:
     return desk.child(PersonView, "page_person")
 
 
+def test_what_may_be_said_to_whom_about_those_left_behind(desk: Desk) -> None:
+    values = {"name": "Daw Mya", "say_others": "nothing", "say_them": "safe", "say_family": "ask"}
+
+    def work(session: Session) -> RecordId:
+        with session.act("arrival") as act, session.save(act, Folder.RECEPTION) as save:
+            home = save.create("household", {"code": codes.new()})
+            save.create("left_behind", {**values, "household": home.text()})
+            return save.create("person", {"code": codes.new(), "name": "Naw Paw", "household": home.text(), "state": "here"})
+
+    person = desk.ask(work)
+    desk.go("person", person=person)
+    told = desk.text("care_left_1_words")
+    assert told == (
+        "Daw Mya, left behind. If somebody asks: Nothing, not even that we know them  ·  To them: Only that they are safe  ·  "
+        "To other family: Nothing before a caseworker was asked"
+    )
+    assert not desk.faults("left behind")
+
+
 def test_of_a_bare_person_the_page_says_what_to_do(desk: Desk, keys: Keyboard) -> None:
     desk.go("person", person=somebody(desk))
     assert desk.text("person_name") == "No name yet"
@@ -145,6 +165,38 @@ def test_after_a_step_is_done_the_next_one_is_chosen_where_one_was(desk: Desk, k
     desk.go("person", person=somebody(desk, name="Saw Htoo"), tab="notes")
     desk.go("person", person=person, tab="notes")
     assert desk.child(CellTable, "steps").currentIndex().row() == 0
+
+
+def test_two_answers_about_a_step_lead_to_the_question(desk: Desk, keys: Keyboard) -> None:
+    person = somebody(desk, name="Naw Paw")
+    do(desk, lambda session: steps.add(session, person=person, what="Clinic", due="2999-01-01")[1])
+    step = desk.person(person).steps[0].ref
+
+    def elsewhere(session: Session) -> object:
+        with session.journal(Folder.RECEPTION).save("") as save:  # an entry that did not know of the first answer
+            save.another_answer(step.record, "due", "2999-01-03", [session.journal(Folder.RECEPTION).own.number << SHIFT | 1])
+        return people.change(session, record=person, values={"township": "Hpa-An"})
+
+    desk.go("person", person=person, tab="notes")
+    assert not desk.child(Button, "differ_step").isVisible()
+    do(desk, elsewhere)
+    desk.go("person", person=person, tab="notes")
+    assert "2 answers" in str(desk.child(CellTable, "steps").model().index(0, 3).data())
+    keys.tab_to("differ_step").press("Space").rest()
+    assert desk.shell.place == "answers"
+
+
+def test_beside_the_list_of_people_stands_what_was_written_just_now(desk: Desk) -> None:
+    person = somebody(desk, name="Naw Paw")
+    desk.go("people", query="Naw Paw")
+
+    def said() -> str:
+        return " ".join(one.text() for one in desk.shell.page.findChildren(QLabel))  # type: ignore[union-attr]
+
+    do(desk, lambda session: notes.write(session, person=person, folder=Folder.RECEPTION, text="never call", important=True)[1])
+    assert "never call" in said()
+    do(desk, lambda session: steps.add(session, person=person, what="Clinic")[1])
+    assert "Clinic" in said()
 
 
 # ---- photos ----------------------------------------------------------------------------------------------------------------

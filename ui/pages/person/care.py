@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from desktop.domain.fields import PURPOSES
-from desktop.services.people import PersonPage
-from desktop.words.labels import field_label
+from desktop.services.people import LeftBehindRow, PersonPage
+from desktop.words.labels import choice_label, field_label
 from ui import words
 from ui.records.known import text_of
 from ui.widgets.labels import Note
@@ -53,13 +53,23 @@ def _important(page: PersonPage) -> list[Note]:
 
 
 def _left_behind(page: PersonPage) -> list[str]:
-    """What may be said of those left behind to whoever asks; where nobody wrote it down, nothing may be said."""
-    said: dict[str, list[str]] = {}
+    """What may be said of those left behind, to whoever asks first; where nobody wrote it down, nothing may be said."""
+    said: dict[tuple[str, ...], list[str]] = {}
     for one in page.left_behind:
-        say = text_of(one.fields.get("say_others")) or tr("say nothing")
-        said.setdefault(say, []).append(text_of(one.fields.get("name")) or tr("No name yet"))
+        said.setdefault(may_be_said(one), []).append(text_of(one.fields.get("name")) or tr("No name yet"))
     between = "၊ " if words.language() == "my" else ", "
-    return [tr("{name}, left behind. If somebody asks: {say}", name=between.join(names), say=say) for say, names in said.items()]
+    return [tr("{name}, left behind. {say}", name=between.join(names), say="  ·  ".join(say)) for say, names in said.items()]
+
+
+def may_be_said(one: LeftBehindRow) -> tuple[str, ...]:
+    """What may be said about somebody left behind, to anybody who asks, to them, and to other family."""
+    language = words.language()
+    said = {name: choice_label("may_say", answer, language) for name, answer in one.say.items()}
+    others = said.get("say_others")
+    lines = [tr("If somebody asks: {say}", say=others) if others else tr("If somebody asks: nothing. Nobody said yet what may be told.")]
+    lines += [tr("To them: {say}", say=said["say_them"])] if "say_them" in said else []
+    lines += [tr("To other family: {say}", say=said["say_family"])] if "say_family" in said else []
+    return tuple(lines)
 
 
 def _short(text: str) -> str:

@@ -10,6 +10,7 @@ from desktop.services.people import LeftBehindRow, MemberRow
 from desktop.words.labels import choice_label
 from ui import chips, words
 from ui.pages.person import told
+from ui.pages.person.care import may_be_said
 from ui.pages.person.household_moves import MoveBox, ask_child, ask_head
 from ui.pages.person.made_one import made_one
 from ui.pages.person.state import PersonState
@@ -85,15 +86,9 @@ def _left_behind(one: LeftBehindRow, at: int) -> list[Cell]:
     kin = fields.get("relationship")
     relationship = choice_label("relationship", str(kin.value), language) if kin and isinstance(kin.value, str) else text_of(kin)
     return [
-        Cell(text_of(fields.get("name")) or tr("No name yet"), _may_be_said(one), key=at), Cell(relationship),
+        Cell(text_of(fields.get("name")) or tr("No name yet"), "  ·  ".join(may_be_said(one)), key=at), Cell(relationship),
         Cell(text_of(fields.get("area"))), Cell(chips=tuple(marks)),
     ]
-
-
-def _may_be_said(one: LeftBehindRow) -> str:
-    """What whoever picks up the telephone may say about them."""
-    said = text_of(one.fields.get("say_others"))
-    return tr("If somebody asks: {say}", say=said) if said else tr("If somebody asks: nothing. Nobody said yet what may be told.")
 
 
 class HouseholdTab(QWidget):

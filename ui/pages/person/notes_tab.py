@@ -15,7 +15,7 @@ from ui.pages.person.state import PersonState
 from ui.theme.tokens import EDGE
 from ui.widgets.buttons import Button
 from ui.widgets.labels import ChipLabel, Words
-from ui.widgets.layout import Part, box, col, row, rule
+from ui.widgets.layout import Part, box, col, row, rule, show_if
 from ui.widgets.lists import CellTable
 from ui.widgets.rows import Cell, Chip
 from ui.words import tr
@@ -29,10 +29,11 @@ def due_words(step: StepRow) -> str:
 
 
 def step_chips(step: StepRow) -> tuple[Chip, ...]:
-    """Whether it is late or done."""
+    """Whether it is late or done, and whether two sites wrote different things."""
+    differ = (Chip(tr("2 answers"), "warn", "differ"),) if step.differs else ()
     if step.done:
-        return (Chip(tr("done"), "good", "done"),)
-    return (Chip(tr("late"), "danger", "clock"),) if step.late else ()
+        return (Chip(tr("done"), "good", "done"), *differ)
+    return (Chip(tr("late"), "danger", "clock"), *differ) if step.late else differ
 
 
 class NotesTab(QWidget):
@@ -66,9 +67,11 @@ class NotesTab(QWidget):
         self._change.clicked.connect(self._change_step)
         self._off = Button(tr("Take off"), "quiet", "close", name="take_off_step")
         self._off.clicked.connect(self._take_off_step)
+        self._differ = Button(tr("Choose which is right"), icon="differ", name="differ_step", small="warn")
+        self._differ.clicked.connect(self._settle_step)
         self._table.choose_row(min(self._state.records.step_at, len(self._steps) - 1))
         self._look()
-        return [*parts, self._table, 12, row(add, self._done, self._change, self._off, None)]
+        return [*parts, self._table, 12, row(add, self._done, self._change, self._off, self._differ, None)]
 
     def _step(self, one: StepRow, at: int) -> list[Cell]:
         told = tr("{who}, {when}", who=one.done_by, when=dates.moment(one.done_at)) if one.done else ""
@@ -91,6 +94,7 @@ class NotesTab(QWidget):
         step = self._chosen()
         for button in (self._done, self._change, self._off):
             button.setEnabled(step is not None and self._state.writes)
+        show_if(self._differ, step is not None and bool(step.differs))
         self._done.say(tr("It waits again") if step is not None and step.done else tr("It is done"))
 
     def finish(self) -> None:
@@ -103,6 +107,11 @@ class NotesTab(QWidget):
         step = self._chosen()
         if step is not None:
             self._state.begin("step", step.ref.record, step.ref.folder)
+
+    def _settle_step(self) -> None:
+        step = self._chosen()
+        if step is not None:
+            self._state.shell.open("answers", record=step.ref.record, field=step.differs)
 
     def _take_off_step(self) -> None:
         step = self._chosen()

@@ -25,7 +25,7 @@ from ui.widgets.lists import RowList
 from ui.widgets.rows import Cell
 from ui.words import tr
 
-_STEPS, _NOTES = 4, 3  # that are shown here; all of them have a tab of their own
+_STEPS, _NOTES, _LONG = 4, 3, 600  # steps and notes that are shown here, and letters of a note; all of them have a tab of their own
 _WHO = (
     "other_names", "birth", "sex", "township", "ethnicity", "languages", "interpreter", "marital", "father_name", "mother_name",
     "papers", "phone", "skills",
@@ -109,7 +109,7 @@ def _notes(page: PersonPage) -> list[Part]:
     for one in page.notes[:_NOTES]:
         when = tr("{who}, {when}", who=one.author, when=dates.moment(one.at))
         where = f"{when}  ·  {folder_name(one.ref.folder)}" if one.ref.folder is not Folder.RECEPTION else when
-        parts += [8, Words(one.text, wrap=True), 2, Words(where, "small", "hint")]
+        parts += [8, Words(one.text if len(one.text) <= _LONG else one.text[:_LONG].rstrip() + "…", wrap=True), 2, Words(where, "small", "hint")]
     note = page.fields.get("note")
     if note is not None and text_of(note):
         parts += [8, Words(text_of(note), wrap=True), 2, Words(told.when(note), "small", "hint")]
