@@ -179,7 +179,9 @@ def check_element(element: Any) -> None:
 
 def check_refs(refs: Any, seq: int, listed: int, used: set[int], *, may_be_empty: bool = False) -> None:
     """`Damaged` unless these are refs in which the entry of number `seq` names earlier ones of its own device."""
-    if type(refs) is not list or len(refs) % 2 or len(refs) > 2 * REFS_MOST or not (refs or may_be_empty):
+    if refs == [] and may_be_empty:
+        return
+    if type(refs) is not list or len(refs) % 2 or len(refs) > 2 * REFS_MOST or not refs:
         raise Damaged("refs")
     named, numbers = refs[::2], refs[1::2]
     if any(type(part) is not int for part in refs) or len(set(zip(named, numbers))) != len(named):

@@ -38,7 +38,7 @@ class Fold:
         self._fresh: dict[int, tuple[str, bytes]] = {}
         self._stored: dict[int, tuple[str, int]] = {}
         self._touched: set[int] = set()
-        self._awaited = {row[0] for row in database.execute("SELECT DISTINCT id FROM journal_awaited")}
+        self._awaited = {row[0] for row in database.execute("SELECT DISTINCT id FROM journal_awaited").fetchall()}
         self._events: list[tuple[int, int, str]] = []
         self._reversals: list[tuple[int, int, int]] = []
 

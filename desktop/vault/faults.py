@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
+from types import TracebackType
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
@@ -45,18 +45,25 @@ def system_fault(error: OSError) -> KnownFault | None:
     return KnownFault(found) if found else None
 
 
-@contextmanager
-def explained() -> Iterator[None]:
+class _Explaining:
+    """A class, for one made of a generator would cost more than many of the reads that are inside."""
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        fault: KnownFault | None = None
+        if isinstance(error, sqlcipher.Error):
+            fault = database_fault(error)
+        elif isinstance(error, OSError):
+            fault = system_fault(error)
+        if fault is not None:
+            raise fault from error
+
+
+_EXPLAINING = _Explaining()
+
+
+def explained() -> AbstractContextManager[None]:
     """Errors of SQLite and of the file system inside this block leave it as KnownFault where they are the environment's."""
-    try:
-        yield
-    except sqlcipher.Error as error:
-        fault = database_fault(error)
-        if fault is None:
-            raise
-        raise fault from error
-    except OSError as error:
-        fault = system_fault(error)
-        if fault is None:
-            raise
-        raise fault from error
+    return _EXPLAINING
