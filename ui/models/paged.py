@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -25,10 +25,12 @@ PAGES_KEPT = 50
 
 @dataclass(frozen=True)
 class _Page(Generic[Row]):
-    """Rows that came, and for how many keys they were asked: there may be fewer of them, and more keys since."""
+    """Rows that came, and for how many keys they were asked: there may be fewer of them, and more keys since. `cells` of those that were
+    looked at."""
 
     keys: int
-    rows: list[tuple[Row, tuple[Cell, ...]]]
+    rows: Sequence[Row]
+    cells: dict[int, tuple[Cell, ...]] = field(default_factory=dict)
 
 
 class PagedModel(QAbstractTableModel, Generic[Row]):
@@ -51,7 +53,7 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         self._pages.clear()
         self._asked.clear()
         if first:
-            self._pages[0] = self._page(len(first), first)
+            self._pages[0] = _Page(len(first), first)
         self.endResetModel()
 
     def grow(self, keys: Sequence[int]) -> None:
@@ -77,7 +79,7 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
     def row(self, at: int) -> Row | None:
         """The row itself if its page is here."""
         page = self._pages.get(at // PAGE)
-        return page.rows[at % PAGE][0] if page is not None and at % PAGE < len(page.rows) else None
+        return page.rows[at % PAGE] if page is not None and at % PAGE < len(page.rows) else None
 
     def place(self, key: int) -> int:
         """Where a key stands, or -1."""
@@ -114,7 +116,10 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         if page is None or at % PAGE >= len(page.rows):
             return Cell("…" if column == 0 else "", ink="ink3")
         self._pages.move_to_end(number)
-        return page.rows[at % PAGE][1][column]
+        cells = page.cells.get(at)
+        if cells is None:
+            cells = page.cells[at] = tuple(self._cells(page.rows[at % PAGE]))
+        return cells[column]
 
     def _ask(self, number: int) -> None:
         keys = self._keys[number * PAGE : (number + 1) * PAGE]
@@ -124,15 +129,12 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         turn = self._turn
         self._fetch(keys, lambda rows: self._arrived(turn, number, len(keys), rows))
 
-    def _page(self, keys: int, rows: Sequence[Row]) -> _Page[Row]:
-        return _Page(keys, [(row, tuple(self._cells(row))) for row in rows])
-
     def _arrived(self, turn: int, number: int, asked: int, rows: Sequence[Row]) -> None:
         if turn != self._turn:
             return
         if self._asked.get(number) == asked:
             del self._asked[number]
-        self._pages[number] = self._page(asked, rows)
+        self._pages[number] = _Page(asked, rows)
         while len(self._pages) > PAGES_KEPT:
             self._pages.popitem(last=False)
         first = number * PAGE

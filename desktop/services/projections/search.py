@@ -204,8 +204,10 @@ def _one_of(tokens: tuple[str, ...]) -> str:
     return "(facts : (" + " OR ".join(f'"{token}"' for token in tokens) + "))"
 
 
-_KEYS = {
-    index.name: f"SELECT rowid FROM {index.name} WHERE {index.name} MATCH ? ORDER BY rowid DESC LIMIT ?"  # noqa: S608
+_KEYS = {  # in one row: thousands of rows would cost more than the look-up
+    index.name: (
+        f"SELECT json_group_array(rowid) FROM (SELECT rowid FROM {index.name} WHERE {index.name} MATCH ? ORDER BY rowid DESC LIMIT ?)"  # noqa: S608
+    )
     for index in _INDEXES
 }
 _COUNT = {
@@ -218,7 +220,8 @@ def keys(database: Database, wanted: str, facts: Facts, limit: int | None = None
     """Keys of the records that match an expression and have the facts, the newest first. `beside`: an expression over parents, places or
     papers."""
     sql = _KEYS[_BESIDE.name if beside else _NAMES.name]
-    return [key for (key,) in database.execute(sql, (facts.around(wanted), -1 if limit is None else limit)).fetchall()]
+    found: list[int] = json.loads(database.execute(sql, (facts.around(wanted), -1 if limit is None else limit)).fetchone()[0])
+    return found
 
 
 def count_of(database: Database, wanted: str, *, most: int, beside: bool = False) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
@@ -291,11 +291,14 @@ class PeopleView(Page):
         self._tell_how_many(result)
         stays = self._state.again or not self._state.query
         at = self._model.place(before) if before is not None and stays else -1
-        self._table.choose_row(max(0, at))
-        if not result.keys:
-            self._state.choose(None, None)
+        with QSignalBlocker(self._table):
+            self._table.choose_row(max(0, at))
         if result.rest is not None:
-            self._table.viewport().repaint()  # before anything else is looked for
+            self._table.viewport().repaint()  # before anything else is read or looked for
+        if result.keys:
+            self._choose(self._table.current())
+        else:
+            self._state.choose(None, None)
 
     def _show_more(self) -> None:
         """Others stand below: whatever is chosen stays chosen."""
