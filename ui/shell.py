@@ -37,6 +37,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
+from desktop.services import upkeep
 from desktop.services.progress import Progress
 from desktop.services.session import Session
 from ui import dates, messages, words
@@ -128,12 +129,18 @@ class Shell(QWidget):
         self._counting.timeout.connect(self._count)
         self._minute = QTimer(self)
         self._minute.setInterval(_EACH_MINUTE)
-        self._minute.timeout.connect(self._counting.start)
+        self._minute.timeout.connect(self._each_minute)
         self._minute.start()
         jobs.slow.connect(self._slow)
         jobs.ended.connect(self._ended)
         Dropping(self, lambda files: self.open("scans" if self._are_scans(files) else "forms", files=files), self._are_scans)
         self._build()
+
+    def _each_minute(self) -> None:
+        """Count again; where nobody waits for anything, put a little in order before: nobody is told if the disk has no room for it."""
+        if self.resting:
+            self.read(self, upkeep.tidy, lambda _more: None, lambda _error: None)
+        self._counting.start()
 
     def _are_scans(self, files: Sequence[Path]) -> bool:
         """True for pictures and scans, unless the form that is looked at waits for files of these names."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import UserError
-from desktop.services import history, people, settings
+from desktop.services import history, people, settings, upkeep
+from desktop.services.session import Session
 from tests.ui.conftest import OPENING, PASSPHRASE, got, settle
 from tests.ui.door import Recorded
 from ui import words
@@ -181,3 +183,17 @@ def test_locking_while_practising_asks_before(shell: Shell, qtbot: QtBot, door: 
     shell.practice = False
     with qtbot.waitSignal(shell.locking):
         shell.lock()
+
+
+def test_a_minute_at_rest_is_used_to_put_things_in_order(shell: Shell, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    steps: list[Session] = []
+    monkeypatch.setattr(upkeep, "tidy", lambda session: bool(steps.append(session)))
+    hold = threading.Event()
+    shell.read(shell, lambda _session: hold.wait(10), lambda _: None)
+    shell._minute.timeout.emit()
+    hold.set()
+    qtbot.waitUntil(lambda: shell.resting, timeout=OPENING)
+    assert steps == [], "somebody waited for something"
+    shell._minute.timeout.emit()
+    qtbot.waitUntil(lambda: shell.resting, timeout=OPENING)
+    assert steps == [shell.session]

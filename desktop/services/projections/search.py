@@ -22,6 +22,8 @@ from desktop.vault.database import Database
 TABLES = ("search_text",)
 DRAWN_WITH = ("person_list", "household_list", "left_behind_list")
 """The lists whose projections write the index: when it is made anew they are too, so that every record is drawn again."""
+_PIECES_MOST = 4  # an index in so few pieces is left as it is
+_PAGES_AT_ONCE = 256  # of the file, that are written in one step of bringing them together
 MANY = 250
 """Up to this many hits are ranked by how well they fit and joined by their households; beyond, the newest come first."""
 
@@ -64,6 +66,14 @@ class _Index:
     def tell(self, database: Database, command: str) -> None:
         """Give it one of the commands of the extension that take 1."""
         database.execute(f"INSERT INTO {self.name} ({self.name}, rank) VALUES (?, 1)", (command,))  # noqa: S608
+
+    def pieces(self, database: Database) -> int:
+        """In how many pieces it lies in the file: each word is looked for in all of them."""
+        return int(database.execute(f"SELECT count(DISTINCT segid) FROM {self.name}_idx").fetchone()[0])  # noqa: S608
+
+    def join(self, database: Database) -> None:
+        """One step towards a single piece. A negative number of pages asks for pieces of all sizes."""
+        database.execute(f"INSERT INTO {self.name} ({self.name}, rank) VALUES ('merge', ?)", (-_PAGES_AT_ONCE,))  # noqa: S608
 
     def write(self, database: Database, key: int, old: tuple[str, ...] | None, new: tuple[str, ...] | None) -> None:
         """Take out what was stored of a record and enter what is; nothing where both are the same."""
@@ -120,6 +130,14 @@ def clear(database: Database) -> None:
     database.execute("DELETE FROM search_text")
     for index in _INDEXES:
         index.tell(database, "delete-all")
+
+
+def tidy(database: Database) -> bool:
+    """Take one step towards indexes in few pieces, of some tens of milliseconds; False if they are."""
+    index = next((index for index in _INDEXES if index.pieces(database) > _PIECES_MOST), None)
+    if index is not None:
+        index.join(database)
+    return index is not None
 
 
 def check(database: Database) -> None:

@@ -9,7 +9,7 @@ import pytest
 from desktop.domain import codes
 from desktop.domain.folders import Folder, Role
 from desktop.domain.values import Value
-from desktop.services import people
+from desktop.services import people, upkeep
 from desktop.services.filters import Filters
 from desktop.services.people import PersonRow
 from desktop.services.progress import Cancelled
@@ -182,3 +182,27 @@ def test_a_handle_in_place_of_a_number_is_found(session: Session, typed: str) ->
     wanted = "Zin Nwe" if typed.startswith("the") else "Zin Mar"
     assert [(row.name, row.why) for row in found(session, typed)] == [(wanted, "phone")]
     assert [row.name for row in found(session, "456789")] == ["Zin Mar"]
+
+
+def test_the_indexes_are_brought_together_and_find_the_same(session: Session, registered: dict[str, str]) -> None:
+    database = session.journal(Folder.RECEPTION).database
+    person = found(session, "Aung Myo Htet")[0].id
+    for at in range(40):
+        people.change(session, record=person, values={"father_name": f"U Ba {'Kyi' if at % 2 else 'Nyunt'}", "call_name": f"Ko {at}"})
+    before = [found(session, query) for query in ("aung", "ba kyi", "aung myo htte", "ko 39")]
+    assert all(before)
+    steps = 0
+    while upkeep.tidy(session):
+        steps += 1
+        assert steps < 100, "it comes to an end"
+    assert steps, "so many saves leave many pieces"
+    assert all(index.pieces(database) <= 4 for index in search._INDEXES)
+    assert [found(session, query) for query in ("aung", "ba kyi", "aung myo htte", "ko 39")] == before
+    search.check(database)
+
+
+def test_who_may_only_read_has_it_put_in_order_too(sign_in: Callable[[Role], Session], registered: dict[str, str]) -> None:
+    desk = sign_in(Role.OBSERVER)
+    while upkeep.tidy(desk):
+        pass
+    assert found(desk, "Tun Naing Soe")[0].name == "ထွန်းနိုင်စိုး"
