@@ -31,6 +31,8 @@ ROLL = "Roll"
 """The size of paper of strips for a roll of 80 mm: each page is as long as it is."""
 
 Chosen = Callable[["QPrinter"], None]
+Printed = Callable[[int], None]
+"""Called when a paper is out, with how many copies of it."""
 
 
 def image(paper: Paper, page: int, dpi: int) -> QImage:
@@ -82,31 +84,37 @@ def use(ask: Ask) -> Ask:
     return before
 
 
-def print_paper(parent: QWidget, jobs: Jobs, paper: Paper, printed: Callable[[], None], *, copies: int = 1, size: str = "A4") -> None:
-    """Ask for the printer, print every page, then call `printed`. `size` is A4, Letter or `ROLL`. Nothing is called if the person goes back.
+def print_paper(
+    parent: QWidget, jobs: Jobs, paper: Paper, printed: Printed, *, copies: int = 1, several: bool = False, size: str = "A4",
+) -> None:
+    """Ask for the printer, print every page, then call `printed` with how many copies it was told to make: with `several` what was typed in the
+    system's box counts, else it is one, whatever was typed there. `size` is A4, Letter or `ROLL`. Nothing is called if the person goes back.
 
     A printer that takes nothing is told as KnownFault paper.printer, and nothing counts as printed.
     """
 
     def go(printer: QPrinter) -> None:
+        if not several:
+            printer.setCopyCount(1)
+        made = max(1, printer.copyCount())
         # Qt lets a printer be painted from another thread, and a slow one must not hold up the window.
         jobs.submit(
-            parent, lambda progress: draw_pages(printer, paper, progress), lambda _none: printed(), words=tr("Printing…"), can_cancel=True,
-            aside=True,
+            parent, lambda progress: draw_pages(printer, paper, progress), lambda _none: printed(made), words=tr("Printing…"),
+            can_cancel=True, aside=True,
         )
 
     _now["ask"](parent, paper, copies, size, go)
 
 
 def print_direct(
-    parent: QWidget, jobs: Jobs, printer: Printer, paper: Paper, printed: Callable[[], None], *, copies: int = 1, size: str = "A4",
+    parent: QWidget, jobs: Jobs, printer: Printer, paper: Paper, printed: Printed, *, copies: int = 1, size: str = "A4",
     failed: Callable[[UserError], None] | None = None,
 ) -> None:
-    """Print every page on the chosen printer, straight from memory, then call `printed`. A box shows how far it is and offers to stop;
+    """Print every page on the chosen printer, straight from memory, then call `printed` with the copies. A box shows how far it is and offers to stop;
     what fails is told, or given to `failed`, and then nothing counts as printed."""
     words = tr("Printing on {printer}…", printer=name_of(printer))
     jobs.submit(
-        parent, lambda progress: printers.send(printer, paper=paper, size=size, copies=copies, progress=progress), lambda _none: printed(),
+        parent, lambda progress: printers.send(printer, paper=paper, size=size, copies=copies, progress=progress), lambda _none: printed(copies),
         failed, words=words, can_cancel=True, aside=True,
     )
 

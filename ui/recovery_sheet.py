@@ -142,7 +142,7 @@ class SheetStep(QWidget):
     def _print_it(self) -> None:
         from ui.printing import print_direct, print_paper
 
-        def printed() -> None:
+        def printed(_copies: int) -> None:
             time = datetime.now().strftime("%H:%M")
             self._told.say(tr("Printed {time}. Waystation keeps no copy of it. Some printers do: use one you trust.", time=time), "good", "done")
             self._print.say(tr("Print again"))

@@ -162,6 +162,35 @@ def test_a_print_that_is_stopped_is_taken_back_and_told(
     assert state.paper.copy == 1
 
 
+def test_copies_that_are_typed_in_the_systems_box_count_and_carried_paper_goes_out_once(
+    shell: Shell, window: Window, qtbot: QtBot, tmp_path: Path, kept: None,
+) -> None:
+    sent: list[int] = []
+
+    def ask(_parent: QWidget, _paper: Paper, _copies: int, _size: str, chosen: printing.Chosen) -> None:
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(tmp_path / "system.pdf"))
+        printer.setCopyCount(3)  # whatever our page said
+        chosen(printer)
+        sent.append(printer.copyCount())
+
+    before = printing.use(ask)
+    try:
+        page = paper_page(shell, window, qtbot)
+        state = paper_state(page)
+        for document, copies in ((papers.CONSENT, 3), (papers.ARRIVAL_SLIP, 1)):
+            state.choose(document)
+            settle(window, qtbot)
+            press(shell, "print")
+            settle(window, qtbot)
+            assert sent.pop() == copies
+            assert state.paper is not None
+            assert state.paper.copy == copies + 1
+    finally:
+        printing.use(before)
+
+
 def test_an_address_that_is_none_is_told_beside_the_field(shell: Shell, window: Window, qtbot: QtBot, kept: None) -> None:
     show(shell, window, qtbot, "printing")
     page = shell.page
@@ -373,7 +402,7 @@ def test_what_is_counted_is_what_went_out(shell: Shell, window: Window, qtbot: Q
     state.choose_person(rows[0])
     state.choose(papers.CONSENT)
     settle(window, qtbot)
-    out()
+    out(1)
     settle(window, qtbot)
     counts = got(shell, qtbot, lambda session: [
         papers.printed(session, document=code, person=one) for one in (first, rows[0].id) for code in (papers.ARRIVAL_SLIP, papers.CONSENT)

@@ -143,7 +143,7 @@ def test_a_name_is_shown_only_when_chosen_and_for_one_print(
     qtbot.waitUntil(lambda: bool(printed), timeout=5000)
     assert door.asked[-1].title == "What this computer's own printing keeps"
     assert printed[-1].shown == frozenset({"name"})
-    state.going_out()()
+    state.going_out()(1)
     settle(window, qtbot)
     assert state.shown == frozenset()
     assert state.paper is not None

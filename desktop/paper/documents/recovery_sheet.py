@@ -15,6 +15,8 @@ from desktop.paper.words import Pair, filled, pair
 FORM = FormId("S3", 1)
 TITLE = FORM.id
 _GROUP = 4
+_STEPS = 52.8  # mm for what is to be done with it, beside the code
+_PART_STEPS = ("Each part to another person, in another place.", "Only parts of the newest sheet open the laptop.")
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ def draw_parts(paper: Print, model: tuple[RecoveryPart, ...]) -> None:
         for place, (other, characters) in enumerate(part.rows):
             y = section(page, y, "AB"[place], filled(pair("Characters to type together with part {number}"), number=other))
             y = _characters(page, y, characters, 15.0) + 2
-        _end(page, _hint(page, y - 2), "C", part.scanned, "Each part to another person, in another place.")
+        _end(page, _hint(page, y - 2), "C", part.scanned, *_PART_STEPS)
 
 
 def _begin(paper: Print, warning: Pair) -> Page:
@@ -71,7 +73,7 @@ def _begin(paper: Print, warning: Pair) -> Page:
     return page
 
 
-def _end(page: Page, y: float, key: str, scanned: str, last: str) -> None:
+def _end(page: Page, y: float, key: str, scanned: str, *last: str) -> None:
     y = section(page, y + 4, key, pair("Or with the camera"))
     _keeper(page, _camera(page, y, scanned, last))
     footer(page, FORM, 1, 1)
@@ -103,15 +105,15 @@ def _two_words(page: Page, y: float, words: tuple[str, str]) -> float:
     return y + 13
 
 
-def _camera(page: Page, y: float, code: str, last: str) -> float:
+def _camera(page: Page, y: float, code: str, last: tuple[str, ...]) -> float:
     side = 50.0
     qr(page, SIDE + 8, y + 5, side, code)
     x = SIDE + page.column(6)
     steps = (
-        "Print over a USB cable only.", "Put it in an envelope, seal it, sign across.", "Envelope opened? Make a new sheet.", last,
+        "Print over a USB cable only.", "Put it in an envelope, seal it, sign across.", "Envelope opened? Make a new sheet.", *last,
     )
     for place, english in enumerate(steps):
-        top = y + 5 + place * 13.2
+        top = y + 5 + place * _STEPS / len(steps)
         tick(page, x, top)
         stacked(page, x + 8, top + 2.6, pair(english), 11, 9.5, fit=page.right - x - 8, gap=5)
     return y + side + 10

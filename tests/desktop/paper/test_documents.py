@@ -221,3 +221,11 @@ def test_hundreds_of_pages_wait_small_and_the_file_is_not_copied_about() -> None
     assert paper.count > 60
     assert after - before < 2.5 * made
     assert peak - after < 2.5 * made
+
+
+def test_every_part_of_a_recovery_sheet_says_that_only_the_newest_opens() -> None:
+    paper = Print("S3")
+    recovery_sheet.draw_parts(paper, next(iter(models.recovery_parts().values())))
+    text = copied(paper.pdf())
+    assert text.count("Only parts of the newest sheet open the laptop.") == paper.count == 3
+    assert text.count("နောက်ဆုံးစာရွက်၏ အပိုင်းများဖြင့်သာ") == 3

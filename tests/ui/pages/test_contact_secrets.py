@@ -71,10 +71,10 @@ def printed(monkeypatch: pytest.MonkeyPatch) -> list[Paper]:
     """Stands in for a printer that prints at once: what went out."""
     out: list[Paper] = []
 
-    def pages(_parent: QWidget, _jobs: object, paper: Paper, done: Callable[[], None], *, size: str) -> None:
+    def pages(_parent: QWidget, _jobs: object, paper: Paper, done: Callable[[int], None], *, size: str) -> None:
         assert size == "A4"
         out.append(paper)
-        done()
+        done(1)
 
     monkeypatch.setattr("ui.printing.print_paper", pages)
     return out

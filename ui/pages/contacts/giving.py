@@ -94,9 +94,9 @@ class Giving(QWidget):
 
         def go() -> None:
             if ready.printer is not None:
-                print_direct(window, jobs, ready.printer, ready.paper, ready.went_out, size=ready.size)
+                print_direct(window, jobs, ready.printer, ready.paper, lambda _copies: ready.went_out(), size=ready.size)
             else:
-                print_paper(window, jobs, ready.paper, ready.went_out, size=ready.size)
+                print_paper(window, jobs, ready.paper, lambda _copies: ready.went_out(), size=ready.size)
 
         LookFirst(self, jobs, ready.paper, tr("Print it"), go).open()
 

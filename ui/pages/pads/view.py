@@ -168,9 +168,9 @@ class PadsView(Page):
         if saving:
             messages.choose_place(self, tr("Save the pad as a file"), f"{paper.title}.pdf", lambda path: self._state.save(paper, path))
         elif printer is not None:
-            print_direct(self, self._shell.jobs, printer, paper, lambda: self._state.went_out(paper), size=self._state.size)
+            print_direct(self, self._shell.jobs, printer, paper, lambda _copies: self._state.went_out(paper), size=self._state.size)
         else:
-            print_paper(self, self._shell.jobs, paper, lambda: self._state.went_out(paper), size=self._state.size)
+            print_paper(self, self._shell.jobs, paper, lambda _copies: self._state.went_out(paper), size=self._state.size)
 
     def _all_back(self) -> None:
         pad = self._state.chosen

@@ -260,11 +260,12 @@ class PaperState(QObject):
 
     # ---- going out --------------------------------------------------------------------------------------------------
 
-    def going_out(self, *, saved: bool = False) -> Callable[[], None]:
-        """To be called when what is shown now is out, whatever is shown then: counts it, and shows what the next copy will look like."""
-        paper, about, batch, copies = self.paper, self._counted_for, self.batch, 1 if saved else self.copies
+    def going_out(self, *, saved: bool = False) -> Callable[[int], None]:
+        """To be called with how many copies of what is shown now are out, whatever is shown then: counts them, and shows what the next copy will look
+        like."""
+        paper, about, batch = self.paper, self._counted_for, self.batch
 
-        def out() -> None:
+        def out(copies: int) -> None:
             if paper is None:
                 return
             self.told = "saved" if saved else "printed"
@@ -286,7 +287,7 @@ class PaperState(QObject):
         """Write it as a file that is not locked."""
         paper, out = self.paper, self.going_out(saved=True)
         if paper is not None:
-            self._shell.read(self, lambda session: papers.save_as(session, paper=paper, path=path), lambda _none: out())
+            self._shell.read(self, lambda session: papers.save_as(session, paper=paper, path=path), lambda _none: out(1))
 
     def _again(self, batch: Batch) -> None:
         """The pages for many people as their next copies. Those that are out do not go out again: nobody could tell them apart."""

@@ -153,7 +153,8 @@ class PaperView(Page):
         """Through the system's dialog. Before the first list of names goes there, what this computer keeps is told."""
 
         def go(paper: Paper) -> None:
-            print_paper(self, self._shell.jobs, paper, self._state.going_out(), copies=self._state.copies, size=self._state.size)
+            state = self._state
+            print_paper(self, self._shell.jobs, paper, state.going_out(), copies=state.copies, several=state.several, size=state.size)
 
         def tell(paper: Paper, found: Spool) -> None:
             def understood() -> None:

@@ -113,7 +113,7 @@ class PrintingSection(Section):
 
             def made(paper: Paper) -> None:
                 def go() -> None:
-                    print_direct(self, self._shell.jobs, printer, paper, self._tried, size=size)
+                    print_direct(self, self._shell.jobs, printer, paper, lambda _copies: self._tried(), size=size)
 
                 LookFirst(self, self._shell.jobs, paper, tr("Print"), go).open()
 
