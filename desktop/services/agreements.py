@@ -34,13 +34,13 @@ def whose_agreement(session: Session, row: PersonRow) -> frozenset[str]:
 def who_begins(session: Session, row: PersonRow) -> frozenset[str]:
     """Who has to agree before others are asked for somebody this person looks for. UserError: folder.locked, role.not_allowed."""
     wanted = whose_agreement(session, row)
-    if CAREGIVER not in wanted or not _nobody_checked(session, row):
+    if CAREGIVER not in wanted or not nobody_checked(session, row):
         return wanted
     return frozenset({COORDINATOR}) if row.age is not None and row.age < UNDERSTANDS else frozenset({SELF, COORDINATOR})
 
 
-def _nobody_checked(session: Session, row: PersonRow) -> bool:
-    """True if this child is without parents, and nobody who looks after them was checked."""
+def nobody_checked(session: Session, row: PersonRow) -> bool:
+    """True if this child is without parents, and nobody who looks after them was checked. UserError: folder.locked, role.not_allowed."""
     case = children.case_of(session, person=row.id)
     if case is not None:
         return not case.checked

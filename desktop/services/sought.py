@@ -21,8 +21,8 @@ from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
 from desktop.domain.whereabouts import names_exact_place
 from desktop.exchange.trust import Trust
-from desktop.services import children, rules, tracing, twice
-from desktop.services.agreements import whose_agreement
+from desktop.services import rules, tracing, twice
+from desktop.services.agreements import nobody_checked, whose_agreement
 from desktop.services.doubles.weighing import Agreement, bits
 from desktop.services.family_access import may, require
 from desktop.services.listing import PersonRow, person_rows
@@ -212,8 +212,7 @@ def _agreed(session: Session, row: PersonRow, asked: frozenset[str]) -> None:
     missing = wanted - asked
     if missing:
         raise UserError("tracing.caregiver_first" if missing == {"caregiver"} else "tracing.not_asked")
-    case = children.case_of(session, person=row.id) if "caregiver" in wanted else None
-    if case is not None and not case.checked:
+    if "caregiver" in wanted and nobody_checked(session, row):
         raise UserError("tracing.caregiver_unchecked")
 
 

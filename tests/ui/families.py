@@ -47,6 +47,10 @@ def sought(session: Session) -> dict[str, RecordId]:
         "birth": {"precision": "age", "years": 9, "told_on": session.today(), "about": True},
     })
     child = register(session, name="Min Thu", age="9", sex="man")
+    home = people.page(session, person=child).household
+    assert home is not None
+    grown = {"precision": "age", "years": 61, "told_on": session.today(), "about": True}
+    people.add_member(session, household=home, values={"name": "Daw Aye Tin", "relationship": "mother", "sex": "woman", "birth": grown})
     found.answer(
         session, request=other, person=child, answer=found.CONTACT, asked=frozenset({"self", "caregiver"}), message="I am well and I go to school.",
     )

@@ -235,8 +235,8 @@ def test_a_sheet_in_three_parts_is_read_back_and_any_two_of_them_open(windows: W
 
 
 def test_practice_needs_nothing_and_leaves_nothing(windows: Windows, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(practice, "FAMILIES", 2)
-    monkeypatch.setattr(practice.fill, "__kwdefaults__", {**(practice.fill.__kwdefaults__ or {}), "count": 2, "waiting": 2})
+    monkeypatch.setattr(practice, "FAMILIES", 6)
+    monkeypatch.setattr(practice.fill, "__kwdefaults__", {**(practice.fill.__kwdefaults__ or {}), "count": 6, "waiting": 2})
     window = windows(tmp_path / "new")
     with qtbot.waitSignal(window.opened, timeout=60_000):
         button(window, "practise").click()

@@ -82,6 +82,18 @@ def test_only_a_coordinator_says_that_a_coordinator_agreed(session: Session, sig
     tracing.change(session, record=made, values={"may_say": "That he is well."})
 
 
+def test_nobody_unchecked_answers_for_a_child_who_came_alone(session: Session, aunt: RecordId) -> None:
+    asked, _ = tracing.add(session, person=aunt, values={**SOUGHT, **age(9)})
+    child = person(session, {**THERE, **age(9)}, household(session))
+    both = frozenset({"self", "caregiver"})
+    refused(lambda: sought.answer(session, request=asked, person=child, answer=sought.ALIVE, asked=both), "tracing.caregiver_unchecked")
+    case = children.open_case(session, person=child)[0]
+    children.set_caregiver(session, record=case, person=aunt)
+    refused(lambda: sought.answer(session, request=asked, person=child, answer=sought.ALIVE, asked=both), "tracing.caregiver_unchecked")
+    children.change(session, record=case, values=CHECKS)
+    sought.answer(session, request=asked, person=child, answer=sought.ALIVE, asked=both)
+
+
 # -- one site asks for very many
 
 

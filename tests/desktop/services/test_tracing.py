@@ -243,7 +243,9 @@ def test_asked_again_when_the_day_has_come(other: Session, pair: tuple[RecordId,
 
 def test_a_child_who_is_sought_answers_with_the_caregiver(session: Session, seeker: RecordId) -> None:
     asked, _ = tracing.add(session, person=seeker, values={**SOUGHT, **age(9)})
-    child = person(session, {**THERE, **age(9)})
+    home = household(session)
+    person(session, {"name": "Daw Mya", **age(50)}, home)
+    child = person(session, {**THERE, **age(9)}, home)
     (match,) = sought.review(session)
     assert match.agree == {"self", "caregiver"}
     with pytest.raises(UserError, match=r"tracing\.caregiver_first"):
