@@ -14,7 +14,8 @@ from desktop.exchange import reading
 from desktop.exchange.writing import Given
 from tests.benchmarks.journal import FIELDS, RECORDS, Site
 from tests.benchmarks.table import Row, peak_megabytes, timed
-from tests.desktop.exchange.places import Place, make_model, quick
+from tests.desktop.exchange.places import Place, make_model
+from tests.stretching import quick
 
 MANY = 100_000
 MANY_FIELDS = 10

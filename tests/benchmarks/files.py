@@ -18,7 +18,7 @@ from desktop.vault.durable import write_all
 from desktop.vault.hardness import FLOOR
 from desktop.vault.vault import Vault
 from tests.benchmarks.table import Row, peak_megabytes, timed
-from tests.desktop.exchange.places import quick
+from tests.stretching import quick
 
 _ROUNDS = 7
 _LARGE, _PHOTO, _PHOTOS = 5_000_000, 300_000, 200

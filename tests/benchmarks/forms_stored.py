@@ -12,9 +12,9 @@ from desktop.services.session import Session
 from desktop.vault.vault import Vault
 from tests.benchmarks.forms import MEMBERS
 from tests.benchmarks.table import Row, percentile, timed
-from tests.desktop.exchange.places import quick
 from tests.desktop.forms.sheets import table
 from tests.desktop.services.any_forms import compiled, named
+from tests.stretching import quick
 
 PASSPHRASE = "amber river stone lantern"
 SECTIONS, LISTED = 10, 10_000

@@ -71,7 +71,7 @@ from desktop.services.session import Session
 from desktop.vault.hardness import FLOOR
 from desktop.vault.vault import Vault
 from tests.benchmarks.table import peak_megabytes
-from tests.desktop.exchange.places import quick
+from tests.stretching import quick
 with tempfile.TemporaryDirectory() as folder:
     with quick():  # else the peak would be that of stretching the passphrase
         vault, _ = Vault.create(Path(folder) / "vault", site="Riverside", name="Naw Eh", passphrase="amber river stone lantern", hardness=FLOOR)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import random
 import sys
-from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -16,20 +15,13 @@ from desktop.services import files, integrity, stick
 from desktop.services.session import Session
 from desktop.vault.hardness import FLOOR
 from desktop.vault.vault import Vault
-from tests.desktop.exchange.places import quick
 from tests.faults.killing import killed
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills by signal")
+pytestmark = [pytest.mark.skipif(sys.platform == "win32", reason="kills by signal"), pytest.mark.usefixtures("quickly")]
 
 ROUNDS = 20
 READING = 10
 PASSPHRASE = "amber river stone lantern"
-
-
-@pytest.fixture(autouse=True)
-def quickly() -> Iterator[None]:
-    with quick():
-        yield
 
 
 def opened(folder: Path) -> Session:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import random
 import sys
-from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -14,20 +13,13 @@ import pytest
 from desktop.services import any_form, form_library, intake, integrity
 from desktop.services.session import Session
 from desktop.vault.vault import Vault
-from tests.desktop.exchange.places import quick
 from tests.desktop.services.any_forms import family, heads, put, water
 from tests.faults.killing import killed
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills by signal")
+pytestmark = [pytest.mark.skipif(sys.platform == "win32", reason="kills by signal"), pytest.mark.usefixtures("quickly")]
 
 ROUNDS, FORMS = 16, 6
 PASSPHRASE = "amber river stone lantern"
-
-
-@pytest.fixture(autouse=True)
-def quickly() -> Iterator[None]:
-    with quick():
-        yield
 
 
 def fill(folder: Path, tell: Connection, number: int) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import random
 import sys
-from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -15,19 +14,12 @@ from desktop.domain.folders import Folder
 from desktop.services import intake, integrity, people
 from desktop.services.session import Session
 from desktop.vault.vault import Vault
-from tests.desktop.exchange.places import quick
 from tests.faults.killing import killed
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills by signal")
+pytestmark = [pytest.mark.skipif(sys.platform == "win32", reason="kills by signal"), pytest.mark.usefixtures("quickly")]
 
 ROUNDS, CARDS = 24, 12
 PASSPHRASE = "amber river stone lantern"
-
-
-@pytest.fixture(autouse=True)
-def quickly() -> Iterator[None]:
-    with quick():
-        yield
 
 
 def register(folder: Path, tell: Connection, number: int) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import sys
-from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -13,18 +12,12 @@ import pytest
 from desktop.domain.folders import Folder
 from desktop.domain.ids import Stamp
 from desktop.exchange import carrier
-from tests.desktop.exchange.places import Place, copy_model, make_model, quick
+from tests.desktop.exchange.places import Place, copy_model, make_model
 from tests.faults.killing import killed
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills by signal")
+pytestmark = [pytest.mark.skipif(sys.platform == "win32", reason="kills by signal"), pytest.mark.usefixtures("quickly")]
 
 ROUNDS = 24
-
-
-@pytest.fixture(autouse=True)
-def quickly() -> Iterator[None]:
-    with quick():
-        yield
 
 
 @pytest.fixture

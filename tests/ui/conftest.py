@@ -1,28 +1,42 @@
-"""The window over a real vault, stretched at the floor, with invented people in it."""
+"""The window over a real vault with invented people in it; only stretching its passphrases is made cheap."""
 
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.folders import Role
-from desktop.services import practice
+from desktop.services import people, practice
 from desktop.services.session import Session
 from desktop.vault.hardness import FLOOR
 from desktop.vault.vault import Vault
+from tests.stretching import quick
 from tests.ui.door import Recorded
 from ui import messages, words
+from ui.pages.paper.view import PaperView
 from ui.shell import Shell
 from ui.theme import style
 from ui.window import Window
 
+Unlocked = Callable[..., Window]
+"""`unlocked(folder, passphrase)`, see the fixture."""
 PASSPHRASE = "amber river stone lantern"
-OPENING = 20_000  # milliseconds: two tests may stretch passphrases at once
+OPENING = 20_000  # milliseconds that anything may take on a busy machine
+_MOMENT, _LOOKS = 3, 4  # milliseconds between two looks, and how many in a row find nothing to do
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quickly() -> Iterator[None]:
+    """No test of the window is about how much a guess of a passphrase costs."""
+    with quick():
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -34,7 +48,7 @@ def look(qapp: QApplication) -> None:
 @pytest.fixture(autouse=True)
 def english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Every test begins in English, and counts are read at once after a change."""
-    monkeypatch.setattr("ui.shell._LOOK_AGAIN", 10)
+    monkeypatch.setattr("ui.shell._LOOK_AGAIN", 1)
     words.use("en")
     yield
     words.use("en")
@@ -91,32 +105,55 @@ def windows(qtbot: QtBot) -> Iterator[Callable[[Path], Window]]:
 
 
 @pytest.fixture
-def window(windows: Callable[[Path], Window], vault: Path, qtbot: QtBot) -> Window:
-    """An opened window."""
-    made = windows(vault)
-    with qtbot.waitSignal(made.opened, timeout=OPENING):
-        made.opening.unlock(PASSPHRASE)
-    return made
+def unlocked(windows: Callable[[Path], Window], qtbot: QtBot) -> Unlocked:
+    """Makes a window and opens a folder in it, as the coordinator or as whoever has that passphrase; the first reads are done."""
+
+    def unlock(folder: Path, passphrase: str = PASSPHRASE) -> Window:
+        window = windows(folder)
+        with qtbot.waitSignal(window.opened, timeout=OPENING):
+            window.opening.unlock(passphrase)
+        settle(window, qtbot)
+        return window
+
+    return unlock
 
 
 @pytest.fixture
-def shell(window: Window, qtbot: QtBot) -> Shell:
+def window(unlocked: Unlocked, vault: Path) -> Window:
+    """An opened window."""
+    return unlocked(vault)
+
+
+@pytest.fixture
+def shell(window: Window) -> Shell:
     """Its shell, when the first reads are done."""
     assert window.shell is not None
-    settle(window, qtbot)
     return window.shell
 
 
+@pytest.fixture
+def paper(shell: Shell, window: Window, qtbot: QtBot) -> PaperView:
+    """The Paper page with somebody chosen."""
+    first = got(shell, qtbot, lambda session: people.rows(session, keys=list(people.find(session).keys)[:1])[0])
+    assert isinstance(first, people.PersonRow)
+    shell.open("paper", person=first.id)
+    settle(window, qtbot)
+    assert isinstance(shell.page, PaperView)
+    return shell.page
+
+
 def settle(window: Window, qtbot: QtBot) -> None:
-    """Wait until nothing is read or written any more."""
-    qtbot.wait(30)  # the counts are read a moment after the last change
-    qtbot.waitUntil(lambda: window.shell is None or window.shell.resting, timeout=OPENING)
-    qtbot.wait(20)
+    """Wait until nothing is read or written any more: what was read is shown, and showing it may read more."""
+    patience, quiet = time.monotonic() + OPENING / 1000, 0
+    while quiet < _LOOKS:
+        assert time.monotonic() < patience, "the window does not come to rest"
+        qtbot.wait(_MOMENT)
+        quiet = quiet + 1 if window.shell is None or window.shell.resting else 0
 
 
-def got(shell: Shell, qtbot: QtBot, work: Callable[..., object]) -> object:
+def got(shell: Shell, qtbot: QtBot, work: Callable[[Session], Any]) -> Any:
     """What a read gives."""
-    found: list[object] = []
+    found: list[Any] = []
     shell.read(shell, work, found.append)
     qtbot.waitUntil(lambda: bool(found), timeout=OPENING)
     return found[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPushButton, QWidge
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.folders import Folder
-from desktop.services import papers, people, settings, volunteers
+from desktop.services import papers, settings, volunteers
 from desktop.services.papers import Paper
-from tests.ui.conftest import OPENING, PASSPHRASE, got, settle
+from tests.ui.conftest import OPENING, PASSPHRASE, Unlocked, got, settle
 from tests.ui.door import Recorded
 from tests.ui.walk import clipped, nameless
 from ui import printing, words
@@ -68,17 +68,6 @@ def printed_to(tmp_path: Path) -> Iterator[Path]:
     before = printing.use(ask)
     yield path
     printing.use(before)
-
-
-@pytest.fixture
-def paper(shell: Shell, window: Window, qtbot: QtBot) -> PaperView:
-    """The Paper page with somebody chosen."""
-    first = got(shell, qtbot, lambda session: people.rows(session, keys=list(people.find(session).keys)[:1])[0])
-    assert isinstance(first, people.PersonRow)
-    shell.open("paper", person=first.id)
-    settle(window, qtbot)
-    assert isinstance(shell.page, PaperView)
-    return shell.page
 
 
 def paper_state(view: PaperView) -> PaperState:
@@ -287,10 +276,8 @@ def test_place_lock_time_and_paper_are_kept(shell: Shell, window: Window, qtbot:
     assert window._idle.minutes == 5
 
 
-def test_a_registrar_sees_but_cannot_change(windows: Callable[[Path], Window], vault: Path, qtbot: QtBot) -> None:
-    window = windows(vault)
-    with qtbot.waitSignal(window.opened, timeout=OPENING):
-        window.opening.unlock(f"{PASSPHRASE} two")
+def test_a_registrar_sees_but_cannot_change(unlocked: Unlocked, vault: Path, qtbot: QtBot) -> None:
+    window = unlocked(vault, f"{PASSPHRASE} two")
     shell = window.shell
     assert shell is not None
     show(shell, window, qtbot, "volunteers")

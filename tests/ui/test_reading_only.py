@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.folders import Role
-from tests.ui.conftest import OPENING, settle
+from tests.ui.conftest import OPENING, Unlocked, settle
 from tests.ui.two_sites import PASSPHRASE, TwoSites, build
 from ui.shell import Shell
 from ui.window import Window
@@ -35,11 +34,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> TwoSites:
 
 
 @pytest.fixture
-def shell(windows: Callable[[Path], Window], built: TwoSites, tmp_path: Path, qtbot: QtBot) -> Shell:
-    window = windows(Path(shutil.copytree(built.here, tmp_path / "here")))
-    with qtbot.waitSignal(window.opened, timeout=OPENING):
-        window.opening.unlock(f"{PASSPHRASE} {Role.OBSERVER.value}")
-    settle(window, qtbot)
+def shell(unlocked: Unlocked, built: TwoSites, tmp_path: Path, qtbot: QtBot) -> Shell:
+    window = unlocked(Path(shutil.copytree(built.here, tmp_path / "here")), f"{PASSPHRASE} {Role.OBSERVER.value}")
     assert window.shell is not None
     return window.shell
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,7 @@ from desktop.services.session import Session
 from desktop.services.stick import Read
 from desktop.vault.hardness import FLOOR
 from desktop.vault.vault import Vault
-from tests.ui.conftest import OPENING, got, settle
+from tests.ui.conftest import Unlocked, got, settle
 from tests.ui.door import Recorded
 from tests.ui.two_sites import PASSPHRASE, TwoSites, build
 from tests.ui.walk import clipped, nameless
@@ -42,10 +41,8 @@ def no_drives(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def here(windows: Callable[[Path], Window], two: TwoSites, tmp_path: Path, qtbot: QtBot) -> Window:
-    window = windows(Path(shutil.copytree(two.here, tmp_path / "here")))
-    with qtbot.waitSignal(window.opened, timeout=OPENING):
-        window.opening.unlock(PASSPHRASE)
+def here(unlocked: Unlocked, two: TwoSites, tmp_path: Path, qtbot: QtBot) -> Window:
+    window = unlocked(Path(shutil.copytree(two.here, tmp_path / "here")))
     assert window.shell is not None
     window.shell.open("stick")
     settle(window, qtbot)
@@ -224,7 +221,7 @@ def test_the_keyboard_stays_on_the_page_while_it_fills(here: Window, qtbot: QtBo
 
 
 def test_what_waited_for_a_folder_comes_in_when_somebody_opens_it(
-    windows: Callable[[Path], Window], two: TwoSites, tmp_path: Path, qtbot: QtBot
+    unlocked: Unlocked, two: TwoSites, tmp_path: Path, qtbot: QtBot
 ) -> None:
     folder, carried = Path(shutil.copytree(two.here, tmp_path / "here")), tmp_path / "carried"
     carried.mkdir()
@@ -236,10 +233,7 @@ def test_what_waited_for_a_folder_comes_in_when_somebody_opens_it(
     read, _ = stick.read_news(registrar, path=next(carried.iterdir()))
     assert read.waiting
     registrar.close()
-    window = windows(folder)
-    with qtbot.waitSignal(window.opened, timeout=OPENING):
-        window.opening.unlock(f"{PASSPHRASE} caseworker")
-    settle(window, qtbot)
+    window = unlocked(folder, f"{PASSPHRASE} caseworker")
     assert window.shell is not None
     found = got(window.shell, qtbot, lambda session: contacts.contacts(session, stage="all"))
     assert "Saw Htoo" in [one.call_name for one in found]  # type: ignore[attr-defined]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import QLabel, QPushButton
@@ -11,15 +10,14 @@ from pytestqt.qtbot import QtBot
 from desktop.services import stick
 from desktop.services.session import Session
 from desktop.vault.vault import Vault
-from tests.ui.conftest import OPENING, settle
+from tests.ui.conftest import Unlocked
 from tests.ui.pages.asking import Desk
 from tests.ui.twice import register
 from tests.ui.two_sites import PASSPHRASE, build
 from ui.pages.stick.view import StickView
-from ui.window import Window
 
 
-def test_new_pairs_are_counted_after_reading(tmp_path: Path, windows: Callable[[Path], Window], qtbot: QtBot) -> None:
+def test_new_pairs_are_counted_after_reading(tmp_path: Path, unlocked: Unlocked, qtbot: QtBot) -> None:
     sites = build(tmp_path / "sites", families=2)
     for vault, name, father in ((sites.here, "အောင်မျိုးထက်", "ဦးဘသန်း"), (sites.there, "Aung Myo Htat", "U Ba Than")):
         session = Session(Vault.open(vault, PASSPHRASE))
@@ -27,10 +25,7 @@ def test_new_pairs_are_counted_after_reading(tmp_path: Path, windows: Callable[[
         if vault == sites.there:
             stick.put_news(session, folder=sites.stick)
         session.close()
-    window = windows(sites.here)
-    with qtbot.waitSignal(window.opened, timeout=OPENING):
-        window.opening.unlock(PASSPHRASE)
-    settle(window, qtbot)
+    window = unlocked(sites.here)
     desk = Desk(window, qtbot)
     desk.go("stick")
     page = desk.shell.page

@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.services import papers, people, spool
+from desktop.services import papers, spool
 from desktop.services.papers import Paper
 from desktop.services.spool import Spool
-from tests.ui.conftest import got, settle
+from tests.ui.conftest import settle
 from tests.ui.door import Recorded
 from tests.ui.walk import clipped, nameless
 from ui import printing
@@ -28,13 +28,8 @@ PANEL = 296 - 2 * 16
 
 
 @pytest.fixture
-def view(shell: Shell, window: Window, qtbot: QtBot) -> PaperView:
-    first = got(shell, qtbot, lambda session: people.rows(session, keys=list(people.find(session).keys)[:1])[0])
-    assert isinstance(first, people.PersonRow)
-    shell.open("paper", person=first.id)
-    settle(window, qtbot)
-    assert isinstance(shell.page, PaperView)
-    return shell.page
+def view(paper: PaperView) -> PaperView:
+    return paper
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,8 +11,7 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.births import Birth
 from desktop.domain.fields import FIELDS
 from desktop.services import people
-from desktop.services.session import Session
-from tests.ui.conftest import OPENING, settle
+from tests.ui.conftest import got, settle
 from tests.ui.door import Recorded
 from tests.ui.typing import Keyboard
 from ui.pages.person.view import PersonView
@@ -29,19 +27,12 @@ def keys(window: Window, shell: Shell, qtbot: QtBot) -> Keyboard:
     return Keyboard(window, qtbot)
 
 
-def ask(shell: Shell, qtbot: QtBot, work: Callable[[Session], Any]) -> Any:
-    found: list[Any] = []
-    shell.read(shell, work, found.append)
-    qtbot.waitUntil(lambda: bool(found), timeout=OPENING)
-    return found[0]
-
-
 def here(shell: Shell, qtbot: QtBot) -> int:
-    return int(ask(shell, qtbot, lambda session: len(people.find(session).keys)))
+    return int(got(shell, qtbot, lambda session: len(people.find(session).keys)))
 
 
 def anybody(shell: Shell, qtbot: QtBot) -> Any:
-    return ask(shell, qtbot, lambda session: people.rows(session, keys=people.find(session).keys[:1])[0].id)
+    return got(shell, qtbot, lambda session: people.rows(session, keys=people.find(session).keys[:1])[0].id)
 
 
 def test_ctrl_z_takes_the_last_save_back_although_the_keyboard_is_in_a_field(shell: Shell, keys: Keyboard, qtbot: QtBot, door: Recorded) -> None:

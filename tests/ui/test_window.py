@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, Qt
@@ -14,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.errors import UserError
 from desktop.services import history, people, settings, upkeep
 from desktop.services.session import Session
-from tests.ui.conftest import OPENING, PASSPHRASE, got, settle
+from tests.ui.conftest import OPENING, Unlocked, got, settle
 from tests.ui.door import Recorded
 from ui import words
 from ui.finder import Finder
@@ -41,15 +40,13 @@ def test_f2_changes_the_language_and_keeps_what_is_typed(shell: Shell, qtbot: Qt
     assert getattr(got(shell, qtbot, settings.settings), "language", "") == "my"
 
 
-def test_locking_ends_and_asks_for_a_fresh_start(window: Window, qtbot: QtBot, windows: Callable[[Path], Window]) -> None:
+def test_locking_ends_and_asks_for_a_fresh_start(window: Window, qtbot: QtBot, unlocked: Unlocked) -> None:
     with qtbot.waitSignal(window.over, timeout=OPENING) as over:
         qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert over.args == [True]
     assert window.shell is None
     assert window.findChild(QWidget, "locking") is not None
-    fresh = windows(window.folder)  # what was locked can be opened again
-    with qtbot.waitSignal(fresh.opened, timeout=OPENING):
-        fresh.opening.unlock(PASSPHRASE)
+    unlocked(window.folder)  # what was locked can be opened again
 
 
 def test_closing_ends_without_a_fresh_start(window: Window, qtbot: QtBot) -> None:

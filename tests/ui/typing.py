@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import settle
 from ui.window import Window
+
+
+def letters(target: Callable[[], QWidget], text: str) -> None:
+    """Type into whatever `target` gives before each letter; letters without a key of their own come as an input method sends them."""
+    for letter in text:
+        if ord(letter) < 128:
+            QTest.keyClick(target(), letter)
+        else:
+            event = QInputMethodEvent()
+            event.setCommitString(letter)
+            QApplication.sendEvent(target(), event)
 
 
 class Keyboard:
@@ -35,16 +48,8 @@ class Keyboard:
         return self
 
     def write(self, text: str) -> Keyboard:
-        """Type letters; those without a key of their own come as an input method sends them."""
-        from PySide6.QtGui import QInputMethodEvent
-
-        for letter in text:
-            if ord(letter) < 128:
-                QTest.keyClick(self.at, letter)
-            else:
-                event = QInputMethodEvent()
-                event.setCommitString(letter)
-                QApplication.sendEvent(self.at, event)
+        """Type letters where the keyboard is."""
+        letters(lambda: self.at, text)
         return self
 
     def tab_to(self, name: str, most: int = 80) -> Keyboard:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.folders import Role
-from tests.desktop.exchange.places import Place, copy_model, make_model, quick, ticking
+from tests.desktop.exchange.places import Place, copy_model, make_model, ticking
+from tests.stretching import quick
 
 
 @pytest.fixture(scope="session")

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-
-import pytest
 
 from desktop.domain.folders import Folder, Role
 from desktop.domain.ids import RecordId
@@ -25,21 +21,12 @@ from desktop.journal.journal import Journal
 from desktop.services.projections.files import FileList
 from desktop.services.projections.files import blobs as listed
 from desktop.vault.files import Blob, new_blob
-from desktop.vault.hardness import FLOOR, Hardness
+from desktop.vault.hardness import FLOOR
 from desktop.vault.vault import Vault
 
 PHRASES = {Role.COORDINATOR: "coordinator phrase", Role.REGISTRAR: "registrar phrase", Role.MEDIC: "medic phrase"}
 DAY = "2026-11-21"
 SHARED = (Folder.RECEPTION, Folder.CONTACTS, Folder.HEALTH)
-
-
-@contextmanager
-def quick() -> Iterator[None]:
-    """Inside, stretching a passphrase costs next to nothing."""
-    patch = pytest.MonkeyPatch()
-    patch.setattr(Hardness, "stretch", lambda self, phrase, salt: hashlib.sha256(phrase.encode() + salt).digest())
-    yield
-    patch.undo()
 
 
 def make_model(folder: Path, name: str) -> None:

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from desktop.domain.folders import Folder
 from desktop.domain.values import Silence
-from tests.desktop.exchange.places import SHARED, Place, make_model, quick
+from tests.desktop.exchange.places import SHARED, Place, make_model
+from tests.stretching import quick
 
 PLACE = Path(__file__).with_name("vectors.json")
 

@@ -10,7 +10,8 @@ import tempfile
 from base64 import b64encode
 from pathlib import Path
 
-from tests.desktop.exchange.places import SHARED, Place, make_model, quick
+from tests.desktop.exchange.places import SHARED, Place, make_model
+from tests.stretching import quick
 
 PLACE = Path(__file__).with_name("vectors_files.json")
 CONTENT = "ဦးအောင်မျိုးထက် ".encode() * 1600  # two pieces

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 
 from desktop.forms.compile import compile_workbook
 from desktop.forms.definition import Definition
@@ -17,14 +18,20 @@ def table(columns: str, *rows: str) -> str:
     return "\n".join(f"| | {line} |" for line in (columns, *rows))
 
 
-def form(survey: str, choices: str = "", settings: str = "") -> Definition:
-    """The definition of a form in XLSForm markdown."""
+@cache
+def compiled(survey: str, choices: str = "", settings: str = "") -> bytes:
+    """The compiled XML of a form in XLSForm markdown."""
     parts = ["| survey |", survey]
     if choices:
         parts += ["| choices |", choices]
     if settings:
         parts += ["| settings |", settings]
-    return load(compile_workbook("\n".join(parts)).xml)
+    return compile_workbook("\n".join(parts)).xml
+
+
+def form(survey: str, choices: str = "", settings: str = "") -> Definition:
+    """The definition of a form in XLSForm markdown."""
+    return load(compiled(survey, choices, settings))
 
 
 def filled(survey: str, choices: str = "", settings: str = "") -> FilledForm:

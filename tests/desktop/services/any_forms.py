@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable
 from typing import Any
 
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
-from desktop.forms.compile import compile_workbook
 from desktop.services import any_form, form_library
 from desktop.services.intake import Open
 from desktop.services.session import Session
-from tests.desktop.forms.sheets import table
-
-
-@cache
-def compiled(survey: str, choices: str = "", settings: str = "") -> bytes:
-    """The compiled XML of a form in XLSForm markdown."""
-    parts = ["| survey |", survey]
-    if choices:
-        parts += ["| choices |", choices]
-    if settings:
-        parts += ["| settings |", settings]
-    return compile_workbook("\n".join(parts)).xml
+from tests.desktop.forms.sheets import compiled, table
 
 
 def named(form_id: str, version: str, title: str = "") -> str:
@@ -105,3 +93,17 @@ def said(opened: Open) -> dict[str, Any]:
 def heads(opened: Open) -> list[str]:
     rows = len(opened.form.instance_names()["/data/people/family"])
     return [opened.form.node(f"/data/people/family[{number}]/head").value for number in range(1, rows + 1)]
+
+
+def taken_out_and_answered(session: Session, other: Session, carry: Callable[[Session, Session], object]) -> None:
+    """One site takes the family Two out of a form while the other site answers a question about it; nobody has heard of that yet."""
+    opened = begun(session, village="Hill")
+    opened.form.set("/data/people/family[1]/head", "One")
+    family(opened, "Two")
+    any_form.save(session, opened=opened)
+    carry(session, other)
+    here, there = again(session), again(other)
+    here.form.remove("/data/people/family[2]")
+    any_form.save(session, opened=here)
+    there.form.set("/data/people/family[2]/size", "9")
+    any_form.save(other, opened=there)

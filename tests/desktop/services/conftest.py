@@ -13,7 +13,7 @@ from desktop.services import stick
 from desktop.services.session import Session
 from desktop.vault.hardness import FLOOR
 from desktop.vault.vault import Vault
-from tests.desktop.exchange.places import quick
+from tests.stretching import quick
 
 PASSPHRASE = "amber river stone lantern"
 

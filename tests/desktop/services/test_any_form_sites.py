@@ -10,7 +10,7 @@ from desktop.domain.errors import UserError
 from desktop.domain.folders import Folder
 from desktop.services import any_form, history, intake
 from desktop.services.session import Session
-from tests.desktop.services.any_forms import again, begun, family, heads, only, put, said
+from tests.desktop.services.any_forms import again, begun, family, heads, only, put, said, taken_out_and_answered
 
 Carry = Callable[[Session, Session], object]
 
@@ -84,16 +84,7 @@ def test_two_sites_that_fill_the_first_instance_of_an_untouched_repeat_keep_both
 
 
 def test_instance_taken_out_while_another_site_answers_in_it_is_asked_about(session: Session, other: Session, carry: Carry) -> None:
-    opened = begun(session, village="Hill")
-    opened.form.set("/data/people/family[1]/head", "One")
-    family(opened, "Two")
-    any_form.save(session, opened=opened)
-    carry(session, other)
-    here, there = again(session), again(other)
-    here.form.remove("/data/people/family[2]")
-    any_form.save(session, opened=here)
-    there.form.set("/data/people/family[2]/size", "9")
-    any_form.save(other, opened=there)
+    taken_out_and_answered(session, other, carry)
     carry(session, other)
     carry(other, session)
     for site in (session, other):

@@ -12,7 +12,7 @@ from desktop.domain.values import Silence, Value
 from desktop.services import any_form, history, intake
 from desktop.services.history import TwoAnswers
 from desktop.services.session import Session
-from tests.desktop.services.any_forms import added, again, begun, family, heads, only, put
+from tests.desktop.services.any_forms import added, again, begun, family, heads, only, put, taken_out_and_answered
 
 Carry = Callable[[Session, Session], object]
 
@@ -81,16 +81,7 @@ def test_answer_that_the_question_cannot_hold_is_refused(differing: Callable[...
 
 @pytest.mark.parametrize("stays", [True, False])
 def test_whether_an_instance_stays_is_asked(session: Session, other: Session, carry: Carry, stays: bool) -> None:
-    opened = begun(session, village="Hill")
-    opened.form.set("/data/people/family[1]/head", "One")
-    family(opened, "Two")
-    any_form.save(session, opened=opened)
-    carry(session, other)
-    here, there = again(session), again(other)
-    here.form.remove("/data/people/family[2]")
-    any_form.save(session, opened=here)
-    there.form.set("/data/people/family[2]/size", "9")
-    any_form.save(other, opened=there)
+    taken_out_and_answered(session, other, carry)
     carry(other, session)
     (one,) = history.conflicts(session, language="en")
     assert one.label == "Family (2)"

@@ -18,7 +18,7 @@ from desktop.services.session import Session
 from desktop.services.standing import codes_of, joined, standing
 from desktop.vault.hardness import FLOOR
 from desktop.vault.vault import Vault
-from tests.desktop.exchange.places import quick
+from tests.stretching import quick
 
 Carry = Callable[[Session, Session], object]
 HTET: Mapping[str, Value] = {"name": "Aung Myo Htet", "township": "Hpa-An", "father_name": "U Ba", "languages": ("my",)}

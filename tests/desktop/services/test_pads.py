@@ -21,8 +21,8 @@ from desktop.services.session import Session
 from desktop.services.writing import fresh_code
 from desktop.vault.hardness import FLOOR
 from desktop.vault.vault import Vault
-from tests.desktop.exchange.places import quick
 from tests.desktop.services.any_forms import added, water
+from tests.stretching import quick
 
 PASSPHRASE = "amber river stone lantern"
 

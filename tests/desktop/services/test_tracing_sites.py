@@ -15,9 +15,9 @@ from desktop.services import history, sought, tracing
 from desktop.services.session import Session
 from desktop.vault.hardness import FLOOR
 from desktop.vault.vault import Vault
-from tests.desktop.exchange.places import quick
 from tests.desktop.services.test_merging import person
 from tests.desktop.services.test_tracing import SELF, SOUGHT, THERE
+from tests.stretching import quick
 
 STAYS = ("nothing", "other", "later")
 OUT = ("contact", "alive")

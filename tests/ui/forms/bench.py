@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any, TypeVar, cast
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QInputMethodEvent, QKeySequence
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -16,6 +16,7 @@ from desktop.domain.folders import Role
 from desktop.forms.definition import Definition
 from desktop.services.intake import FilledForm, Node, Open
 from tests.ui.forms.every_type import definition
+from tests.ui.typing import letters
 from ui import words
 from ui.forms.filling import Filling
 from ui.forms.outline import Sheet
@@ -97,15 +98,7 @@ class Bench:
 
     def write(self, text: str) -> Bench:
         """Type letters where the keyboard is."""
-        for letter in text:
-            target = QApplication.focusWidget()
-            assert target is not None
-            if ord(letter) < 128:
-                QTest.keyClick(target, letter)
-            else:
-                event = QInputMethodEvent()
-                event.setCommitString(letter)
-                QApplication.sendEvent(target, event)
+        letters(_at, text)
         return self
 
     def press(self, *keys: str) -> Bench:
@@ -136,3 +129,9 @@ class Bench:
         """A click in the middle of a widget."""
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
         self._qtbot.wait(5)
+
+
+def _at() -> QWidget:
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found

@@ -11,13 +11,19 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.ids import RecordId
 from desktop.services import people
 from desktop.services.session import Session
-from tests.ui.conftest import OPENING, settle
+from tests.ui.conftest import got, settle
 from tests.ui.walk import clipped, focusable, nameless, reached_by_tab, unreadable_rows
 from ui.shell import Shell
 from ui.window import Window
 
 Found = TypeVar("Found", bound=QWidget)
 SIZES = ((1366, 768), (1280, 650))
+
+
+def ask(window: Window, qtbot: QtBot, work: Callable[[Session], Any]) -> Any:
+    """What a service answers, asked on the thread of the vault."""
+    assert window.shell is not None
+    return got(window.shell, qtbot, work)
 
 
 class Desk:
@@ -33,10 +39,7 @@ class Desk:
 
     def ask(self, work: Callable[[Session], Any]) -> Any:
         """What a service answers, asked on the thread of the vault."""
-        found: list[Any] = []
-        self.shell.read(self.window, work, found.append)
-        self._qtbot.waitUntil(lambda: bool(found), timeout=OPENING)
-        return found[0]
+        return got(self.shell, self._qtbot, work)
 
     def rest(self) -> None:
         settle(self.window, self._qtbot)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.ui.conftest import OPENING, PASSPHRASE
+from desktop.services import people
+from tests.ui.conftest import PASSPHRASE, Unlocked
 from tests.ui.pages.asking import Desk
 from tests.ui.typing import Keyboard
 from ui.window import Window
@@ -17,9 +17,7 @@ from ui.window import Window
 @pytest.fixture
 def desk(window: Window, qtbot: QtBot) -> Desk:
     """The window of the coordinator, who holds every folder."""
-    made = Desk(window, qtbot)
-    made.rest()
-    return made
+    return Desk(window, qtbot)
 
 
 @pytest.fixture
@@ -28,11 +26,14 @@ def keys(desk: Desk, qtbot: QtBot) -> Keyboard:
 
 
 @pytest.fixture
-def registrar(windows: Callable[[Path], Window], vault: Path, qtbot: QtBot) -> Desk:
+def file(desk: Desk) -> people.PersonPage:
+    """The case file of a family is open."""
+    found = desk.family()
+    desk.go("person", person=found.row.id)
+    return found
+
+
+@pytest.fixture
+def registrar(unlocked: Unlocked, vault: Path, qtbot: QtBot) -> Desk:
     """The window of a registrar, who holds Reception only."""
-    made = windows(vault)
-    with qtbot.waitSignal(made.opened, timeout=OPENING):
-        made.opening.unlock(f"{PASSPHRASE} two")
-    desk = Desk(made, qtbot)
-    desk.rest()
-    return desk
+    return Desk(unlocked(vault, f"{PASSPHRASE} two"), qtbot)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,13 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from desktop.services import history
 from desktop.services.history import TwoAnswers
-from tests.ui.conftest import OPENING
+from tests.ui.conftest import Unlocked
 from tests.ui.pages.asking import Desk
-from tests.ui.two_sites import PASSPHRASE, build
+from tests.ui.two_sites import build
 from tests.ui.typing import Keyboard
 from ui.pages.answers.view import AnswersView
 from ui.widgets.lists import RowList
-from ui.window import Window
 
 
 @pytest.fixture(scope="module")
@@ -27,13 +25,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def desk(made: Path, tmp_path: Path, windows: Callable[[Path], Window], qtbot: QtBot) -> Desk:
-    window = windows(Path(shutil.copytree(made, tmp_path / "differing")))
-    with qtbot.waitSignal(window.opened, timeout=OPENING):
-        window.opening.unlock(PASSPHRASE)
-    found = Desk(window, qtbot)
-    found.rest()
-    return found
+def desk(made: Path, tmp_path: Path, unlocked: Unlocked, qtbot: QtBot) -> Desk:
+    return Desk(unlocked(Path(shutil.copytree(made, tmp_path / "differing"))), qtbot)
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from desktop.services.papers import Paper
 from desktop.services.session import Session
 from desktop.vault.vault import Vault
 from tests.ui import looking
-from tests.ui.conftest import OPENING
+from tests.ui.conftest import Unlocked
 from tests.ui.door import Recorded
 from tests.ui.pages.asking import Desk
 from tests.ui.two_sites import PASSPHRASE, build, carry
@@ -30,7 +30,6 @@ from ui.pages.contacts.view import ContactsView
 from ui.records.word_editor import WordEditor
 from ui.widgets.lists import RowList
 from ui.widgets.rows import cell_of
-from ui.window import Window
 
 WORDS = ("mango season", "thunder", "မိုးကြိုး", "green tea")
 
@@ -134,7 +133,7 @@ def test_a_secret_word_is_changed_behind_dots(desk: Desk, keys: Keyboard) -> Non
     assert now.fields["warning_word"].value == "green tea"
 
 
-def test_different_secret_words_are_settled_behind_dots(tmp_path: Path, windows: Callable[[Path], Window], qtbot: QtBot) -> None:
+def test_different_secret_words_are_settled_behind_dots(tmp_path: Path, unlocked: Unlocked, qtbot: QtBot) -> None:
     sites = build(tmp_path / "two", families=1)
     here, there = (Session(Vault.open(one, PASSPHRASE)) for one in (sites.here, sites.there))
     contact, _ = contacts.add(here, values={"call_name": "Ko Wai", "warning_word": "rain"})
@@ -144,9 +143,7 @@ def test_different_secret_words_are_settled_behind_dots(tmp_path: Path, windows:
     carry(there, here, tmp_path / "two" / "carried")
     here.close()
     there.close()
-    window = windows(sites.here)
-    with qtbot.waitSignal(window.opened, timeout=OPENING):
-        window.opening.unlock(PASSPHRASE)
+    window = unlocked(sites.here)
     desk, keys = Desk(window, qtbot), Keyboard(window, qtbot)
     desk.rest()
     desk.go("answers", record=contact, field="warning_word")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from desktop.domain.values import Value
 from desktop.services import contacts, guidance
 from desktop.services.session import Session
 from desktop.vault.vault import Vault
-from tests.ui.conftest import OPENING, PASSPHRASE
+from tests.ui.conftest import OPENING, PASSPHRASE, Unlocked
 from tests.ui.contact_states import States, make
 from tests.ui.door import Recorded
 from tests.ui.pages.asking import Desk
@@ -25,7 +24,6 @@ from ui.pages.contacts.view import ContactsView
 from ui.widgets.fields import Drop
 from ui.widgets.lists import RowList
 from ui.widgets.rows import Cell, cell_of, spoken
-from ui.window import Window
 
 
 @pytest.fixture
@@ -237,18 +235,15 @@ def test_words_said_at_the_desk_lead_to_the_contact(states: States, desk: Desk, 
 
 
 def test_a_contact_is_handed_over(
-    second: Path, states: States, desk: Desk, keys: Keyboard, windows: Callable[[Path], Window], qtbot: QtBot
+    second: Path, states: States, desk: Desk, keys: Keyboard, unlocked: Unlocked, qtbot: QtBot
 ) -> None:
     desk.go("contacts", contact=states.asked)
     assert desk.text("handover_waits_words") == "Saw Bwe was asked to take over."
     with qtbot.waitSignal(desk.window.over, timeout=OPENING):
         desk.window.close()
     qtbot.waitUntil(lambda: not desk.window.jobs.running, timeout=OPENING)
-    other = windows(second)
-    with qtbot.waitSignal(other.opened, timeout=OPENING):
-        other.opening.unlock(f"{PASSPHRASE} three")
+    other = unlocked(second, f"{PASSPHRASE} three")
     theirs = Desk(other, qtbot)
-    theirs.rest()
     theirs.go("contacts", contact=states.asked)
     Keyboard(other, qtbot).tab_to("handover_accept").press("Space").rest()
     now = page(theirs, states.asked)

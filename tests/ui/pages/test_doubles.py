@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,20 +13,12 @@ from desktop.domain.ids import RecordId
 from desktop.services import twice
 from desktop.services.session import Session
 from desktop.vault.vault import Vault
-from tests.ui.conftest import OPENING, PASSPHRASE, settle
+from tests.ui.conftest import PASSPHRASE, Unlocked
 from tests.ui.door import Recorded
 from tests.ui.pages.asking import Desk
 from tests.ui.twice import register, two
 from tests.ui.typing import Keyboard
 from ui.widgets.lists import RowList
-from ui.window import Window
-
-
-@pytest.fixture
-def desk(window: Window, qtbot: QtBot) -> Desk:
-    found = Desk(window, qtbot)
-    found.rest()
-    return found
 
 
 @pytest.fixture
@@ -137,16 +128,13 @@ def test_two_households_are_made_one(desk: Desk, keys: Keyboard, pair: tuple[Rec
 
 
 def test_an_observer_looks_and_decides_nothing(
-    vault: Path, windows: Callable[[Path], Window], qtbot: QtBot
+    vault: Path, unlocked: Unlocked, qtbot: QtBot
 ) -> None:
     session = Session(Vault.open(vault, PASSPHRASE))
     session.vault.volunteers.add(name="Hser", role=Role.OBSERVER, passphrase=f"{PASSPHRASE} five", folders=Role.OBSERVER.folders)
     two(session)
     session.close()
-    window = windows(vault)
-    with qtbot.waitSignal(window.opened, timeout=OPENING):
-        window.opening.unlock(f"{PASSPHRASE} five")
-    settle(window, qtbot)
+    window = unlocked(vault, f"{PASSPHRASE} five")
     desk = Desk(window, qtbot)
     desk.go("doubles")
     assert desk.faults("") == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,7 @@ from desktop.services.sought import Match
 from desktop.services.tracing import Request
 from desktop.vault.vault import Vault
 from tests.ui import families
-from tests.ui.conftest import OPENING, PASSPHRASE, settle
+from tests.ui.conftest import PASSPHRASE, Unlocked
 from tests.ui.door import Recorded
 from tests.ui.pages.asking import Desk
 from tests.ui.two_sites import PASSPHRASE as BOTH
@@ -26,7 +25,6 @@ from tests.ui.typing import Keyboard
 from ui.pages.families.view import FamiliesView
 from ui.pages.stick.view import StickView
 from ui.widgets.lists import RowList
-from ui.window import Window
 
 
 @pytest.fixture
@@ -197,24 +195,21 @@ def test_the_desk_sees_nothing_of_it(registrar: Desk) -> None:
     assert seek is None or not seek.isVisible()
 
 
-def test_an_observer_of_contacts_sees_nothing_of_it(vault: Path, windows: Callable[[Path], Window], qtbot: QtBot) -> None:
+def test_an_observer_of_contacts_sees_nothing_of_it(vault: Path, unlocked: Unlocked, qtbot: QtBot) -> None:
     session = Session(Vault.open(vault, PASSPHRASE))
     session.vault.volunteers.add(
         name="Hser", role=Role.OBSERVER, passphrase=f"{PASSPHRASE} five", folders=frozenset({Folder.RECEPTION, Folder.CONTACTS})
     )
     families.sought(session)
     session.close()
-    window = windows(vault)
-    with qtbot.waitSignal(window.opened, timeout=OPENING):
-        window.opening.unlock(f"{PASSPHRASE} five")
-    settle(window, qtbot)
+    window = unlocked(vault, f"{PASSPHRASE} five")
     desk = Desk(window, qtbot)
     desk.go("families")
     assert desk.child(QPushButton, "families_today").isVisible()
     assert isinstance(desk.shell.page, FamiliesView)
 
 
-def test_a_stick_brings_somebody_who_is_sought(tmp_path: Path, windows: Callable[[Path], Window], qtbot: QtBot) -> None:
+def test_a_stick_brings_somebody_who_is_sought(tmp_path: Path, unlocked: Unlocked, qtbot: QtBot) -> None:
     sites = build(tmp_path / "sites", families=2)
     session = Session(Vault.open(sites.here, BOTH))
     families.register(session, name="ခင်စန္ဒာဝင်း", age="34", sex="woman", township="Bago", father_name="ဦးလှ")
@@ -226,10 +221,7 @@ def test_a_stick_brings_somebody_who_is_sought(tmp_path: Path, windows: Callable
     })
     stick.put_news(session, folder=sites.stick)
     session.close()
-    window = windows(sites.here)
-    with qtbot.waitSignal(window.opened, timeout=OPENING):
-        window.opening.unlock(BOTH)
-    settle(window, qtbot)
+    window = unlocked(sites.here, BOTH)
     desk = Desk(window, qtbot)
     desk.go("stick")
     page = desk.shell.page

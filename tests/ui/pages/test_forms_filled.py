@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -18,7 +17,7 @@ from desktop.services.session import Session
 from desktop.vault.vault import Vault
 from tests.desktop.services.any_forms import again, begun, put
 from tests.ui import own_forms, two_sites
-from tests.ui.conftest import OPENING
+from tests.ui.conftest import OPENING, Unlocked
 from tests.ui.door import Recorded
 from tests.ui.pages.asking import Desk
 from tests.ui.pages.test_forms import forms, no_progress_box, rows, said, state
@@ -27,7 +26,6 @@ from ui.pages.longform.view import LongformView
 from ui.widgets.buttons import Button
 from ui.widgets.fields import Drop
 from ui.widgets.lists import CellTable, RowList
-from ui.window import Window
 
 assert no_progress_box is not None  # used by every test here
 
@@ -282,7 +280,7 @@ def test_a_step_back_does_not_do_the_errand_again(desk: Desk, keys: Keyboard, qt
 
 
 @pytest.fixture
-def differing(windows: Callable[[Path], Window], qtbot: QtBot, tmp_path: Path) -> Desk:
+def differing(unlocked: Unlocked, qtbot: QtBot, tmp_path: Path) -> Desk:
     """The window of a site where the remark of one filled form has two different answers."""
     sites = two_sites.build(tmp_path / "sites", families=2)
     here, there = (Session(Vault.open(folder, two_sites.PASSPHRASE)) for folder in (sites.here, sites.there))
@@ -296,12 +294,7 @@ def differing(windows: Callable[[Path], Window], qtbot: QtBot, tmp_path: Path) -
     two_sites.carry(there, here, tmp_path)
     here.close()
     there.close()
-    window = windows(sites.here)
-    with qtbot.waitSignal(window.opened, timeout=OPENING):
-        window.opening.unlock(two_sites.PASSPHRASE)
-    desk = Desk(window, qtbot)
-    desk.rest()
-    return desk
+    return Desk(unlocked(sites.here, two_sites.PASSPHRASE), qtbot)
 
 
 def test_two_different_answers_in_a_form_read_with_the_words_of_its_question(differing: Desk, qtbot: QtBot) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,20 +12,13 @@ from desktop.domain.ids import RecordId
 from desktop.domain.values import Silence
 from desktop.services import intake, people
 from desktop.services.session import Session
-from tests.ui.conftest import OPENING, PASSPHRASE, settle
+from tests.ui.conftest import PASSPHRASE, Unlocked, settle
+from tests.ui.pages.asking import ask
 from tests.ui.typing import Keyboard
 from ui.pages.longform.state import Section
 from ui.pages.longform.view import LongformView
 from ui.widgets.lists import RowList
 from ui.window import Window
-
-
-def ask(window: Window, qtbot: QtBot, work: Callable[[Session], Any]) -> Any:
-    found: list[Any] = []
-    assert window.shell is not None
-    window.shell.read(window, work, found.append)
-    qtbot.waitUntil(lambda: bool(found), timeout=OPENING)
-    return found[0]
 
 
 def somebody(session: Session) -> RecordId:
@@ -196,12 +188,9 @@ def test_the_other_language_keeps_half_typed_words_and_the_section(
 
 
 def test_health_is_locked_for_a_registrar_and_says_for_whom_it_is(
-    windows: Callable[[Any], Window], vault: Any, qtbot: QtBot
+    unlocked: Unlocked, vault: Any, qtbot: QtBot
 ) -> None:
-    window = windows(vault)
-    with qtbot.waitSignal(window.opened, timeout=OPENING):
-        window.opening.unlock(f"{PASSPHRASE} two")
-    settle(window, qtbot)
+    window = unlocked(vault, f"{PASSPHRASE} two")
     page = open_form(window, qtbot, ask(window, qtbot, somebody))
     turn(page, window, qtbot, "/data/health")
     assert state_of(page, "/data/health").state == "locked"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,12 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from desktop.services import paper_places, people, today
 from desktop.services.today import TodayPage
-from tests.ui.conftest import OPENING, PASSPHRASE
+from tests.ui.conftest import OPENING, Unlocked
 from tests.ui.pages.asking import Desk
 from tests.ui.typing import Keyboard
 from ui.widgets.fields import Drop
 from ui.widgets.lists import CellTable, RowList
-from ui.window import Window
 
 
 @pytest.fixture
@@ -86,7 +84,7 @@ def test_the_papers_can_be_named_reached_and_fit(desk: Desk, file: people.Person
 
 
 def test_the_list_stands_by_name_and_is_remembered(
-    desk: Desk, keys: Keyboard, windows: Callable[[Path], Window], vault: Path, qtbot: QtBot
+    desk: Desk, keys: Keyboard, unlocked: Unlocked, vault: Path, qtbot: QtBot
 ) -> None:
     desk.go("people")
     before = desk.ask(lambda session: list(people.find(session).keys))
@@ -100,11 +98,8 @@ def test_the_list_stands_by_name_and_is_remembered(
     assert table.current() in before
     with qtbot.waitSignal(desk.window.over, timeout=OPENING):
         desk.window.close()
-    again = windows(vault)
-    with qtbot.waitSignal(again.opened, timeout=OPENING):
-        again.opening.unlock(PASSPHRASE)
+    again = unlocked(vault)
     other = Desk(again, qtbot)
-    other.rest()
     other.go("people")
     assert other.child(Drop, "people_order").key() == "name"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ from desktop.services import people, views
 from desktop.services.filters import EVERYBODY, Filters
 from desktop.vault.hardness import FLOOR
 from desktop.vault.vault import Vault
-from tests.ui.conftest import OPENING, PASSPHRASE
+from tests.ui.conftest import OPENING, PASSPHRASE, Unlocked
 from tests.ui.door import Recorded
 from tests.ui.pages.asking import Desk
 from tests.ui.typing import Keyboard
@@ -23,7 +22,6 @@ from ui.pages.people.view import PeopleView
 from ui.widgets.counted_drop import COUNT, CountedDrop
 from ui.widgets.fields import Drop, Search
 from ui.widgets.lists import CellTable
-from ui.window import Window
 
 
 @pytest.fixture
@@ -139,12 +137,10 @@ def test_the_other_language_keeps_the_search(desk: Desk, keys: Keyboard, table: 
     assert desk.child(CellTable, "people_list").model().headerData(0, Qt.Orientation.Horizontal) == "အမည်"
 
 
-def test_an_empty_list_says_what_to_do(windows: Callable[[Path], Window], tmp_path: Path, qtbot: QtBot) -> None:
+def test_an_empty_list_says_what_to_do(unlocked: Unlocked, tmp_path: Path, qtbot: QtBot) -> None:
     vault, _ = Vault.create(tmp_path / "empty", site="Riverside", name="Naw Eh", passphrase=PASSPHRASE, hardness=FLOOR)
     vault.close()
-    window = windows(tmp_path / "empty")
-    with qtbot.waitSignal(window.opened, timeout=OPENING):
-        window.opening.unlock(PASSPHRASE)
+    window = unlocked(tmp_path / "empty")
     desk = Desk(window, qtbot)
     desk.go("people")
     assert desk.text("empty_register") == "Register arrival"
@@ -269,18 +265,15 @@ def test_days_of_arrival_are_asked_for(desk: Desk, keys: Keyboard, table: CellTa
     assert table.model().rowCount() == 0
 
 
-def test_filters_are_remembered_for_the_next_time(desk: Desk, keys: Keyboard, windows: Callable[[Path], Window], vault: Path, qtbot: QtBot) -> None:
+def test_filters_are_remembered_for_the_next_time(desk: Desk, keys: Keyboard, unlocked: Unlocked, vault: Path, qtbot: QtBot) -> None:
     desk.go("people")
     keys.press("Alt+3").rest()
     keys.press("F2").rest()
     assert set_of(desk) == views.READY["bed"], "the other language keeps them"
     with qtbot.waitSignal(desk.window.over, timeout=OPENING):
         desk.window.close()
-    again = windows(vault)
-    with qtbot.waitSignal(again.opened, timeout=OPENING):
-        again.opening.unlock(PASSPHRASE)
+    again = unlocked(vault)
     later = Desk(again, qtbot)
-    later.rest()
     later.go("people")
     assert set_of(later) == views.READY["bed"]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.values import Silence
 from desktop.services import history, people
-from tests.ui.conftest import OPENING, PASSPHRASE
+from tests.ui.conftest import OPENING, Unlocked
 from tests.ui.door import Recorded
 from tests.ui.pages.asking import Desk
 from tests.ui.typing import Keyboard
@@ -20,15 +19,6 @@ from ui.pages.person.view import PersonView
 from ui.widgets.choices import Choices
 from ui.widgets.labels import Words
 from ui.widgets.lists import CellTable, RowList, Tabs
-from ui.window import Window
-
-
-@pytest.fixture
-def file(desk: Desk) -> people.PersonPage:
-    """The case file of a family is open."""
-    found = desk.family()
-    desk.go("person", person=found.row.id)
-    return found
 
 
 def state(desk: Desk) -> PersonView:
@@ -191,7 +181,7 @@ def test_a_doubtful_answer_is_kept_and_said(desk: Desk, keys: Keyboard, file: pe
 
 
 def test_half_a_change_survives_the_language_another_page_and_a_lock(
-    desk: Desk, keys: Keyboard, file: people.PersonPage, windows: Callable[[Path], Window], vault: Path, qtbot: QtBot
+    desk: Desk, keys: Keyboard, file: people.PersonPage, unlocked: Unlocked, vault: Path, qtbot: QtBot
 ) -> None:
     keys.press("E").rest()
     rewrite(desk, keys, "call_name", "ကိုကြီး")
@@ -208,9 +198,7 @@ def test_half_a_change_survives_the_language_another_page_and_a_lock(
     assert line(desk, "call_name").text() == "ကိုကြီး"
     with qtbot.waitSignal(desk.window.over, timeout=OPENING):
         desk.window.lock()
-    again = windows(vault)
-    with qtbot.waitSignal(again.opened, timeout=OPENING):
-        again.opening.unlock(PASSPHRASE)
+    again = unlocked(vault)
     second = Desk(again, qtbot)
     second.go("person", person=file.row.id)
     assert line(second, "call_name").text() == "ကိုကြီး"

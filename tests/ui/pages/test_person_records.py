@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.folders import Folder
 from desktop.services import assessments, caseworkers, notes, people, photos, steps
-from tests.ui.conftest import OPENING, PASSPHRASE
+from tests.ui.conftest import OPENING, Unlocked
 from tests.ui.door import Recorded
 from tests.ui.pages.asking import Desk
 from tests.ui.typing import Keyboard
@@ -20,15 +19,6 @@ from ui.pages.person.view import PersonView
 from ui.widgets.buttons import Button
 from ui.widgets.counted_drop import CountedDrop
 from ui.widgets.lists import CellTable, RowList
-from ui.window import Window
-
-
-@pytest.fixture
-def file(desk: Desk) -> people.PersonPage:
-    """The case file of a family is open."""
-    found = desk.family()
-    desk.go("person", person=found.row.id)
-    return found
 
 
 def view(desk: Desk) -> PersonView:
@@ -77,7 +67,7 @@ def test_an_empty_note_is_refused_beside_the_button(desk: Desk, keys: Keyboard, 
 
 
 def test_a_half_written_note_survives_a_lock_in_its_own_folder(
-    desk: Desk, keys: Keyboard, file: people.PersonPage, windows: Callable[[Path], Window], vault: Path, qtbot: QtBot
+    desk: Desk, keys: Keyboard, file: people.PersonPage, unlocked: Unlocked, vault: Path, qtbot: QtBot
 ) -> None:
     keys.press("Alt+W").rest()
     view(desk)._state.move_to(Folder.HEALTH)
@@ -85,11 +75,8 @@ def test_a_half_written_note_survives_a_lock_in_its_own_folder(
     keys.tab_to("field_text").write("half")
     with qtbot.waitSignal(desk.window.over, timeout=OPENING):
         keys.press("Ctrl+L")
-    again = windows(vault)
-    with qtbot.waitSignal(again.opened, timeout=OPENING):
-        again.opening.unlock(PASSPHRASE)
+    again = unlocked(vault)
     later = Desk(again, qtbot)
-    later.rest()
     later.go("person", person=file.row.id)
     assert later.child(QPlainTextEdit, "field_text").toPlainText() == "half"
     edit = view(later)._state.edit

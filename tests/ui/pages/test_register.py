@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.services import intake, people
-from desktop.services.session import Session
-from tests.ui.conftest import OPENING, PASSPHRASE, settle
+from tests.ui.conftest import OPENING, Unlocked, settle
 from tests.ui.door import Recorded
+from tests.ui.pages.asking import ask
 from tests.ui.typing import Keyboard
 from ui.pages.register.view import RegisterView
 from ui.widgets.lists import CellTable
 from ui.window import Window
-
-
-def ask(window: Window, qtbot: QtBot, work: Callable[[Session], Any]) -> Any:
-    found: list[Any] = []
-    assert window.shell is not None
-    window.shell.read(window, work, found.append)
-    qtbot.waitUntil(lambda: bool(found), timeout=OPENING)
-    return found[0]
 
 
 def child(window: Window, name: str) -> QWidget:
@@ -198,13 +188,11 @@ def test_people_come_and_go_and_what_they_said_moves_up(window: Window, door: Re
     assert table.model().rowCount() == 2
 
 
-def test_locking_keeps_the_last_letters(window: Window, qtbot: QtBot, keys: Keyboard, vault: Path, windows: Callable[[Path], Window]) -> None:
+def test_locking_keeps_the_last_letters(window: Window, qtbot: QtBot, keys: Keyboard, vault: Path, unlocked: Unlocked) -> None:
     keys.write("Typed at the last moment")
     with qtbot.waitSignal(window.over, timeout=OPENING):
         window.lock()
-    again = windows(vault)
-    with qtbot.waitSignal(again.opened, timeout=OPENING):
-        again.opening.unlock(PASSPHRASE)
+    again = unlocked(vault)
     assert "Typed at the last moment" in [row.title for row in ask(again, qtbot, intake.drafts)]
 
 

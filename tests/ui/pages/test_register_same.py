@@ -9,7 +9,8 @@ from desktop.domain.ids import RecordId
 from desktop.services import intake, people
 from desktop.services.people import PersonPage
 from desktop.services.session import Session
-from tests.ui.pages.test_register import ask, card, child, keys, line
+from tests.ui.pages.asking import ask
+from tests.ui.pages.test_register import card, child, keys, line
 from tests.ui.typing import Keyboard
 from ui.pages.register.view import RegisterView
 from ui.window import Window

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.fields import FIELDS
 from desktop.services import people
+from tests.ui.typing import letters
 from ui import words
 from ui.records.editors import editor
 from ui.records.form import Group, RecordForm
@@ -58,13 +59,7 @@ def paste(field: QLineEdit, text: str) -> None:
 
 def write(field: QLineEdit, text: str) -> None:
     field.setFocus()
-    for letter in text:
-        if ord(letter) < 128:
-            QTest.keyClick(field, letter)
-        else:
-            event = QInputMethodEvent()
-            event.setCommitString(letter)
-            QApplication.sendEvent(field, event)
+    letters(lambda: field, text)
 
 
 def parts(card: CardNumber) -> tuple[str, str, str, str]:
