@@ -47,10 +47,15 @@ def run(folder: Path | None = None, *, language: str = "") -> int:
     no_core_dumps()
 
     try:
-        from PySide6.QtWidgets import QApplication
+        from PySide6 import QtWidgets  # noqa: F401 - whether it can be loaded here
     except ImportError as missing:
         sys.stderr.write(f"A library of the system that the window needs is missing: {missing.name or missing}\n")
         return NO_LIBRARY
+    return _shown(folder, language)
+
+
+def _shown(folder: Path | None, language: str) -> int:
+    from PySide6.QtWidgets import QApplication
 
     from desktop.services import places
     from desktop.words.catalogue import LANGUAGES

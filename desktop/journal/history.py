@@ -64,7 +64,6 @@ class Line:
     act: str
     changes: tuple[Change, ...] = ()
     event: str = ""
-    event_values: tuple[tuple[str, Value], ...] = ()
     undone: bool = False
 
 
@@ -86,9 +85,8 @@ def lines(log: Log, devices: Devices, record: int) -> tuple[Line, ...]:
             made.append(line("erased" if entry.erases else "lost", ""))
             continue
         changes = _changes(body, bodies, by_key, devices)
-        event, fields = body.event or ("", {})
-        told = tuple((name, shown(value)) for name, value in fields.items())
-        made.append(line(_what(entry, body), body.act, changes, event, told, entry.key in undone))
+        event, _ = body.event or ("", {})
+        made.append(line(_what(entry, body), body.act, changes, event, entry.key in undone))
     return tuple(made)
 
 

@@ -333,10 +333,5 @@ class Journal:
         by_number = self.devices.by_number
         return {record: (when(at), author, by_number[key >> SHIFT].site) for record, at, key, author in rows.fetchall()}
 
-    def stamp_known(self, stamp: Stamp) -> bool:
-        """True if that entry has come."""
-        device = self.devices.by_public.get(stamp.device)
-        return device is not None and 0 < stamp.seq <= device.seq
-
 
 __all__ = ["DELETED", "Event", "Head", "Journal", "Line", "Saved"]

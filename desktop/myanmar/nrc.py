@@ -48,7 +48,6 @@ class Township:
     code: str
     roman: tuple[str, ...]
     places: tuple[tuple[str, str], ...]
-    disputed: bool
 
 
 @cache
@@ -66,7 +65,7 @@ def townships() -> dict[tuple[int, str], Township]:
         sources: dict[str, list[str]] = row["roman_src"]  # type: ignore[assignment]
         one = Township(
             int(str(row["state"])), str(row["code"]), tuple(sorted(sources, key=lambda spelling: "mm-nrc" not in sources[spelling])),
-            tuple((place.get("en") or "", place.get("my") or "") for place in places), bool(row["sources_disagree"] or row["ambiguous"]),
+            tuple((place.get("en") or "", place.get("my") or "") for place in places),
         )
         found[(one.state, one.code)] = one
     return found

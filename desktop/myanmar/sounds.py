@@ -262,11 +262,6 @@ def keys_of(reading: Syllables) -> Iterable[str]:
     return islice((" ".join(way) for way in product(*(sorted(codes) for codes in reading))), _MOST_KEYS)
 
 
-def loose_keys(name: str) -> frozenset[str]:
-    """Keys that make more names one: for "perhaps" lists, never for joining."""
-    return frozenset(" ".join(map(loosened, key.split())) for key in keys(name))
-
-
 @lru_cache(maxsize=4096)
 def loosened(code: str) -> str:
     """The loose form of one code."""

@@ -10,16 +10,6 @@ ONE_AT_A_TIME = Lock()
 """pdfium keeps process-wide state and may not be entered twice."""
 
 
-def page_count(pdf: bytes) -> int:
-    """Number of pages."""
-    with ONE_AT_A_TIME:
-        document = pypdfium2.PdfDocument(pdf)
-        try:
-            return len(document)
-        finally:
-            document.close()
-
-
 def picture(pdf: bytes, page: int, dpi: int = 96) -> tuple[int, int, bytes]:
     """One page (from 0) as (width, height, RGB bytes in rows without padding). IndexError if there is no such page."""
     with ONE_AT_A_TIME:

@@ -20,7 +20,6 @@ from desktop.services.standing import joined, standing
 MOST = 500
 Given = tuple[RecordId, str, int, str]
 BY_CODE, BY_HOUSEHOLD = "code", "household"
-ORDERS = (BY_CODE, BY_HOUSEHOLD)
 _FORM_ID = "D3"
 
 

@@ -79,11 +79,6 @@ def export(
     return Exported(tuple(written), job.rows, job.missing, job.skipped)
 
 
-def countable(session: Session, *, form_id: str) -> int:
-    """How many filled forms an export would write."""
-    return len(any_form.filled(session, form_id=form_id))
-
-
 class _Job:
     """One export: the filled forms and the versions they were filled with."""
 

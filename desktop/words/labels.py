@@ -10,7 +10,7 @@ from datetime import date
 
 from desktop.domain import carers
 from desktop.domain.births import Birth
-from desktop.domain.fields import CHOICES, Field, Kind
+from desktop.domain.fields import Field, Kind
 from desktop.domain.safe_times import Span, clock
 from desktop.domain.safe_times import read as read_span
 from desktop.domain.values import Silence, Value
@@ -141,14 +141,3 @@ def _moment(text: str, language: str) -> str:
 
 _ELEMENTS: dict[str, Callable[[str, str], str]] = {"spans": _span, "moments": _moment}
 """What a set field holds -> how one element of it is said."""
-
-
-def all_texts() -> list[str]:
-    """Every English text of this module, for tests and translators."""
-    texts = [words for table in (*FIELD_NAMES.values(), *CHOICE_NAMES.values(), ANY_RECORD) for words in table.values()]
-    return sorted({*texts, *SILENCES.values(), *MONTHS, *DAYS, "{value} (about)"})
-
-
-def missing_choices() -> list[str]:
-    """Choices of the domain that have no words here; empty when all is well."""
-    return [f"{name}.{choice}" for name, names in CHOICES.items() for choice in names if choice not in CHOICE_NAMES.get(name, {})]

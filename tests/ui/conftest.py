@@ -144,7 +144,7 @@ def paper(shell: Shell, window: Window, qtbot: QtBot) -> PaperView:
 
 def settle(window: Window, qtbot: QtBot) -> None:
     """Wait until nothing is read or written any more: what was read is shown, and showing it may read more."""
-    patience, quiet = time.monotonic() + OPENING / 1000, 0
+    patience, quiet = time.monotonic() + 3 * OPENING / 1000, 0
     while quiet < _LOOKS:
         assert time.monotonic() < patience, "the window does not come to rest"
         qtbot.wait(_MOMENT)

@@ -93,12 +93,6 @@ class RecordForm(QWidget):
             first.setFocus(Qt.FocusReason.OtherFocusReason)
         return first is None
 
-    def focus_first(self) -> None:
-        """Put the keyboard into the first field."""
-        for one in self._editors.values():
-            one.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-
     def _group(self, group: Group, silences: bool) -> QWidget:
         parts: list[Part] = [Words(group.title, "heading"), 10] if group.title else []
         for one in group.fields:

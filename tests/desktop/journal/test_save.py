@@ -151,7 +151,6 @@ def test_what_is_not_here(a: Site, b: Site) -> None:
             with pytest.raises(UserError), a.journal.save() as save:
                 getattr(save, act)(record, *arguments)
         assert a.journal.history(record) == ()
-    assert not a.journal.stamp_known(elsewhere)
 
 
 def test_history_tells_each_entry(a: Site) -> None:
@@ -176,7 +175,7 @@ def test_history_tells_each_entry(a: Site) -> None:
     assert {(c.field, c.before, c.after, c.of_set) for c in lines[4].changes} == {
         ("name", "A", "B", False), ("sex", "man", None, False), ("languages", None, "my", True),
     }  # fmt: skip
-    assert (lines[3].event, lines[3].event_values) == ("stipend", (("sum", 500),))
+    assert lines[3].event == "stipend"
     assert a.journal.events(person)[0].reversed_by == lines[2].stamp
     assert [line.at for line in lines] == sorted((line.at for line in lines), reverse=True)
     assert not a.journal.deleted(person)

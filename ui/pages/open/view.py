@@ -14,10 +14,10 @@ from ui import messages, present_errors, words
 from ui.commands import Command
 from ui.help import HelpBox
 from ui.page import Kept, Page
+from ui.pages.open.recovering import RecoverForm
 from ui.pages.open.state import OpenState
 from ui.recovery_sheet import SheetStep
 from ui.widgets.buttons import Button
-from ui.widgets.choices import Choices
 from ui.widgets.fields import Drop, Labelled, Line, Secret
 from ui.widgets.labels import Mark, Note, Words
 from ui.widgets.layout import Part, box, clear, col, ground, row, rule, scroll
@@ -161,67 +161,13 @@ class OpenView(Page):
         )
 
     def _recover(self) -> QWidget:
-        parts = self.state.in_parts
-        names = ("recovery_part_1", "recovery_part_2") if parts else ("recovery_code",)
-        fields = [Line(name=name, width=WIDE, limit=120) for name in names]
-        labels = (tr("A row of one part"), tr("The row of another part that names it")) if parts else (tr("The characters on the sheet"),)
-        helps = ("", tr("Each part has a row for each of the two others. A scanner may read the whole part.")) if parts else (
-            tr("Eight groups of four. Dashes and spaces do not matter."),
-        )
-        questions = [Labelled(label, field, help=help) for label, field, help in zip(labels, fields, helps)]
-        ways = Choices(
-            (("one", tr("One sheet")), ("parts", tr("Two of three parts"))), name="recovery_ways", label=tr("The recovery sheet"),
-            chosen=("parts" if parts else "one",),
-        )
-        chosen = PassphraseChoice("new_passphrase", self.state.measure, self.state.suggest, width=WIDE, label=tr("Your new passphrase"))
-        go = Button(tr("Open Waystation"), "primary", hint="Enter", name="recover")
-        go.setEnabled(False)
         back = Button(tr("Back"), hint="Esc", name="back")
         back.clicked.connect(lambda: self.state.go("unlock"))
-
-        def divide(now: set[str]) -> None:
-            self.state.in_parts = "parts" in now
-            QTimer.singleShot(0, self, self._build)  # after the button that was pressed is done with it
-
-        def look() -> None:
-            go.setEnabled(bool(chosen.text()) and all(len(field.text().strip()) >= 8 for field in fields))
-
-        def enter() -> None:
-            if not go.isEnabled():
-                return
-            typed = [field.text() for field in fields]
-            if parts:
-                self.state.recover_with_parts(typed[0], typed[1], chosen.text())
-            else:
-                self.state.recover(typed[0], chosen.text())
-
-        def refused(error: UserError) -> None:
-            if error.code.startswith("passphrase."):
-                chosen.wrong(present_errors.brief(error))
-            else:
-                at = int(error.fields.get("part", len(fields))) - 1
-                questions[at].wrong(present_errors.brief(error))
-                fields[at].setFocus()
-
-        def typed(_text: str) -> None:
-            for question in questions:
-                question.wrong("")
-            look()
-
-        for field in fields:
-            field.textChanged.connect(typed)
-        for field, following in zip(fields, [*fields[1:], chosen.first]):
-            field.returnPressed.connect(following.setFocus)
-        ways.picked.connect(divide)
-        chosen.ready.connect(lambda _on: look())
-        chosen.entered.connect(enter)
-        go.clicked.connect(enter)
-        self._main, self._focus, self._refused = go, fields[0], refused
+        form = RecoverForm(self.state, WIDE)
+        form.turned.connect(self._build, Qt.ConnectionType.QueuedConnection)  # after the button that was pressed is done with it
+        self._main, self._focus, self._refused = form.go, form.first, form.refused
         self._busy = Note("clock", "", "second", name="open_busy")
-        asked: list[Part] = [part for question in questions for part in (question, 14)]
-        return self._column(
-            Words(tr("Use the recovery sheet"), "title", wrap=True), 12, ways, 12, *asked, chosen, 22, row(back, None, go), 8, self._busy,
-        )
+        return self._column(Words(tr("Use the recovery sheet"), "title", wrap=True), 12, form, 22, row(back, None, form.go), 8, self._busy)
 
     # ---- the first run ----------------------------------------------------------------------------------------------
 

@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.errors import KnownFault
-from desktop.services.stick import Bundle, Read, Site
-from desktop.words.labels import field_label
-from ui import dates, messages, words
+from desktop.services.stick import Bundle, Site
+from ui import dates, messages
 from ui.commands import Command
 from ui.page import Page
 from ui.pages.stick import trust
+from ui.pages.stick.came import brought, came_words, files_words
 from ui.pages.stick.state import StickState, together, written
 from ui.present_errors import FailurePanel, brief
 from ui.shell import Shell
@@ -28,8 +28,6 @@ from ui.widgets.rows import Cell, Chip
 from ui.words import counted, mark, tr
 
 WIDE = 800
-_FIELD_KINDS = ("person", "household", "contact", "left_behind", "health")
-_MOST_LINES = 200
 
 
 class StickView(Page):
@@ -211,7 +209,7 @@ class StickView(Page):
             return tr("Nothing that can be read") if self._broken() else tr("Nothing new")
         changes = counted(sum(one.changes for one in fresh), "{n} change", "{n} changes")
         files = sum(one.files for one in fresh)
-        changes = tr(", ").join([changes, _files_words(files)] if files else [changes])
+        changes = tr(", ").join([changes, files_words(files)] if files else [changes])
         sites = tr(", ").join(dict.fromkeys(one.site for one in fresh))
         return tr("{changes} from {site}, written {day}", changes=changes, site=sites, day=written(fresh[-1].written))
 
@@ -223,7 +221,7 @@ class StickView(Page):
             return tr("This stick cannot be written. Move its small lock switch.")
         changes = _for_sites([(one.nickname, one.to_go) for one in self._state.sites if one.to_go])
         files = max((one.files_to_go for one in self._state.sites), default=0)
-        parts = [part for part in (changes, _files_words(files) if files else "") if part]
+        parts = [part for part in (changes, files_words(files) if files else "") if part]
         return tr(", ").join(parts) or tr("Nothing new to go, they have everything")
 
     def _files_table(self) -> CellTable:
@@ -255,7 +253,7 @@ class StickView(Page):
         buttons = [settle, put, later] if read.decisions else [put, later]
         self._focus = buttons[0]
         parts: list[Part] = [
-            Sentence("done", _came_words(read), tr("You can take the stick out now."), "good", "good"), 18, row(58, *buttons, None), 26,
+            Sentence("done", came_words(read), tr("You can take the stick out now."), "good", "good"), 18, row(58, *buttons, None), 26,
         ]
         if came.fault is not None:
             parts += [Note("warning", brief(came.fault), "danger", "body"), 18]
@@ -269,28 +267,7 @@ class StickView(Page):
             see = Button(tr("Look at it"), icon="search", name="stick_sought")
             see.clicked.connect(lambda: self._shell.open("families", show="ask"))
             parts += [row(Note("search", text, "warn", "body", wrap=False), see, None), 14]
-        if read.files_awaited:
-            text = counted(
-                read.files_awaited, "{n} photo or file has not come yet. It comes on a later stick.",
-                "{n} photos or files have not come yet. They come on a later stick.",
-            )
-            parts += [Note("info", text, "second", "body"), 14]
-        if read.waiting:
-            text = counted(
-                read.waiting, "{n} change is kept sealed for a folder that you cannot open.", "{n} changes are kept sealed for folders that you cannot open."
-            )
-            parts += [Note("lock", text, "second", "body"), 14]
-        for site in read.stopped:
-            text = tr("{site} signed two different histories. Nothing more is taken from it. Ask them before you go on.", site=site)
-            parts += [Note("warning", text, "danger", "body"), 14]
-        if read.unshared:
-            names = tr(", ").join(tr(trust.FOLDERS[folder]) for folder in trust.FOLDERS if folder in read.unshared)
-            text = tr("{site} also sent news of {folders}, which you do not share with it. Nothing of that was taken in.", site=read.site, folders=names)
-            parts += [Note("info", text, "second", "body"), 14]
-        if read.lines:
-            parts += [Words(tr("What came"), "heading"), 4, _came_table(read), 14]
-        text = tr("Nothing of yours was replaced. History shows every change and who made it.")
-        return [*parts, Note("undo", text, "second", "body")]
+        return [*parts, *brought(read)]
 
     def _given(self) -> list[Part]:
         given = self._state.given
@@ -299,9 +276,9 @@ class StickView(Page):
         done = Button(tr("Done"), "primary", name="given_done")
         done.clicked.connect(lambda: self._shell.open("today"))
         self._focus = done
-        what = _for_sites(given.for_sites) if given.changes else _files_words(given.files) if given.files else ""
+        what = _for_sites(given.for_sites) if given.changes else files_words(given.files) if given.files else ""
         title = tr("The news is on the stick: {what}.", what=what) if what else tr("The news is on the stick. It holds nothing new.")
-        more: list[Part] = [Note("info", tr("With it: {what}.", what=_files_words(given.files)), "second", "body"), 8] if given.files and given.changes else []
+        more: list[Part] = [Note("info", tr("With it: {what}.", what=files_words(given.files)), "second", "body"), 8] if given.files and given.changes else []
         if given.files_left:
             text = counted(
                 given.files_left, "{n} photo or file did not fit. It goes next time.", "{n} photos or files did not fit. They go next time."
@@ -339,47 +316,6 @@ def _for_sites(pairs: list[tuple[str, int]] | tuple[tuple[str, int], ...]) -> st
     return tr(", ").join(counted(count, "{n} change for {site}", "{n} changes for {site}", site=site) for site, count in pairs)
 
 
-def _files_words(count: int) -> str:
-    return counted(count, "{n} photo or file", "{n} photos or files")
-
-
 def _amount(one: Bundle) -> str:
     """What a file on the stick holds that is new here."""
-    return _files_words(one.files) if one.files and not one.changes else f"{one.changes:,}"
-
-
-def _came_words(read: Read) -> str:
-    if read.already:
-        return tr("We had all the news from {site} already. Nothing changed.", site=read.site)
-    parts = [
-        counted(read.new_people, "{n} new person", "{n} new people") if read.new_people else "",
-        counted(read.new_contacts, "{n} new contact", "{n} new contacts") if read.new_contacts else "",
-        counted(read.other_changes, "{n} other change", "{n} other changes") if read.other_changes else "",
-        _files_words(read.files) if read.files else "",
-        counted(read.decisions, "{n} needs your decision", "{n} need your decision") if read.decisions else "",
-    ]
-    shown = tr(", ").join(part for part in parts if part)
-    return tr("News from {site} is in: {what}.", site=read.site, what=shown) if shown else tr("News from {site} is in.", site=read.site)
-
-
-def _field_words(name: str) -> str:
-    for kind in _FIELD_KINDS:
-        try:
-            return field_label(kind, name, words.language())
-        except KeyError:
-            continue
-    return name
-
-
-def _came_table(read: Read) -> CellTable:
-    kinds = {
-        "new": (tr("New"), "plus", "good"), "changed": (tr("Changed"), "pencil", "plain"), "differs": (tr("Two different answers"), "differ", "warn"),
-    }
-    table = CellTable([tr("Who"), tr("What"), tr("State")], [0, 250, 230], name="came_table", label=tr("What came"), tall=False, fit=True)
-    lines = []
-    order = {"differs": 0, "new": 1, "changed": 2}
-    for what, title, name in sorted(read.lines, key=lambda line: order.get(line[0], 3))[:_MOST_LINES]:
-        text, icon, tone = kinds.get(what, (what, "info", "plain"))
-        lines.append([Cell(title, key=(what, title, name)), Cell(_field_words(name) if name else "", ink="ink2"), Cell(text, icon=icon, tone=tone)])
-    table.show_lines(lines)
-    return table
+    return files_words(one.files) if one.files and not one.changes else f"{one.changes:,}"
