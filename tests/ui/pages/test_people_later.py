@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -14,12 +13,11 @@ from desktop.services.people import Found
 from desktop.services.progress import Cancelled, Progress, silent
 from desktop.services.projections import search
 from desktop.services.session import Session
-from tests.ui.conftest import OPENING, PASSPHRASE
+from tests.ui.conftest import OPENING, Unlocked
 from tests.ui.pages.asking import Desk
 from tests.ui.typing import Keyboard
 from ui.pages.people.view import PeopleView
 from ui.widgets.lists import CellTable
-from ui.window import Window
 
 AT_ONCE = 3
 TYPED = "t"
@@ -134,7 +132,7 @@ def test_typing_on_ends_the_search_before(
 
 
 def test_locking_in_between_ends_it(
-    desk: Desk, keys: Keyboard, table: CellTable, held: Held, found: list[int], qtbot: QtBot, windows: Callable[[Path], Window]
+    desk: Desk, keys: Keyboard, table: CellTable, held: Held, found: list[int], qtbot: QtBot, unlocked: Unlocked
 ) -> None:
     begin(keys, table, held, qtbot)
     with qtbot.waitSignal(desk.window.over, timeout=OPENING):
@@ -142,9 +140,7 @@ def test_locking_in_between_ends_it(
         held.let_go.set()
     assert held.stopped == 1
     qtbot.waitUntil(lambda: not desk.window.jobs.running, timeout=OPENING)
-    again = windows(desk.window.folder)
-    with qtbot.waitSignal(again.opened, timeout=OPENING):
-        again.opening.unlock(PASSPHRASE)
+    unlocked(desk.window.folder)
 
 
 def test_nobody_is_told_only_when_all_was_looked_for(
