@@ -30,6 +30,7 @@ Unlocked = Callable[..., Window]
 PASSPHRASE = "amber river stone lantern"
 OPENING = 20_000  # milliseconds that anything may take on a busy machine
 _MOMENT, _LOOKS = 3, 4  # milliseconds between two looks, and how many in a row find nothing to do
+_WHILE = 15  # milliseconds between looks while there is something to do: who looks takes time from who works
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -147,8 +148,9 @@ def settle(window: Window, qtbot: QtBot) -> None:
     patience, quiet = time.monotonic() + 3 * OPENING / 1000, 0
     while quiet < _LOOKS:
         assert time.monotonic() < patience, "the window does not come to rest"
-        qtbot.wait(_MOMENT)
-        quiet = quiet + 1 if window.shell is None or window.shell.resting else 0
+        resting = window.shell is None or window.shell.resting
+        quiet = quiet + 1 if resting else 0
+        qtbot.wait(_MOMENT if resting else _WHILE)
 
 
 def got(shell: Shell, qtbot: QtBot, work: Callable[[Session], Any]) -> Any:
