@@ -1,4 +1,4 @@
-"""``paper list|make``."""
+"""``paper list|make``; pads are in `desktop.cli.paper_pads`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import click
 
 from desktop.cli.opening import Choices, named_language, opened, with_vault
 from desktop.cli.output import listed, say
+from desktop.cli.paper_pads import command as pads_command
 from desktop.cli.people import by_code
 from desktop.domain.errors import UserError
 from desktop.domain.ids import RecordId, Stamp
@@ -19,6 +20,9 @@ from desktop.services.papers import Document, Paper
 @click.group()
 def command() -> None:
     """Make documents."""
+
+
+command.add_command(pads_command, "pads")
 
 
 @command.command("list")

@@ -25,7 +25,7 @@ from desktop.services.session import Session
 from desktop.services.writing import fresh_code
 
 __all__ = [
-    "DOUBLED", "OUT", "RETURNED", "SPOILED", "STATES", "USED", "Pad", "SheetRow", "count_back", "note_printed", "pads", "pads_of", "paper", "printed",
+    "DOUBLED", "MOST", "OUT", "RETURNED", "SPOILED", "STATES", "USED", "Pad", "SheetRow", "count_back", "note_printed", "pads", "pads_of", "paper", "printed",
     "printed_on", "reserve", "sheets", "site_of",
 ]
 

@@ -156,6 +156,34 @@ def test_papers_are_made(waystation: Run, made: str, tmp_path: Path) -> None:
     waystation("paper", "make", "poster", "--out", out, status=2)
 
 
+def test_pads_are_made_printed_once_and_counted_back(waystation: Run, made: str, tmp_path: Path) -> None:
+    out = tmp_path / "pad.pdf"
+    told = json.loads(waystation("paper", "pads", "make", "--form", "arrival", "--sheets", 3, "--in", "my", "--out", out, "--json"))
+    pad = told["id"]
+    assert out.read_bytes().startswith(b"%PDF")
+    assert told["pages"] >= 3
+    (listed,) = json.loads(waystation("paper", "pads", "list", "--json"))
+    assert (listed["id"], listed["form"], listed["sheets"], listed["out"], listed["copies"]) == (pad, "arrival", 3, 3, 1)
+    numbers = [one["code"] for one in json.loads(waystation("paper", "pads", "sheets", pad, "--json"))]
+    assert len(set(numbers)) == 3
+    out.unlink()
+    assert "Destroy the earlier sheets" in waystation("paper", "pads", "print", pad, "--out", out, status=2)
+    assert not out.exists()
+    assert waystation("paper", "pads", "print", pad, "--out", out, "--destroyed").strip() == str(told["pages"])
+    first, second, third = numbers
+    assert waystation("paper", "pads", "back", first, f"{second[:4]}-{second[4:]}".lower()).splitlines()[1:] == [
+        f"{one[:4]}-{one[4:]}\treturned" for one in (first, second)
+    ]
+    assert json.loads(waystation("paper", "pads", "back", second, "--as", "spoiled", "--json")) == [{"code": second, "state": "spoiled"}]
+    waystation("paper", "pads", "back", "--all", pad)
+    assert waystation("paper", "pads", "list").splitlines()[1].split("\t")[4:11] == ["3", "0", "0", "2", "1", "0", "2"]
+    waystation("paper", "pads", "back", first, "--as", "out")
+    for wrong, status in ((["nonsense"], 4), (["K7M42QXP"], 4), ([], 2), ([third, "--all", pad], 2)):
+        waystation("paper", "pads", "back", *wrong, status=status)
+    waystation("paper", "pads", "make", "--form", "nothing", "--sheets", 3, "--out", out, status=4)
+    waystation("paper", "pads", "sheets", "nothing", status=4)
+
+
 def test_wrong_use_and_wrong_places(waystation: Run, made: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     waystation("people", "show", "ZZZZ", status=4)
     waystation("people", "dance", status=2)
