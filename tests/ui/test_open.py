@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.services import practice, vaults
+from desktop.services import vaults
 from desktop.vault.hardness import FLOOR
 from desktop.vault.vault import Vault
 from tests.ui import looking
@@ -234,9 +234,7 @@ def test_a_sheet_in_three_parts_is_read_back_and_any_two_of_them_open(windows: W
         button(window, "recover").click()
 
 
-def test_practice_needs_nothing_and_leaves_nothing(windows: Windows, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(practice, "FAMILIES", 6)
-    monkeypatch.setattr(practice.fill, "__kwdefaults__", {**(practice.fill.__kwdefaults__ or {}), "count": 6, "waiting": 2})
+def test_practice_needs_nothing_and_leaves_nothing(windows: Windows, tmp_path: Path, qtbot: QtBot) -> None:
     window = windows(tmp_path / "new")
     with qtbot.waitSignal(window.opened, timeout=60_000):
         button(window, "practise").click()
