@@ -7,6 +7,7 @@ sites and stand in the forms; their words in each language come from the catalog
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -107,6 +108,9 @@ history tells who saw, copied, took and gave it back, and when."""
 
 PURPOSES: tuple[str, ...] = ("record", "partner", "clinic", "photo", "phone", "tracing", "statistics", "testimony")
 """Consent is asked for each purpose apart: fields ``consent_<purpose>``."""
+
+CAREFUL: Mapping[str, str] = {"found_wish": "never", "phone_safe": "no", **{f"consent_{name}": "no" for name in PURPOSES}}
+"""Fields of a person -> the answer after which something must not be done. It is not given up for another one unless somebody says so."""
 
 F = Field
 _PERSON = (

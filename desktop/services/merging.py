@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
-from desktop.domain.fields import FIELDS, Field, Kind
+from desktop.domain.fields import CAREFUL, FIELDS, Field, Kind
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId, Stamp
 from desktop.domain.values import Silence, Value
@@ -88,7 +88,10 @@ def _differ(field: Field, first: Value, second: Value) -> bool:
 
 
 def _likelier(name: str, first: Value, second: Value, heads: tuple[Mapping[str, tuple[Head, ...]], Mapping[str, tuple[Head, ...]]]) -> bool:
-    """True if the answer of the other record is the one to propose: an answer before a silence, and of what changes the later one."""
+    """True if the answer of the other record is the one to propose: the careful one, an answer before a silence, and of what changes the
+    later one."""
+    if name in CAREFUL and CAREFUL[name] in (first, second):
+        return first != CAREFUL[name]
     if isinstance(first, Silence) != isinstance(second, Silence):
         return isinstance(first, Silence)
     mine, theirs = heads[0].get(name), heads[1].get(name)
@@ -97,7 +100,7 @@ def _likelier(name: str, first: Value, second: Value, heads: tuple[Mapping[str, 
 
 def merge(session: Session, *, one: RecordId, two: RecordId, take: Mapping[str, str]) -> tuple[RecordId, Changes]:
     """Join two records. `take` says for fields that differ whose answer stands: ``one`` or ``two``, as they were given; of the others the answer of
-    the record that stands. What only one says is kept, sets are put together, a name that is not shown any more becomes another name.
+    the record that stands, but for a careful one (`CAREFUL`). What only one says is kept, sets are put together, a name that is not shown any more becomes another name.
     Returns the record that stands for both. UserError: role.not_allowed, those of `plan`."""
     session.require(writes=True)
     fields = FIELDS[plan(session, one=one, two=two).kind]
@@ -113,7 +116,8 @@ def join(session: Session, act: Act, *, one: RecordId, two: RecordId, take: Mapp
     made = plan(session, one=one, two=two)
     second_is = "one" if standing(session, one) == made.other else "two"
     with session.save(act, Folder.RECEPTION) as save:
-        _write_choices(session, save, made, {name for name, whose in take.items() if whose == second_is})
+        careful = {choice.field.name for choice in made.choices if choice.differ and choice.second == CAREFUL.get(choice.field.name)} - take.keys()
+        _write_choices(session, save, made, careful | {name for name, whose in take.items() if whose == second_is})
         save.set(made.stands, {f"{JOINED}{made.other.text()}": True})
         save.set(made.other, {INTO: made.stands.text()})
         save.add(made.other, SEEN, *known_of(session.journal(Folder.RECEPTION), made.other))

@@ -10,7 +10,7 @@ from dataclasses import field as dataclass_field
 from desktop.domain import carers
 from desktop.domain.changes import Changes, Problem
 from desktop.domain.errors import UserError
-from desktop.domain.fields import CHOICES, PURPOSES
+from desktop.domain.fields import CAREFUL, CHOICES
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
@@ -36,8 +36,6 @@ from desktop.services.writing import check_writable, fresh_code, record_kind, wr
 RECENT = 5
 SAY = ("say_them", "say_family", "say_others")
 """To whom something may be said about somebody left behind: to them, to other family, to anybody else who asks."""
-CAREFUL: Mapping[str, str] = {"found_wish": "never", "phone_safe": "no", **{f"consent_{name}": "no" for name in PURPOSES}}
-"""Field -> the answer after which something must not be done."""
 
 
 @dataclass(frozen=True)

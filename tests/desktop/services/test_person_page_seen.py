@@ -198,6 +198,17 @@ def test_a_wish_is_not_overlooked_because_another_site_wrote_otherwise(session: 
     assert page(session, person).careful == {"phone_safe", "consent_photo"}
 
 
+@pytest.mark.parametrize("careful_first", [True, False])
+def test_a_careful_answer_is_not_lost_when_two_cards_are_made_one(session: Session, careful_first: bool) -> None:
+    no, yes = {"found_wish": "never", "consent_photo": "no"}, {"found_wish": "ask", "consent_photo": "yes"}
+    one, two = (register(session, "Aung Myo", **said) for said in ((no, yes) if careful_first else (yes, no)))
+    choices = {choice.field.name: choice for choice in merging.plan(session, one=one, two=two).choices}
+    assert {choices[name].later for name in no} == {not careful_first}, "it is what is proposed"
+    stands, _ = merging.merge(session, one=one, two=two, take={"consent_photo": "two" if careful_first else "one"})
+    values = page(session, stands).fields
+    assert (values["found_wish"].value, values["consent_photo"].value) == ("never", "yes"), "unless somebody says so"
+
+
 def test_the_strictest_answer_stands_for_those_left_behind(session: Session, other: Session, carry: Carry) -> None:
     with session.act("arrival") as act, session.save(act, Folder.RECEPTION) as save:
         home = save.create("household", {"code": "K7M42Q00"})
