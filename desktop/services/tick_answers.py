@@ -58,12 +58,14 @@ class Suggestion:
 @dataclass(frozen=True)
 class Suggested:
     """What a page suggests. `readable` is False where its marks were not all found, its form is not here, or its boxes are not where they should be:
-    then there are no suggestions. `blank`: questions with boxes that are all empty. `size` of the page in mm."""
+    then there are no suggestions. `blank`: questions with boxes that are all empty. `size` of the page in mm. `repeated`: it has questions that are asked
+    for each of several, which are left to be typed: nobody knows which of them a line is about."""
 
     readable: bool
     suggestions: tuple[Suggestion, ...] = ()
     blank: int = 0
     size: tuple[float, float] = (0.0, 0.0)
+    repeated: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,14 +94,15 @@ def look(session: Session, *, scan: RecordId, language: str) -> Suggested:
     if not found.flat or plate is None:
         return Suggested(False)
     inked = ink.measured(scans.dots(scans.picture(session, scan=scan)), plate)
-    if not inked:
-        return Suggested(not plate.ticks)
     definition = known.forms[code.form].definition
+    repeated = any(number in plate.asked and _repeated(definition, path) for path, number in numbers_of(definition).items())
+    if not inked:
+        return Suggested(not plate.ticks, repeated=repeated)
     made = said(definition, inked, language)
     divided = known.divided(code)
     whole = tuple(replace(one, value="", silence=None, sure=CANNOT) if one.number in divided else one for one in made.suggestions)
     suggestions = _beside_what_stands(session, code, known.forms[code.form], whole, language)
-    return replace(made, suggestions=suggestions, size=(plate.width, plate.height))
+    return replace(made, suggestions=suggestions, size=(plate.width, plate.height), repeated=repeated)
 
 
 def _beside_what_stands(

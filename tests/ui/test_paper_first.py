@@ -252,6 +252,7 @@ def test_dropped_pages_are_filed_and_their_ticks_are_taken_by_keyboard(shell: Sh
     rows = listed(page, "scans_found")
     assert [row.split(",")[0] for row in rows] == ["2  Yes", "3  Bed", "4  1", "5  No"]
     assert "cannot tell" in rows[2]
+    assert page.findChild(QWidget, "scans_repeated").isVisible()  # of the children there it reads nothing, and says so
     assert nameless(page) == []
     assert clipped(page) == []
     assert got(shell, qtbot, any_form.filled) == []

@@ -127,6 +127,19 @@ def test_a_page_files_itself_and_is_taken_only_when_somebody_says_so(session: Se
     assert sheets.look_up(session, text=code).submission == row.id
 
 
+def test_a_page_with_lines_for_several_says_that_they_are_to_be_typed(session: Session, tmp_path: Path) -> None:
+    code = care(session, 1)[0]
+    (scan,) = kept(session, tmp_path, filled_in(session, code, {}))
+    found = tick_answers.look(session, scan=scan.id, language="en")
+    assert found.readable
+    assert found.repeated
+    assert found.suggestions == ()
+    stored, _ = form_library.add(session, compiled=compiled(table(*CARE[:6]), CHOICES, named("short", "1", "Short")))
+    record, _ = pads.reserve(session, form=stored.id, sheets=1)
+    (scan,) = kept(session, tmp_path, filled_in(session, pads.sheets(session, pad=record)[0].code, {}))
+    assert not tick_answers.look(session, scan=scan.id, language="en").repeated
+
+
 def test_a_page_of_somebody_who_is_registered_goes_to_the_long_form(session: Session, tmp_path: Path) -> None:
     _, (code, *_) = pad(session, 1, "registration")
     plate, _, _ = plate_of(session, code, 2)

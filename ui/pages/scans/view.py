@@ -246,6 +246,11 @@ class ScansView(Page):
         if not found.readable:
             text = tr("The boxes of this page cannot be read: not all of its marks are on the picture. Type the answers from the paper.")
             return [*parts, Note("info", text, "warn", "body", name="scans_unreadable")]
+        if found.repeated:
+            text = tr("What is asked for each of several people or things is not read by itself. Type it from the picture.")
+            parts += [Note("pencil", text, "warn", "body", name="scans_repeated"), 8]
+        if not found.suggestions and found.repeated:
+            return parts
         if not found.suggestions:
             return [*parts, Note("info", tr("No box on this page is crossed."), "second", "body", name="scans_nothing")]
         told = tr("These are suggestions. Look at each beside the picture; nothing is an answer until you take it.")
