@@ -21,12 +21,15 @@ def files_in(data: QMimeData) -> tuple[Path, ...]:
     return tuple(path for url in data.urls() if url.isLocalFile() and (path := Path(url.toLocalFile())).is_file())
 
 
-_PAGES = frozenset({".jpg", ".jpeg", ".png", ".tif", ".tiff", ".pdf", ".bmp", ".webp"})
+_PAGES = frozenset({".jpg", ".jpeg", ".jfif", ".png", ".tif", ".tiff", ".pdf", ".bmp", ".webp", ".heic", ".heif", ".avif"})
+_FORMS = frozenset({".xlsx", ".xlsm", ".xls", ".csv", ".md", ".xml", ".json", ".geojson"})
 
 
 def are_pages(files: Sequence[Path]) -> bool:
-    """True if these files come from a scanner or a telephone."""
-    return bool(files) and all(path.suffix.lower() in _PAGES for path in files)
+    """True if these files come from a scanner or a telephone. A form may have pictures beside it; what else lies in a folder of pictures is told when they
+    are read."""
+    kinds = {path.suffix.lower() for path in files}
+    return bool(kinds & _PAGES) and not kinds & _FORMS
 
 
 class _Veil(QWidget):

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from ui.dropping import are_pages
 from ui.widgets.dialogs import choose_file, choose_files
 
 
@@ -45,3 +46,11 @@ def test_folders_that_were_visited_are_not_written_down(qtbot: QtBot, tmp_path: 
     assert "Naw" not in written
     assert (before or "") in written
     assert before is not None or "lastVisited" not in written
+
+
+@pytest.mark.parametrize(("names", "pages"), [
+    (("a.JPG", "b.pdf"), True), (("a.jpg", "Thumbs.db"), True), (("a.heic",), True), (("form.xlsx", "picture.png"), False), (("list.csv",), False), ((), False),
+    (("notes.txt",), False),
+])
+def test_a_folder_of_pictures_is_taken_for_pages_whatever_else_lies_in_it(names: tuple[str, ...], pages: bool) -> None:
+    assert are_pages([Path(name) for name in names]) is pages

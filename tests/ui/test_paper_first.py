@@ -320,3 +320,24 @@ def test_a_broken_file_ends_in_a_sentence(shell: Shell, window: Window, qtbot: Q
     assert "bad.pdf" in page._state.told[0][0]
 
 
+
+
+def test_a_page_is_looked_at_once_however_often_the_list_is_read(shell: Shell, window: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Looked at twice, what somebody has chosen meanwhile would be chosen otherwise again."""
+    code = strings(got(shell, qtbot, care_pad))[0]
+    path = tmp_path / "scan.jpg"
+    content = got(shell, qtbot, scan_of({("2", 1): pens.CROSS}, code))
+    assert isinstance(content, bytes)
+    path.write_bytes(content)
+    shell.open("scans", files=(path,))
+    page = shell.page
+    assert isinstance(page, ScansView)
+    state = page._state
+    qtbot.waitUntil(lambda: state.found is not None, timeout=20_000)
+    settle(window, qtbot)
+    answers: list[Callable[[object], None]] = []
+    monkeypatch.setattr(shell, "read", lambda _owner, _work, came, *_failed: answers.append(came))
+    state.look(state.at)
+    state.load()
+    answers[1](state.scans)
+    assert len(answers) == 2

@@ -25,7 +25,8 @@ _INSET = 0.62  # mm from the middle of the line of a box to where ink is counted
 _CORE = 1.15  # mm around the middle: a pen that meant the box went through here
 _SEEN = 0.33  # how dark the line of a box must be, of the blackest on the page
 _FEW = 6
-_AROUND, _FAR = 2.4, 1.5  # mm around a box where ink is looked for; mm outside of its line that ink crosses which goes on
+_AROUND, _NEAR, _FAR = 2.4, 0.8, 1.5  # mm around a box where ink is looked for; mm outside of its line that ink crosses which goes on
+_OPPOSITE = 0.6  # how far from the opposite direction, in radians, a line may leave a box that it came into
 _LINE = 3  # dots of print that are left out beside what was printed: pages never lie quite right
 _DARK, _FAINT = 0.3, 0.12  # of the way from paper to print: from here on something is ink; something light, which may be a pencil
 _PALE = 0.1  # more of a box than of most boxes of the page that is at least faint: somebody wrote there
@@ -165,12 +166,15 @@ def _look(page: Image.Image, printed: Image.Image, box: TickBox, place: Point, w
     x, y = round(box.x * SCALE) - room, round(box.y * SCALE) - room
     ours = ImageChops.subtract(dark, printed.crop((x, y, x + dark.width, y + dark.height)))
     dots = ours.tobytes()
-    return _Look(share, core, light, _ways(dots, dark.width, box), _beside(ours, room, side))
+    far = _leaves(dots, dark.width, box, _FAR)
+    if len(far) == 1:  # where a line goes on at the other side may be a printed word
+        far += [one for one in _leaves(dots, dark.width, box, _NEAR) if abs((one - far[0]) % (2 * pi) - pi) < _OPPOSITE]
+    return _Look(share, core, light, len(far), _beside(ours, room, side))
 
 
-def _ways(dots: bytes, wide: int, box: TickBox) -> int:
-    """How often ink crosses a line around the box."""
-    middle, half = (wide - 1) / 2, (box.side / 2 + _FAR) * SCALE
+def _leaves(dots: bytes, wide: int, box: TickBox, beyond: float) -> list[float]:
+    """In which directions from the middle of the box ink crosses a line so many mm outside of it."""
+    middle, half = (wide - 1) / 2, (box.side / 2 + beyond) * SCALE
     count = round(8 * half)
     crossed = []
     for at in range(count):
@@ -179,7 +183,7 @@ def _ways(dots: bytes, wide: int, box: TickBox) -> int:
         crossed.append(bool(dots[round(middle + reach * sin(angle)) * wide + round(middle + reach * cos(angle))]))
     # Two dots side by side at least: a single one is dust. The line is closed, so the place before the first one is the last one.
     solid = [crossed[at] and crossed[at - 1] for at in range(count)]
-    return sum(1 for at in range(count) if solid[at] and not any(solid[at - back] for back in range(1, 4)))
+    return [2 * pi * at / count for at in range(count) if solid[at] and not any(solid[at - back] for back in range(1, 4))]
 
 
 def _beside(ours: Image.Image, room: int, side: int) -> float:

@@ -22,6 +22,8 @@ _DRAWN_AT = 200  # dots for an inch
 _DRAWN_MOST = 12_000_000
 _SECONDS = 20.0
 _KINDS = ("JPEG", "PNG", "TIFF", "BMP", "WEBP")
+_TELEPHONE = {**dict.fromkeys((b"heic", b"heix", b"hevc", b"mif1", b"msf1"), "HEIC"), b"avif": "AVIF"}
+"""What telephones write at the beginning of pictures that are not read here."""
 _BROKEN = (
     UnidentifiedImageError, OSError, ValueError, SyntaxError, IndexError, KeyError, TypeError, AttributeError, EOFError, OverflowError,
     ZeroDivisionError, MemoryError, RuntimeError, NotImplementedError,
@@ -30,7 +32,8 @@ _BROKEN = (
 
 
 def count(content: bytes) -> int:
-    """How many pages there are. UserError: scan.too_large, scan.too_many (most), scan.unreadable, scan.locked."""
+    """How many pages there are. UserError: scan.too_large, scan.too_many (most), scan.unreadable, scan.locked,
+    file.picture_kind (what)."""
     if len(content) > MOST_BYTES:
         raise UserError("scan.too_large", most=MOST_BYTES >> 20)
     pages = _pdf_count(content) if _is_pdf(content) else _frames(_opened(content))
@@ -74,6 +77,9 @@ def _is_pdf(content: bytes) -> bool:
 
 
 def _opened(content: bytes) -> Image.Image:
+    kind = _TELEPHONE.get(content[8:12]) if content[4:8] == b"ftyp" else None
+    if kind is not None:
+        raise UserError("file.picture_kind", what=kind)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

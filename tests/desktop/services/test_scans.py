@@ -345,6 +345,7 @@ BAD = {
     "empty": (b"", "scan.unreadable"), "text": (b"hello", "scan.unreadable"), "cut jpeg": (b"\xff\xd8\xff\xe0\0\x10JFIF", "scan.unreadable"),
     "bomb png": (_bomb_png(), "scan.too_large"), "no pdf": (b"%PDF-1.7\nnothing", "scan.unreadable"),
     "pdf with a bomb": (_image_pdf(60_000, 60_000), "scan.too_large"), "pdf like a wall": (_pdf(b"", media=b"0 0 90000 90000"), "scan.too_large"),
+    "telephone": (b"\0\0\0\x18ftypheic" + bytes(100), "file.picture_kind"),
     "1000 pages": (_many_pages(1000), "scan.too_many"), "svg": (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "scan.unreadable"),
 }
 

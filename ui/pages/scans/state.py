@@ -49,6 +49,7 @@ class ScansState(QObject):
         """Sentences about what was done last, with the tone of each."""
         self.fault: UserError | None = None
         self._turn = 0
+        self._looking = False
         self._language = shell.language
 
     def arrive(self, files: Sequence[Path], scan: RecordId | None) -> None:
@@ -88,7 +89,7 @@ class ScansState(QObject):
 
     def _file(self, reading: Reading, known: Known) -> None:
         names = list(dict.fromkeys(name for name, _ in reading.troubles))
-        self.told = [(tr("{file}: {why}", file=name, why=describe(error).happened), "danger") for name, error in reading.troubles[:3]]
+        self.told = [(tr("{file}: {why}", file=name, why=_in_short(error)), "danger") for name, error in reading.troubles[:3]]
         if len(names) > 3:
             self.told.append((counted(len(names) - 3, "{n} more file could not be read.", "{n} more files could not be read."), "danger"))
 
@@ -117,7 +118,7 @@ class ScansState(QObject):
         self._shell.run(self, work, done, self._failed, words=tr("Filing the pages…"))
 
     def _failed(self, error: UserError) -> None:
-        self.told = [(" ".join(part for part in (describe(error).happened, describe(error).todo) if part), "danger")]
+        self.told = [(_in_short(error), "danger")]
         self.changed.emit()
 
     def load(self) -> None:
@@ -130,7 +131,7 @@ class ScansState(QObject):
                 first = next((one for one in found if not one.read), None)
                 if first is not None:
                     self.look(first.id)
-            elif self.found is None and self.scan is not None and self.picture is None:
+            elif self.found is None and self.scan is not None and self.picture is None and not self._looking:
                 self.look(self.at)
             elif before is None and self.scan is not None:
                 self.looked.emit()
@@ -194,6 +195,7 @@ class ScansState(QObject):
         if key != self.at:
             self.taken = None
         self._turn += 1
+        self._looking = not isinstance(key, int)
         self.at, self.picture, self.found, self.fault, self.current, self.chosen = key, None, None, None, "", set()
         if isinstance(key, int):
             page = self.page
@@ -207,6 +209,7 @@ class ScansState(QObject):
 
         def came(found: Looked) -> None:
             if turn == self._turn:
+                self._looking = False
                 self.picture, self.found = QImage.fromData(found[0]), found[1]
                 self.chosen = {one.path for one in self.found.suggestions if one.sure == CLEAR and not one.stands}
                 self.current = self.found.suggestions[0].path if self.found.suggestions else ""
@@ -214,6 +217,7 @@ class ScansState(QObject):
 
         def failed(error: UserError) -> None:
             if turn == self._turn:
+                self._looking = False
                 self.fault = error
                 self.looked.emit()
 
@@ -303,3 +307,8 @@ class ScansState(QObject):
                 self._shell.open("pads")
 
         self._shell.read(self, lambda session: sheets.look_up(session, text=scan.code), go)
+
+
+def _in_short(error: UserError) -> str:
+    """What happened, and what to do."""
+    return " ".join(part for part in (describe(error).happened, describe(error).todo) if part)

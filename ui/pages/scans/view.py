@@ -222,14 +222,18 @@ class ScansView(Page):
         out = Button(tr("Leave it out"), "quiet", name="scans_leave_out")
         out.clicked.connect(self._state.leave_out)
         parts: list[Part] = [
-            Words(tr("Which page is this?"), "heading"), 8, Words(tr(sentence.happened), "body", "", wrap=True), 4,
-            Words(tr(sentence.means), "body", "second", wrap=True), 14,
+            Words(tr("Which page is this?") if why == "scan.no_number" else tr("This page cannot be kept"), "heading"), 8,
+            Words(tr(sentence.happened), "body", "", wrap=True), 4, Words(tr(sentence.means), "body", "second", wrap=True), 14,
         ]
         if why == "scan.no_number":
             parts += [
                 Labelled(tr("Number on the page"), number), 8, Labelled(tr("Page"), page, help=tr("It stands at the foot of the page.")), 12, row(go, None), 14,
             ]
-        note = tr("It is not kept until you say which it is. The file stays where it was scanned.")
+        else:
+            parts[-1:] = [4, Words(tr(sentence.todo), "body", "", wrap=True), 14]
+        note = tr("It is not kept until you say which it is. The file stays where it was scanned.") if why == "scan.no_number" else (
+            tr("Nothing of it is kept. The file stays where it was scanned.")
+        )
         return [*parts, row(turn, out, None), 12, Note("shield", note, "second", "small")]
 
     def _suggesting(self, scan: Scan) -> list[Part]:
@@ -318,7 +322,7 @@ def _suggestion_cell(one: Suggestion, chosen: bool) -> Cell:
     taken = tr("taken along") if chosen else tr("not taken along") if one.sure != CANNOT else ""
     stands = tr("in the form: {answer}", answer=one.stands) if one.stands else ""
     return Cell(
-        f"{one.number}  {said}", " · ".join(part for part in (one.label, stands, taken) if part), icon="check" if chosen else "circle", tone="good" if chosen else "plain",
+        f"{one.number}  {said}", " · ".join(part for part in (stands, one.label, taken) if part), icon="check" if chosen else "circle", tone="good" if chosen else "plain",
         role="strong", chips=(Chip(tr(words), tone, icon),), key=one.path,
     )
 
