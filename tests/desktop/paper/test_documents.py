@@ -6,13 +6,14 @@ import re
 import tracemalloc
 import zlib
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 import pypdfium2
 import pytest
 import zxingcpp
 
-from desktop.paper import preview
+from desktop.paper import preview, shaping
 from desktop.paper.documents import (
     arrival_slip,
     bed_assignment,
@@ -35,8 +36,10 @@ from desktop.paper.documents import (
     trial_page,
 )
 from desktop.paper.page import SIZES, Print
+from desktop.resources import folder
 from tests.desktop.paper import desk_models, models
 from tests.desktop.paper.test_text import copied, said
+from tests.tree import files
 
 Draw = Callable[[Print, Any], None]
 DOCUMENTS: dict[str, tuple[Draw, Mapping[str, Any]]] = {
@@ -228,3 +231,22 @@ def test_every_part_of_a_recovery_sheet_says_that_only_the_newest_opens() -> Non
     text = copied(paper.pdf())
     assert text.count("Only parts of the newest sheet open the laptop.") == paper.count == 3
     assert text.count("နောက်ဆုံးစာရွက်၏ အပိုင်းများဖြင့်သာ") == 3
+
+
+def test_no_document_is_left_out() -> None:
+    places = {draw.__module__ for draw, _ in DOCUMENTS.values()} | {blank_form.__name__}
+    drawing = {f"desktop.paper.documents.{path.stem}" for path in files("desktop/paper/documents", endings={".py"}) if "def draw" in path.read_text(encoding="utf-8")}
+    assert len(drawing) > 15
+    assert {one for one in drawing if one not in places and one.rpartition(".")[2] not in PIECES} == set()
+
+
+PIECES = {"blank_form_entries", "blank_form_rows", "blank_form_tables", "filled_form_rows"}
+"""Parts of a document, drawn by its module."""
+
+
+def test_screen_and_paper_have_the_same_faces() -> None:
+    """But for Burmese: its face for screens keeps to the height of a field, that of paper has room for stacks."""
+    screen = {path.name for path in folder("fonts").glob("*.ttf")}
+    paper = {Path(str(font.face.filename)).name for face in (shaping.regular(), shaping.bold()) for font in face.fonts}
+    assert {name for name in paper if "Myanmar" not in name} <= screen
+    assert {name.split("_")[0].replace("UI", "").split("-")[0] for name in screen} == {name.split("_")[0].split("-")[0] for name in paper}
