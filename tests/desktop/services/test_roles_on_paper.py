@@ -14,11 +14,11 @@ from desktop.domain.ids import RecordId
 from desktop.services import any_form, batches, contacts, form_library, form_papers, guidance, intake, pads, papers, people
 from desktop.services.papers import Paper
 from desktop.services.session import Session
-from tests.desktop.exchange.places import quick
 from tests.desktop.paper.test_text import copied
 from tests.desktop.services.any_forms import added, begun, only
 from tests.desktop.services.conftest import PASSPHRASE
 from tests.desktop.services.test_intake import card, fill
+from tests.stretching import quick
 
 SignIn = Callable[[Role], Session]
 THREAT, ALLERGY, NAME = "A letter came to the door", "penicillin", "Zaw Lin"

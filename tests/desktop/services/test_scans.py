@@ -22,7 +22,6 @@ from desktop.services import any_form, files, form_library, history, intake, pad
 from desktop.services.progress import Cancelled
 from desktop.services.scan_codes import SheetCode
 from desktop.services.session import Session
-from tests.benchmarks.table import peak_megabytes
 from tests.desktop.paper import pens
 from tests.desktop.services.any_forms import compiled, named, table
 from tests.desktop.services.test_pads import entered, pad, shipped
@@ -125,19 +124,6 @@ def test_a_page_files_itself_and_is_taken_only_when_somebody_says_so(session: Se
     (row,) = any_form.filled(session)
     assert any_form.open_saved(session, submission=row.id, language="en").form.node("/data/water").value == "yes"
     assert sheets.look_up(session, text=code).submission == row.id
-
-
-def test_a_page_with_lines_for_several_says_that_they_are_to_be_typed(session: Session, tmp_path: Path) -> None:
-    code = care(session, 1)[0]
-    (scan,) = kept(session, tmp_path, filled_in(session, code, {}))
-    found = tick_answers.look(session, scan=scan.id, language="en")
-    assert found.readable
-    assert found.repeated
-    assert found.suggestions == ()
-    stored, _ = form_library.add(session, compiled=compiled(table(*CARE[:6]), CHOICES, named("short", "1", "Short")))
-    record, _ = pads.reserve(session, form=stored.id, sheets=1)
-    (scan,) = kept(session, tmp_path, filled_in(session, pads.sheets(session, pad=record)[0].code, {}))
-    assert not tick_answers.look(session, scan=scan.id, language="en").repeated
 
 
 def test_a_page_of_somebody_who_is_registered_goes_to_the_long_form(session: Session, tmp_path: Path) -> None:
@@ -358,21 +344,6 @@ def test_bad_files_end_in_a_sentence(session: Session, tmp_path: Path, what: str
     reading = scans.read(paths, scans.ready(session))
     assert [(name, error.code) for name, error in reading.troubles] == [(paths[0].name, why)]
     assert [page.code.code for page in reading.pages if page.code] == [good]
-
-
-def test_a_pdf_that_unpacks_to_gigabytes_takes_no_memory_of_the_program(session: Session, tmp_path: Path) -> None:
-    packer = zlib.compressobj(9)
-    piece = [packer.compress(b" " * (16 << 20)) + packer.flush(zlib.Z_FULL_FLUSH) for _ in range(2)]
-    packed = piece[0] + piece[1] * 180
-    body = b"0 0 9 9 re f"
-    plain = b"<</Length %d>>stream\n" % len(body) + body
-    bomb = _pdf(body).replace(plain, b"<</Filter/FlateDecode/Length %d>>stream\n" % len(packed) + packed)
-    good = care(session, 1)[0]
-    before = peak_megabytes()
-    reading = scans.read(written(tmp_path, bomb, filled_in(session, good, {}), name=".bin"), scans.ready(session))
-    assert [error.code for _, error in reading.troubles] == ["scan.unreadable"]
-    assert [page.code.code for page in reading.pages if page.code] == [good]
-    assert peak_megabytes() - before < 500
 
 
 def test_a_pdf_that_draws_for_ever_is_left(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
