@@ -29,7 +29,7 @@ from desktop.journal.fold import Fold, known_in, uncollected
 from desktop.journal.history import Event, Head, Line
 from desktop.journal.log import Log
 from desktop.journal.parking import Fork, Parking
-from desktop.journal.projections import Projecting, Projection
+from desktop.journal.projections import Projecting, Projection, Tell, untold
 from desktop.journal.rebuild import rebuild
 from desktop.journal.receive import Received, Receiving
 from desktop.journal.save import Save, Saved
@@ -53,8 +53,9 @@ class Journal:
         now: Callable[[], datetime],
         projections: Iterable[Projection] = (),
         shape: Shape = as_they_are,
+        tell: Tell = untold,
     ) -> None:
-        """Brings the tables to the newest shape. KnownFault: vault.newer, disk.full, disk.readonly."""
+        """Brings the tables to the newest shape; `tell` hears how far that is, and nothing has changed if it raises. KnownFault: vault.newer, disk.full, disk.readonly."""
         self.database = database
         self.folder = folder
         self.author = author
@@ -70,7 +71,7 @@ class Journal:
         self.projecting = Projecting(database, self._devices, projections, shape)
         with self._writing():
             self.devices.certify(self.devices.heard(device.public), device.certificate)
-            self.projecting.schema()
+            self.projecting.schema(tell)
 
     @property
     def devices(self) -> Devices:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from desktop.domain.ids import RecordId
@@ -11,6 +11,13 @@ from desktop.journal.devices import Devices
 from desktop.journal.fold import CHUNK, in_chunks
 from desktop.journal.state import ERASED, HERE, Shape, State
 from desktop.vault.database import Database
+
+Tell = Callable[[int, int], object]
+"""Told how many records are drawn, and how many there are to draw; may raise to give it up."""
+
+
+def untold(_done: int, _total: int) -> None:
+    """Nobody wants to know."""
 
 
 class Projection(Protocol):
@@ -59,13 +66,19 @@ class Projecting:
             kind: [one for one in self._all if kind in one.kinds] for kind in {kind for one in self._all for kind in one.kinds}
         }
 
-    def schema(self) -> None:
-        """Make the tables of all of them. Those that a new version of the program brings are drawn from what is stored."""
+    def schema(self, tell: Tell = untold) -> None:
+        """Make the tables of all of them. Those that a new version of the program brings are drawn from what is stored, which takes a minute
+        for some 50,000 people: `tell` hears how far it is."""
         made = [projection for projection in self._all if projection.schema(self._database)]
+        wanted: list[tuple[list[int], dict[str, Sequence[Projection]]]] = []
         for projection in made:
             for kind in projection.kinds:
-                rows = self._database.execute("SELECT key FROM journal_record WHERE kind = ?", (kind,)).fetchall()
-                self._project_stored([key for (key,) in rows], {kind: [projection]})
+                rows = self._database.execute("SELECT key FROM journal_record WHERE kind = ? ORDER BY key", (kind,)).fetchall()
+                wanted.append(([key for (key,) in rows], {kind: [projection]}))
+        done, total = 0, sum(len(keys) for keys, _ in wanted)
+        for keys, by_kind in wanted:
+            self._project_stored(keys, by_kind, lambda drawn, before=done: tell(before + drawn, total))  # type: ignore[misc]
+            done += len(keys)
 
     def clear(self) -> None:
         """Empty the tables of all of them."""
@@ -92,14 +105,19 @@ class Projecting:
         """The records with these keys as they are stored now, in the order of their keys."""
         self._project_stored(keys, self._by_kind)
 
-    def _project_stored(self, keys: Iterable[int], by_kind: Mapping[str, Sequence[Projection]]) -> None:
+    def _project_stored(
+        self, keys: Iterable[int], by_kind: Mapping[str, Sequence[Projection]], tell: Callable[[int], object] = lambda _drawn: None
+    ) -> None:
         if by_kind:
-            self._draw(self._draw(keys, by_kind), by_kind)
+            self._draw(self._draw(keys, by_kind, tell), by_kind)
 
-    def _draw(self, keys: Iterable[int], by_kind: Mapping[str, Sequence[Projection]]) -> set[int]:
+    def _draw(
+        self, keys: Iterable[int], by_kind: Mapping[str, Sequence[Projection]], tell: Callable[[int], object] = lambda _drawn: None
+    ) -> set[int]:
         again: set[int] = set()
         ordered = sorted(keys)
         for begin in range(0, len(ordered), CHUNK):
+            tell(begin)
             chunk = ordered[begin : begin + CHUNK]
             found = in_chunks(self._database, "SELECT key, kind, hidden, state FROM journal_record WHERE key IN", chunk)
             for key, kind, hidden, data in sorted(found):

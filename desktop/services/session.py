@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from desktop.domain.ids import RecordId
 from desktop.exchange.trust import Trust
 from desktop.journal.journal import Journal
 from desktop.journal.save import Save, Saved
+from desktop.services.progress import Progress, silent
 from desktop.services.projections import PROJECTIONS, files
 from desktop.vault.vault import Vault
 
@@ -114,22 +115,31 @@ class Session:
         if (writes and not self.role.writes) or (coordinates and not self.role.coordinates):
             raise UserError("role.not_allowed")
 
-    def journal(self, folder: Folder) -> Journal:
+    def prepare(self, progress: Progress = silent) -> None:
+        """Open all folders of this volunteer, so that nobody waits for that later. Where another version of the program made the lists they are
+        drawn anew: that takes a minute for some 50,000 people, and `progress` is told. Cancelled if it says so; then nothing has changed, and
+        the next opening begins again. A folder that cannot be opened is left: who asks for it is told why."""
+        for folder in Folder:
+            if self.can_open(folder):
+                with suppress(UserError):
+                    self.journal(folder, progress)
+
+    def journal(self, folder: Folder, progress: Progress = silent) -> Journal:
         """The folder's journal, opened when it is first asked for. UserError folder.locked."""
         found = self._journals.get(folder)
         if found is None:
-            found = self._opened(folder)
+            found = self._opened(folder, progress)
             if found.spent:
                 self.renew_device()
                 found = self._opened(folder)
             self._journals[folder] = found
         return found
 
-    def _opened(self, folder: Folder) -> Journal:
+    def _opened(self, folder: Folder, progress: Progress = silent) -> Journal:
         database = self.vault.database(folder)
         if database is None:
             raise UserError("folder.locked")
-        journal = Journal(database, folder, self.vault.device, self.author, self.now, PROJECTIONS[folder], fitting)
+        journal = Journal(database, folder, self.vault.device, self.author, self.now, PROJECTIONS[folder], fitting, progress)
         files.tidy(self.vault, folder, database)
         return journal
 

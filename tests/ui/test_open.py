@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -11,11 +12,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.services import vaults
+from desktop.domain.folders import Folder
+from desktop.journal import projections
+from desktop.services import people, vaults
+from desktop.services.projections import search
 from desktop.vault.hardness import FLOOR
 from desktop.vault.vault import Vault
 from tests.ui import looking
-from tests.ui.conftest import OPENING, PASSPHRASE, settle
+from tests.ui.conftest import OPENING, PASSPHRASE, Unlocked, got, settle
 from tests.ui.door import Recorded
 from tests.ui.walk import clipped, nameless
 from ui import words
@@ -258,3 +262,64 @@ def test_a_place_with_other_things_in_it_gets_a_folder_of_its_own(windows: Windo
         qtbot.mouseClick(button(window, "another_place"), Qt.MouseButton.LeftButton)
         assert window.opening.folder == folder
     assert window.opening.step == "unlock"
+
+
+@pytest.fixture
+def older(vault: Path) -> Path:
+    """A folder whose lists another version of the program made."""
+    opened = Vault.open(vault, PASSPHRASE)
+    database = opened.database(Folder.RECEPTION)
+    assert database is not None
+    database.execute("DROP TABLE search_beside")
+    database.execute("UPDATE person_list SET name = 'as it was'")
+    opened.close()
+    return vault
+
+
+def test_lists_of_another_version_are_made_ready_before_anything_is_shown(
+    windows: Windows, older: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(projections, "CHUNK", 2)
+    window = windows(older)
+    said: list[str] = []
+    window.opening.working.connect(said.append)
+    with qtbot.waitSignal(window.opened, timeout=OPENING):
+        window.opening.unlock(PASSPHRASE)
+    assert any(words.tr("The lists are made ready for the new program: {share} of 100. Nothing is lost if you close the window.", share="0") == one for one in said)
+    settle(window, qtbot)
+    assert window.shell is not None
+    rows = got(window.shell, qtbot, lambda session: people.rows(session, keys=people.find(session, state="").keys))
+    assert {row.name for row in rows} - {""}
+    assert all(row.name != "as it was" for row in rows)
+
+
+def test_a_window_closed_while_lists_are_made_ready_leaves_them_as_they_were(
+    windows: Windows, unlocked: Unlocked, older: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(projections, "CHUNK", 2)
+    begun, hold, put = threading.Event(), threading.Event(), search.put
+
+    def slow(*told: object) -> None:
+        begun.set()
+        assert hold.wait(20)
+        put(*told)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(search, "put", slow)
+    window = windows(older)
+    window.opening.unlock(PASSPHRASE)
+    qtbot.waitUntil(begun.is_set, timeout=OPENING)
+    with qtbot.waitSignal(window.over, timeout=OPENING):
+        window.close()
+        hold.set()
+    qtbot.waitUntil(lambda: not window.jobs.running, timeout=OPENING)
+    opened = Vault.open(older, PASSPHRASE)
+    database = opened.database(Folder.RECEPTION)
+    assert database is not None
+    assert database.execute("SELECT count(*) FROM person_list WHERE name <> 'as it was'").fetchone() == (0,), "all or nothing"
+    opened.close()
+    monkeypatch.setattr(search, "put", put)
+    again = unlocked(older)
+    assert again.shell is not None
+    named = got(again.shell, qtbot, lambda session: {row.name for row in people.rows(session, keys=people.find(session).keys)})
+    assert "as it was" not in named
+    assert len(named) > 1

@@ -10,13 +10,13 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.errors import UserError
 from desktop.services import places, vaults
-from desktop.services.progress import Progress
+from desktop.services.progress import Cancelled, Progress
 from desktop.services.session import Session
 from ui import words
 from ui.code_groups import Sheet
-from ui.jobs import Jobs
+from ui.jobs import Handle, Jobs
 from ui.who import Who
-from ui.words import tr
+from ui.words import digits, tr
 
 
 @dataclass(frozen=True)
@@ -91,19 +91,15 @@ class OpenState(QObject):
 
     def unlock(self, passphrase: str) -> None:
         """Open with a passphrase."""
-        self._work(tr("Opening…"), lambda _p: self._opened(vaults.open_vault(self.folder, passphrase=passphrase)), self._enter)
+        self._open(lambda: vaults.open_vault(self.folder, passphrase=passphrase))
 
     def recover(self, code: str, passphrase: str) -> None:
         """Open with the recovery sheet, and use the new passphrase from now on."""
-        self._work(tr("Opening…"), lambda _p: self._opened(vaults.recover(self.folder, code=code, passphrase=passphrase)), self._enter)
+        self._open(lambda: vaults.recover(self.folder, code=code, passphrase=passphrase))
 
     def recover_with_parts(self, first: str, second: str, passphrase: str) -> None:
         """The same with two parts of it."""
-
-        def work(_progress: Progress) -> Opened:
-            return self._opened(vaults.recover_with_parts(self.folder, first=first, second=second, passphrase=passphrase))
-
-        self._work(tr("Opening…"), work, self._enter)
+        self._open(lambda: vaults.recover_with_parts(self.folder, first=first, second=second, passphrase=passphrase))
 
     def create(self, passphrase: str) -> None:
         """Make the vault; the recovery sheet comes next."""
@@ -148,6 +144,25 @@ class OpenState(QObject):
 
     # ---- inside -----------------------------------------------------------------------------------------------------
 
+    def _open(self, way_in: Callable[[], Session]) -> None:
+        """Open, and say how far it is where lists are drawn anew. Closing the window stops that, and the next opening begins it again."""
+
+        def work(progress: Progress) -> Opened:
+            session = way_in()
+            try:
+                session.prepare(progress)
+            except Cancelled:
+                session.close()
+                raise
+            return self._opened(session)
+
+        handle = self._work(tr("Opening…"), work, self._enter)
+        handle.steps.connect(self._tell_how_far)
+
+    def _tell_how_far(self, done: int, total: int) -> None:
+        share = digits(str(100 * done // max(1, total)))
+        self.working.emit(tr("The lists are made ready for the new program: {share} of 100. Nothing is lost if you close the window.", share=share))
+
     def _opened(self, session: Session) -> Opened:
         from desktop.services import settings
 
@@ -162,11 +177,11 @@ class OpenState(QObject):
     def _enter(self, opened: Opened) -> None:
         self.opened.emit(replace(opened, language=words.language()) if self.chose_language else opened)
 
-    def _work(self, said: str, work: Callable[[Progress], object], done: Callable[..., None]) -> None:
+    def _work(self, said: str, work: Callable[[Progress], object], done: Callable[..., None]) -> Handle:
         self.working.emit(said)
 
         def failed(error: UserError) -> None:
             self.working.emit("")
             self.failed.emit(error)
 
-        self.jobs.submit(self, work, done, failed, settled=lambda: self.working.emit(""))
+        return self.jobs.submit(self, work, done, failed, settled=lambda: self.working.emit(""), can_cancel=True)

@@ -61,10 +61,15 @@ class PeopleState(QObject):
         self.again = False  # it is of the same search as the one before
         self.key: int | None = None
         self.page: PersonPage | None = None
-        self._turn = self._counting = 0
+        self._turn = self._came = self._counting = 0
         self._going_on: Handle | None = None
         self._shown: tuple[str, Filters, str] | None = None
         self._row: PersonRow | None = None
+
+    @property
+    def behind(self) -> bool:
+        """True while the list is still that of an earlier search than the one that is typed."""
+        return self._came != self._turn
 
     def put_in_order(self, order: str) -> None:
         """Let the list stand by arrival or by name, also the next time."""
@@ -193,6 +198,7 @@ class PeopleState(QObject):
 
     def _arrived(self, turn: int, looked: _Looked) -> None:
         if turn == self._turn:
+            self._came = turn
             self.result, self.rows = looked.found, looked.rows
             self.order, self.filters, self.views = looked.order, looked.filters, looked.views
             before, self._shown = self._shown, (looked.query, looked.filters, looked.order)

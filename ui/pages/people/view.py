@@ -96,7 +96,8 @@ class PeopleView(Page):
         register.setEnabled(shell.who.role.writes)
         self._search = Search(name="people_search", hint=tr("Name, case number or phone"))
         self._search.setText(state.query)
-        self._search.textChanged.connect(lambda text: state.look_for(query=text))
+        self._opens = False  # Enter was pressed before the list had followed
+        self._search.textChanged.connect(self._look_for)
         self._views = CountedDrop(name="people_view", label=tr("Views of the list"), rest="here", width=172 if my else 160)
         self._views.picked.connect(self._pick_view)
         self._filters = FilterBar(state)
@@ -176,6 +177,10 @@ class PeopleView(Page):
             Command("people.doubles", mark("Look for people registered twice"), lambda: self._shell.open("doubles"), "", "people"),
         )
 
+    def _look_for(self, text: str) -> None:
+        self._opens = False
+        self._state.look_for(query=text)
+
     def _ask_days(self) -> None:
         state = self._state
         DaysBox(self.window(), state.filters.arrived, lambda days: state.narrow(arrived=days)).open()
@@ -190,9 +195,19 @@ class PeopleView(Page):
         """A number, maybe of a paper form, goes where it leads: a scanner's Enter comes before the list has followed."""
         text = self._search.text()
         if scan_codes.number_in(text) is None:
-            self._table.open_current()
+            self._opens = True
+            if not self._state.behind:
+                self._open_first()
         else:
             self._sheet.look(text, self._sheet_known)
+
+    def _open_first(self) -> None:
+        """Open whoever is chosen if Enter asked for it: never somebody of the search before, and nobody once another page is shown."""
+        result = self._state.result
+        if self._opens and result is not None and (result.keys or result.rest is None):
+            self._opens = False
+            if self._shell.page is self:
+                self._table.open_current()
 
     def _sheet_known(self) -> None:
         self._sheet.go()
@@ -299,6 +314,7 @@ class PeopleView(Page):
             self._choose(self._table.current())
         else:
             self._state.choose(None, None)
+        self._open_first()
 
     def _show_more(self) -> None:
         """Others stand below: whatever is chosen stays chosen."""
@@ -310,6 +326,7 @@ class PeopleView(Page):
         self._tell_how_many(result)
         if first:
             self._table.choose_row(0)
+        self._open_first()
 
     def _tell_how_many(self, result: Found) -> None:
         """Of a search that goes on the number is not known yet, nor that nobody is found."""
