@@ -5,13 +5,16 @@ from __future__ import annotations
 import random
 import shutil
 import tempfile
+from itertools import pairwise
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Silence
+from desktop.journal import receive
 from desktop.journal.chains import Chain
 from desktop.journal.journal import DELETED
 from desktop.journal.save import Save, Saved
@@ -135,5 +138,33 @@ def test_any_order_any_pieces_any_repeats_give_one_state(seed: int, steps: int) 
         assert_any_order_will_do(world, late)
     finally:
         late.close()
+        world.close()
+        shutil.rmtree(folder)
+
+
+@settings(max_examples=25, deadline=None)
+@given(seed=st.integers(0, 1 << 32), steps=st.integers(5, 60))
+def test_handfuls_of_any_size_give_the_tables_that_one_entry_at_a_time_gives(seed: int, steps: int) -> None:
+    folder = Path(tempfile.mkdtemp())
+    chance = random.Random(seed)
+    world = World(folder, chance)
+    try:
+        for _ in range(steps):
+            world.step()
+        heap = world.heap + [chain for site in world.sites for chain in site.news()]
+        heap += chance.sample(heap, len(heap) // 3)
+        chance.shuffle(heap)
+        cuts = [0, *sorted(chance.randint(0, len(heap)) for _ in range(4)), len(heap)]
+        found = []
+        for number, (records, entries) in enumerate(((1, 0), (2, 3), (receive._AT_ONCE, receive._AT_HAND))):
+            with pytest.MonkeyPatch.context() as patched:
+                patched.setattr(receive, "_AT_ONCE", records)
+                patched.setattr(receive, "_AT_HAND", entries)
+                late = Site(folder / str(number), 3, device=same_device(3))
+                told = [late.read(heap[begin:end]) for begin, end in pairwise(cuts)]
+            found.append((told, late.rows(), late.journal.state_hash(), late.journal.check()))
+            late.close()
+        assert found[0] == found[1] == found[2]
+    finally:
         world.close()
         shutil.rmtree(folder)

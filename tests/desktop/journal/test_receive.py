@@ -13,7 +13,7 @@ import pytest
 
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
-from desktop.journal import block, chain, chains, parking
+from desktop.journal import block, chain, chains, parking, receive
 from desktop.journal.chains import Chain
 from desktop.journal.codec import Damaged
 from desktop.journal.journal import Journal
@@ -223,6 +223,30 @@ def test_a_trusted_device_is_held_to_the_form(a: Site, b: Site, part: int, wrong
     with pytest.raises(Damaged):
         b.read([forged(a, a.news()[0], body)])
     assert everything(b) == before
+
+
+def test_what_is_damaged_after_handfuls_were_brought_in_leaves_nothing_of_them(
+    a: Site, b: Site, c: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(receive, "_AT_ONCE", 1)
+    monkeypatch.setattr(receive, "_AT_HAND", 0)
+    for site in (a, c):
+        site.create(name="A")
+    bad = {site: forged(site, site.news()[0], b"\x80") for site in (a, c)}
+    for site in (a, c):
+        for record in site.journal.records("person"):
+            site.set(record, name="B")
+        site.create(name="C")
+    b.create(name="ours")
+    before, state = everything(b), b.journal.state_hash()
+    for good, liar in ((a, c), (c, a)):  # one of them stands after what is good
+        with pytest.raises(Damaged):
+            b.read([*good.news(), bad[liar]])
+        assert everything(b) == before
+        assert (b.journal.state_hash(), b.journal.check()) == (state, ())
+    assert b.read([*a.news(), *c.news()]).entries == 6
+    share(a, b, c)
+    assert len({site.journal.state_hash() for site in (a, b, c)}) == 1
 
 
 @pytest.mark.parametrize("body", [b"", b"\xf6", b"\x80", cbor2.dumps(PLAIN) + b"\0", b"\x9f" + cbor2.dumps(PLAIN)[1:] + b"\xff"])
