@@ -51,6 +51,7 @@ class OpenState(QObject):
         self.in_parts = False  # the recovery sheet is one in three parts
         self.sheet: Sheet | None = None  # the recovery sheet, until it was read back
         self._made: Opened | None = None
+        self._under_way: Handle | None = None
         self._clean_up: Callable[[], None] = lambda: None
 
     @property
@@ -145,7 +146,10 @@ class OpenState(QObject):
     # ---- inside -----------------------------------------------------------------------------------------------------
 
     def _open(self, way_in: Callable[[], Session]) -> None:
-        """Open, and say how far it is where lists are drawn anew. Closing the window stops that, and the next opening begins it again."""
+        """Open, and say how far it is where lists are drawn anew. Closing the window stops that, and the next opening begins it again. One way in at a
+        time: the view may be built anew, in the other language, while it goes on."""
+        if self._under_way is not None and not self._under_way.over:
+            return
 
         def work(progress: Progress) -> Opened:
             session = way_in()
@@ -156,8 +160,8 @@ class OpenState(QObject):
                 raise
             return self._opened(session)
 
-        handle = self._work(tr("Opening…"), work, self._enter)
-        handle.steps.connect(self._tell_how_far)
+        self._under_way = self._work(tr("Opening…"), work, self._enter)
+        self._under_way.steps.connect(self._tell_how_far)
 
     def _tell_how_far(self, done: int, total: int) -> None:
         share = digits(str(100 * done // max(1, total)))
