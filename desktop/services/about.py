@@ -18,7 +18,7 @@ from desktop.services.lines import ChangeLine, Shown
 from desktop.services.reading import change_lines, shown_fields
 from desktop.services.session import Session
 from desktop.services.standing import codes_of, standing
-from desktop.services.writing import as_stored, record_kind, write_new, write_values
+from desktop.services.writing import as_stored, record_kind, write_known, write_new, write_values
 
 KINDS = ("note", "step", "photo")
 
@@ -123,12 +123,19 @@ def write(session: Session, act_code: str, *, person: RecordId, folder: Folder, 
     return Ref(folder, record), act.changes
 
 
-def change(session: Session, act_code: str, *, ref: Ref, kind: str, values: Mapping[str, Value]) -> Changes:
-    """Set fields of one. UserError: folder.locked, role.not_allowed, record.missing, values.wrong."""
+def change(
+    session: Session, act_code: str, *, ref: Ref, kind: str, values: Mapping[str, Value], seen: Mapping[str, Value] | None = None
+) -> Changes:
+    """Set fields of one. `seen`: what its author saw when they began; what came since is kept beside their answer, and what they left as they saw
+    it is not written. Without it they saw what stands. UserError: folder.locked, role.not_allowed, record.missing, values.wrong."""
     require(session, ref, kind)
     check(session, kind, values)
     with session.act(act_code) as act, session.save(act, ref.folder) as save:
-        write_values(save, ref.record, kind, values)
+        if seen is None:
+            write_values(save, ref.record, kind, values)
+        else:
+            now = {name: shown.value for name, shown in shown_fields(session, session.journal(ref.folder), ref.record, kind).items()}
+            write_known(save, ref.record, kind, values, seen, now)
     return act.changes
 
 

@@ -10,6 +10,7 @@ from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
+from desktop.domain.values import Value
 from desktop.services import volunteers
 from desktop.services.reading import linked
 from desktop.services.session import Session
@@ -49,15 +50,20 @@ def choices(session: Session) -> list[Carer]:
     return [mine, *others] if session.role.writes else others
 
 
+def check(session: Session, carer: Carer | None, *standing_now: Value) -> None:
+    """UserError carer.unknown unless this is nobody, somebody of `choices` under their own name, or one of those who stand there already."""
+    if carer is not None and carer.text() not in {*(one.text() for one in choices(session)), *standing_now}:
+        raise UserError("carer.unknown")
+
+
 def assign(session: Session, *, person: RecordId, caseworker: Carer | None, household: bool = False) -> Changes:
     """Let somebody look after a person from now on (None: nobody). With `household`, after everybody of the household.
-    UserError: role.not_allowed, record.missing, values.wrong."""
+    UserError: role.not_allowed, record.missing, carer.unknown."""
     person = standing(session, person)
     record_kind(session, Folder.RECEPTION, person)
     value = caseworker.text() if caseworker is not None else None
-    if caseworker is not None and caseworker.key not in {one.key for one in choices(session)}:
-        raise UserError("values.wrong", count=1)
     check_writable(session, "person", {"caseworker": value})
+    check(session, caseworker)
     everybody = [person, *(_others(session, person) if household else ())]
     with session.act("change") as act, session.save(act, Folder.RECEPTION) as save:
         for one in everybody:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
+from desktop.domain.values import Value
 from desktop.services import about
 from desktop.services.about import Ref
 from desktop.services.session import Session
@@ -25,6 +27,11 @@ class NoteRow:
     author: str
     at: str  # ISO moment at which the text was written or changed last
     others: int = 0
+
+    @property
+    def said(self) -> dict[str, Value]:
+        """Its fields, as somebody sees them who begins to change it."""
+        return {"text": self.text, "important": "yes" if self.important else None}
 
 
 def notes(session: Session, code: str) -> tuple[NoteRow, ...]:
@@ -45,9 +52,11 @@ def write(session: Session, *, person: RecordId, folder: Folder, text: str, impo
     )
 
 
-def change(session: Session, *, note: Ref, text: str, important: bool = False) -> Changes:
-    """Write it anew; what stood before stays in the history. UserError as for `write`."""
-    return about.change(session, KIND, ref=note, kind=KIND, values={"text": _filled(text), "important": "yes" if important else None})
+def change(session: Session, *, note: Ref, text: str, important: bool = False, seen: Mapping[str, Value] | None = None) -> Changes:
+    """Write it anew; what stood before stays in the history. `seen`: what it said when its author began (`NoteRow.said`): a text that came since
+    stands beside theirs until somebody chooses; without it they saw what stands. UserError as for `write`."""
+    values: dict[str, Value] = {"text": _filled(text), "important": "yes" if important else None}
+    return about.change(session, KIND, ref=note, kind=KIND, values=values, seen=seen)
 
 
 def remove(session: Session, *, note: Ref) -> Changes:

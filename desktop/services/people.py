@@ -204,11 +204,14 @@ def change(session: Session, *, record: RecordId, values: Mapping[str, Value]) -
     """Set fields of a person, household or person left behind; of one that was joined with another, those of the one that stands for both.
     Equal values are not written again.
 
-    UserError: role.not_allowed, record.missing, values.wrong (fields: count).
+    UserError: role.not_allowed, record.missing, values.wrong (fields: count), carer.unknown.
     """
     record = standing(session, record)
     kind = record_kind(session, Folder.RECEPTION, record)
     check_writable(session, kind, values)
+    if "caseworker" in values:
+        stands = session.journal(Folder.RECEPTION).values(record).get("caseworker")
+        caseworkers.check(session, carers.read(values["caseworker"]), stands)
     with session.act("change") as act, session.save(act, Folder.RECEPTION) as save:
         write_values(save, record, kind, values)
     return act.changes

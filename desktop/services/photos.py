@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from desktop.domain.changes import Changes
 from desktop.domain.errors import KnownFault, UserError
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
+from desktop.domain.values import Value
 from desktop.services import about, files, pictures
 from desktop.services.about import Ref
 from desktop.services.session import Session
@@ -98,9 +100,11 @@ def put_beside_name(session: Session, *, photo: Ref) -> Changes:
     return act.changes
 
 
-def describe(session: Session, *, photo: Ref, caption: str) -> Changes:
-    """Say what it shows. UserError: folder.locked, role.not_allowed, record.missing, values.wrong."""
-    return about.change(session, KIND, ref=photo, kind=KIND, values={"caption": about.text_of(KIND, "caption", caption) or None})
+def describe(session: Session, *, photo: Ref, caption: str, seen: Mapping[str, Value] | None = None) -> Changes:
+    """Say what it shows. `seen`: what it said when its author began: what came since stands beside theirs; without it they saw what stands.
+    UserError: folder.locked, role.not_allowed, record.missing, values.wrong."""
+    values: dict[str, Value] = {"caption": about.text_of(KIND, "caption", caption) or None}
+    return about.change(session, KIND, ref=photo, kind=KIND, values=values, seen=seen)
 
 
 def remove(session: Session, *, photo: Ref) -> Changes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
@@ -12,6 +12,7 @@ from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
+from desktop.domain.values import Value
 from desktop.journal.journal import Journal
 from desktop.services import about, caseworkers
 from desktop.services.about import Ref
@@ -39,6 +40,11 @@ class StepRow:
     done_at: str = ""
     late: bool = False  # not done, and its day is over
     differs: str = ""  # the first field of which two different answers stand, or ""
+
+    @property
+    def said(self) -> dict[str, Value]:
+        """Its fields that `change` writes, as somebody sees them who begins to change it."""
+        return {"what": self.what, "due": self.due or None, "who": self.who.text() if self.who else None}
 
 
 @dataclass(frozen=True)
@@ -90,21 +96,29 @@ def _due(session: Session, journal: Journal, mine: str) -> Iterator[tuple[int, R
 def add(
     session: Session, *, person: RecordId, what: str, due: str = "", who: Carer | None = None, folder: Folder = Folder.RECEPTION
 ) -> tuple[Ref, Changes]:
-    """A new step. `due`: ISO day or "". UserError: step.empty, folder.locked, role.not_allowed, record.missing, values.wrong."""
-    told = about.text_of(KIND, "what", what)
-    if not told:
-        raise UserError("step.empty")
-    values = {"what": told, "due": due or None, "who": who.text() if who is not None else None}
+    """A new step. `due`: ISO day or "". UserError: step.empty, folder.locked, role.not_allowed, record.missing, carer.unknown, values.wrong."""
+    values = _values(what, due, who)
+    caseworkers.check(session, who)
     return about.write(session, KIND, person=person, folder=folder, kind=KIND, values=values)
 
 
-def change(session: Session, *, step: Ref, what: str, due: str = "", who: Carer | None = None) -> Changes:
-    """Write it anew. UserError as for `add`."""
+def change(
+    session: Session, *, step: Ref, what: str, due: str = "", who: Carer | None = None, seen: Mapping[str, Value] | None = None
+) -> Changes:
+    """Write it anew. `who` may stay somebody of another site. `seen`: what it said when its author began (`StepRow.said`): what came since stands
+    beside their answer until somebody chooses; without it they saw what stands. UserError as for `add`."""
+    values = _values(what, due, who)
+    about.require(session, step, KIND)
+    caseworkers.check(session, who, (seen or {}).get("who"), session.journal(step.folder).values(step.record).get("who"))
+    return about.change(session, KIND, ref=step, kind=KIND, values=values, seen=seen)
+
+
+def _values(what: str, due: str, who: Carer | None) -> dict[str, Value]:
+    """As the fields hold it. UserError step.empty."""
     told = about.text_of(KIND, "what", what)
     if not told:
         raise UserError("step.empty")
-    values = {"what": told, "due": due or None, "who": who.text() if who is not None else None}
-    return about.change(session, KIND, ref=step, kind=KIND, values=values)
+    return {"what": told, "due": due or None, "who": who.text() if who is not None else None}
 
 
 def finish(session: Session, *, step: Ref, done: bool = True) -> Changes:

@@ -55,6 +55,21 @@ def keep(session: Session, *, name: str, filters: Filters, replace: bool = False
     return name, _write(session, "people views", kept)
 
 
+def rename(session: Session, *, name: str, to: str, replace: bool = False) -> tuple[str, Changes]:
+    """Give a view another name, which comes back as it is kept; the view stays at its place. With `replace` another one that has the name goes.
+    UserError: name.empty, views.taken, views.gone."""
+    to = clean(to)[:NAME_MOST]
+    if not to:
+        raise UserError("name.empty")
+    known = _read(session, "people views")
+    if name not in known:
+        raise UserError("views.gone")
+    if to in known and known[to] != known[name] and not replace:
+        raise UserError("views.taken")
+    kept = {to if one == name else one: told for one, told in known.items() if one == name or one != to}
+    return to, _write(session, "people views", kept) if kept != known else Changes()
+
+
 def forget(session: Session, *, name: str) -> Changes:
     """Keep a view no longer. Nothing happens if there is none of that name."""
     return _write(session, "people views", {known: told for known, told in _read(session, "people views").items() if known != name})

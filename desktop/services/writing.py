@@ -102,6 +102,21 @@ def write_values(save: Save, record: RecordId, kind: str, values: Mapping[str, V
             save.set(record, {name: stored})
 
 
+def write_known(
+    save: Save, record: RecordId, kind: str, values: Mapping[str, Value], seen: Mapping[str, Value], now: Mapping[str, Value]
+) -> None:
+    """Set fields (no sets) whose author saw `seen` when they began, while `now` is shown: what they left as it was is not written, and an answer
+    that came since is not replaced, but stands beside theirs."""
+    for name, value in values.items():
+        stored, before = as_stored(FIELDS[kind][name], value), seen.get(name) or None
+        if stored == before:
+            continue
+        if before == now.get(name):
+            save.set(record, {name: stored})
+        else:
+            save.set_known(record, name, before, stored)
+
+
 def fresh_code(session: Session) -> str:
     """A case code that nothing here has yet and that stands on no sheet of a pad, of this site or of another one we have news of."""
     while True:

@@ -100,6 +100,7 @@ class RowList(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not _takes(self, event):
             super().keyPressEvent(event)
+            self.scrollTo(self.currentIndex())
 
     def _open(self, index: QModelIndex) -> None:
         _tell_opened(self, index)
@@ -108,7 +109,8 @@ class RowList(QListView):
 class CellTable(QTableView):
     """Rows with columns. `widths`: pixels, 0 takes what is left. `numbers`: columns aligned right. Signals as `RowList`.
 
-    Use `show_lines` for short tables, or `setModel` with a `PagedModel` for long ones. `fit`: as high as its rows.
+    Use `show_lines` for short tables, or `setModel` with a `PagedModel` for long ones. `fit`: as high as its rows, with `most` as high as that
+    many of them; the others are scrolled to.
     """
 
     opened = Signal(object)
@@ -117,11 +119,11 @@ class CellTable(QTableView):
 
     def __init__(
         self, heads: Sequence[str], widths: Sequence[int], *, name: str, label: str, tall: bool = True, fit: bool = False,
-        inset: int = 8, numbers: Sequence[int] = (), plane: str = "surface",
+        most: int = 0, inset: int = 8, numbers: Sequence[int] = (), plane: str = "surface",
     ) -> None:
         super().__init__()
         _common(self, name, label, plane)
-        self._widths, self._fit, self._tall = tuple(widths), fit, tall
+        self._widths, self._fit, self._most, self._tall = tuple(widths), fit, most, tall
         self.cells = CellModel(heads, self, numbers=numbers)
         self.setItemDelegate(RowDelegate(self, tall=tall, inset=inset, plane=plane))
         self.setShowGrid(False)
@@ -142,7 +144,8 @@ class CellTable(QTableView):
         head.setSectionsClickable(False)
         head.setVisible(any(heads))
         if fit:
-            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded if most else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+            self.setVerticalScrollBarPolicy(bar)
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setModel(self.cells)
         self.clicked.connect(self._open)
@@ -180,7 +183,8 @@ class CellTable(QTableView):
     def _fit_height(self) -> None:
         if self._fit:
             head = self.horizontalHeader()
-            high = sum(self.rowHeight(at) for at in range(self.model().rowCount()))
+            rows = self.model().rowCount()
+            high = sum(self.rowHeight(at) for at in range(min(rows, self._most) if self._most else rows))
             self.setFixedHeight(high + 2 + (head.height() if not head.isHidden() else 0))
 
     def minimumSizeHint(self) -> QSize:
@@ -197,6 +201,7 @@ class CellTable(QTableView):
         """Make a row current and bring it into sight."""
         if 0 <= at < self.model().rowCount():
             self.setCurrentIndex(self.model().index(at, 0))
+            self.scrollTo(self.currentIndex())
 
     def step(self, step: int) -> None:
         """Go up or down by rows, over headings, from outside (a search field)."""
@@ -233,6 +238,7 @@ class CellTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not _takes(self, event):
             super().keyPressEvent(event)
+            self.scrollTo(self.currentIndex())
 
     def _open(self, index: QModelIndex) -> None:
         _tell_opened(self, index)

@@ -46,12 +46,22 @@ class Cell:
     link: bool = False  # a small arrow at the right
     end: bool = False  # words at the right edge: numbers in a column
     indent: int = 0  # steps that the row is set in
+    gives_way: str = ""  # a part of the words that is shortened first, so that the rest of them is read: a name before what is to be done
     key: object = None  # what the row stands for; None cannot be chosen in a list of links
 
 
 def spoken(cell: Cell) -> str:
     """The row as a screen reader reads it."""
     return ", ".join(part for part in (cell.words, cell.second, *(c.words for c in cell.chips), cell.right) if part)
+
+
+def fitted(cell: Cell, room: int) -> str:
+    """The words of a cell, with the part that gives way shortened as far as they need it in a room of so many pixels; a quarter is left to it."""
+    part, wide = cell.gives_way, draw.width_of(cell.words, cell.role)
+    if not part or wide <= room:
+        return cell.words
+    left = room - (wide - draw.width_of(part, cell.role))
+    return cell.words.replace(part, draw.fitting(part, max(left, room // 4), 1, cell.role), 1)
 
 
 def cell_of(index: Index) -> Cell:
@@ -151,7 +161,7 @@ class RowDelegate(QStyledItemDelegate):
     def _words(self, painter: QPainter, space: QRect, cell: Cell) -> None:
         align, ink = draw.RIGHT if cell.end else draw.LEFT, colour(cell.ink)
         if not cell.second:
-            draw.text(painter, space, cell.words, cell.role, ink, align)
+            draw.text(painter, space, fitted(cell, space.width()), cell.role, ink, align)
             return
         tall = words.metrics().row2
         half, lift = tall // 2, (space.height() - tall) // 2 + 3

@@ -32,10 +32,12 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     ),
     "note.empty": ("Nothing was written.", "Nothing was saved.", "Write the note."),
     "step.empty": ("Nothing was written.", "Nothing was saved.", "Write what is to be done."),
+    "carer.unknown": ("No volunteer of this laptop has this name.", "Nothing was saved.", "Choose somebody from the list of volunteers."),
     "views.taken": (
         "You have another view of this name.", "It shows other people. Nothing was kept.",
         "Press “Keep” once more to put this one in its place, or write another name.",
     ),
+    "views.gone": ("This view is not kept any more.", "Nothing was kept.", "Keep it again under the new name."),
     "views.full": ("You keep {most} views already.", "Nothing was kept.", "Forget one of them first."),
     "person.originals_here": (
         "An original paper of theirs is with us.", "Nobody was taken off the list: the paper would be out of sight.",

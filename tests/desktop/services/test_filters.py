@@ -175,7 +175,7 @@ def test_only_volunteers_who_are_here_can_be_chosen(session: Session) -> None:
     stranger = caseworkers.Carer("ab" * 32, "XX", "Nobody we know")
     with pytest.raises(UserError) as caught:
         caseworkers.assign(session, person=person, caseworker=stranger)
-    assert caught.value.code == "values.wrong"
+    assert caught.value.code == "carer.unknown"
 
 
 def test_another_site_reads_who_looks_after_them_and_where_they_came(
@@ -289,3 +289,18 @@ def test_a_search_inside_any_period_finds_whoever_came_in_it(session: Session) -
 def test_a_moment_that_is_no_day_of_ours_breaks_no_index(session: Session, arrived: str) -> None:
     record = register(session, "Aung Myo", arrived=arrived)
     assert [row.id for row in people.rows(session, keys=people.find(session, query="aung").keys)] == [record]
+
+
+def test_a_view_is_given_another_name(session: Session) -> None:
+    for name, state in (("one", "left"), ("two", "died"), ("three", "here")):
+        views.keep(session, name=name, filters=Filters(state=state))
+    assert views.rename(session, name="one", to="  ပထမ ")[0] == "ပထမ"
+    assert [(one.name, one.filters.state) for one in views.views(session)] == [("ပထမ", "left"), ("two", "died"), ("three", "here")]
+    for name, to, code in (("two", " \n", "name.empty"), ("two", "three ", "views.taken"), ("one", "four", "views.gone")):
+        with pytest.raises(UserError) as caught:
+            views.rename(session, name=name, to=to)
+        assert caught.value.code == code
+    assert [one.name for one in views.views(session)] == ["ပထမ", "two", "three"]
+    views.rename(session, name="two", to="two")
+    views.rename(session, name="two", to="three", replace=True)
+    assert [(one.name, one.filters.state) for one in views.views(session)] == [("ပထမ", "left"), ("three", "died")]

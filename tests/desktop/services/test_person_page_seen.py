@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from desktop.domain import carers
 from desktop.domain.errors import UserError
 from desktop.domain.folders import Folder, Role
 from desktop.domain.ids import RecordId
@@ -16,6 +17,7 @@ from desktop.services import (
     files,
     history,
     merging,
+    notes,
     people,
     photos,
     steps,
@@ -248,3 +250,56 @@ def test_a_step_that_two_sites_wrote_differently_says_so(session: Session, other
     assert asked(session) == {("step", "due")}
     history.settle(session, folder=Folder.RECEPTION, record=step.record, field="due", value="2026-12-02")
     assert page(session, person).steps[0].differs == ""
+
+
+# ---- a form that was open while others wrote ------------------------------------------------------------------------------
+
+
+def test_a_note_that_was_written_anew_meanwhile_is_not_replaced(session: Session, other: Session, carry: Carry) -> None:
+    person = register(session)
+    note, _ = notes.write(session, person=person, folder=Folder.RECEPTION, text="first")
+    seen = page(session, person).notes[0].said
+    carry(session, other)
+    notes.change(other, note=note, text="theirs", important=True)
+    carry(other, session)
+    notes.change(session, note=note, text="ours", seen=seen)
+    assert [(one.important, one.others) for one in page(session, person).notes] == [(True, 1)], "what was not touched stays as they wrote it"
+    answers = next(one for one in history.conflicts(session) if one.kind == "note").answers
+    assert {one.value for one in answers} == {"ours", "theirs"}
+    history.settle(session, folder=Folder.RECEPTION, record=note.record, field="text", value="ours")
+    notes.change(session, note=note, text="again", important=True, seen=page(session, person).notes[0].said)
+    assert [(one.text, one.important, one.others) for one in page(session, person).notes] == [("again", True, 0)]
+
+
+def test_a_step_and_a_photo_that_were_changed_meanwhile_are_asked_about(session: Session) -> None:
+    person = register(session)
+    step, _ = steps.add(session, person=person, what="clinic", due="2026-12-01")
+    photo, _ = photos.add(session, person=person, content=picture(), caption="gate")
+    before, shown = page(session, person).steps[0].said, page(session, person).photos[0].caption
+    steps.change(session, step=step, what="hospital", due="2026-12-02", who=caseworkers.me(session))
+    photos.describe(session, photo=photo, caption="river")
+    steps.change(session, step=step, what="clinic", due="2026-12-03", seen=before)
+    photos.describe(session, photo=photo, caption="school", seen={"caption": shown})
+    row = page(session, person).steps[0]
+    assert (row.what, row.who, row.differs) == ("hospital", caseworkers.me(session), "due"), "only what was changed is asked about"
+    told = {(one.kind, one.field.name): {answer.value for answer in one.answers} for one in history.conflicts(session)}
+    assert told == {("step", "due"): {"2026-12-02", "2026-12-03"}, ("photo", "caption"): {"river", "school"}}
+
+
+def test_only_volunteers_who_are_known_do_something(session: Session, other: Session, carry: Carry) -> None:
+    person = register(session)
+    me = caseworkers.me(session)
+    step, _ = steps.add(session, person=person, what="clinic", who=me)
+    for stranger in (carers.Carer(me.site, me.volunteer, "Somebody else"), carers.Carer(me.site, "ZZ", me.name), carers.Carer("ab" * 32, "A", "B")):
+        for work in (
+            lambda who=stranger: steps.add(session, person=person, what="x", who=who), lambda who=stranger: steps.change(session, step=step, what="x", who=who),
+            lambda who=stranger: caseworkers.assign(session, person=person, caseworker=who),
+            lambda who=stranger: people.change(session, record=person, values={"caseworker": who.text()}),
+        ):
+            with pytest.raises(UserError) as caught:
+                work()
+            assert caught.value.code == "carer.unknown"
+    assert [(one.what, one.who) for one in page(session, person).steps] == [("clinic", me)]
+    carry(session, other)
+    steps.change(other, step=step, what="hospital", who=me)
+    assert [(one.what, one.who) for one in page(other, person).steps] == [("hospital", me)], "somebody of another site stays"

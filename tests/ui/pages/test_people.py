@@ -287,3 +287,34 @@ def test_everything_on_the_page_fits_and_can_be_named(desk: Desk, language: str)
     desk.child(PeopleView, "page_people")._state.narrow(arrived="2026-11-01..2026-11-21", needs="sick medicine pregnant", caseworker="nobody", state="")
     desk.rest()
     assert found + desk.faults("people, narrowed") == []
+
+
+def test_a_view_is_renamed_with_the_keyboard(desk: Desk, keys: Keyboard, table: CellTable, qtbot: QtBot) -> None:
+    def again(*tries: str) -> None:
+        keys.press("Alt+R").rest()
+        for name in tries:
+            keys.press("Ctrl+A").write(name).press("Return").rest()
+        desk.window.activateWindow()
+        qtbot.waitUntil(desk.window.isActiveWindow)
+
+    drop = desk.child(CountedDrop, "people_view")
+    keys.press("Alt+3", "Alt+R").rest()
+    assert desk.shell.commands.named("people.rename") is None, "only one's own views have another name"
+    desk.shell.do(desk.window, lambda session: views.keep(session, name="beds", filters=views.READY["bed"])[1])
+    desk.shell.do(desk.window, lambda session: views.keep(session, name="doctor", filters=views.READY["doctor"])[1])
+    desk.go("today")
+    desk.go("people")
+    drop = desk.child(CountedDrop, "people_view")
+    choose(drop, "own beds")
+    desk.rest()
+    again("အိပ်ရာ")
+    assert (drop.currentText(), drop.findData("own beds")) == ("အိပ်ရာ", -1)
+    keys.press("Alt+R").rest()
+    assert keys.at.text() == "အိပ်ရာ", "the name it has is there to be changed"  # type: ignore[attr-defined]
+    keys.press("Ctrl+A").write("doctor").press("Return").rest()
+    said = keys.at.window().findChild(QLabel, "view_name_wrong_words").text()  # type: ignore[union-attr]
+    assert "another view of this name" in said
+    assert [one.name for one in desk.ask(views.views)] == ["အိပ်ရာ", "doctor"]
+    keys.press("Return").rest()
+    assert [(one.name, one.filters) for one in desk.ask(views.views)] == [("doctor", views.READY["bed"])]
+    assert drop.currentText() == "doctor"

@@ -15,7 +15,7 @@ from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
 from desktop.journal.devices import SHIFT
-from desktop.services import notes, people, photos, steps
+from desktop.services import edits, history, notes, people, photos, steps
 from desktop.services.session import Session
 from tests.ui.door import Recorded
 from tests.ui.pages.asking import Desk
@@ -154,14 +154,14 @@ def test_after_a_step_is_done_the_next_one_is_chosen_where_one_was(desk: Desk, k
     table.choose_row(20)
     chosen, after = (str(table.model().index(at, 0).data()) for at in (20, 21))
     keys.tab_to("finish_step").rest()
-    scrolled = desk.child(QScrollArea, "person_scroll").verticalScrollBar().value()
+    scrolled = table.verticalScrollBar().value()
     assert scrolled > 0
     keys.press("Space").rest()
     table = desk.child(CellTable, "steps")
     assert table.currentIndex().row() == 20
     assert str(table.currentIndex().data()) == after != chosen
     assert keys.at.objectName() == "finish_step"
-    assert abs(desk.child(QScrollArea, "person_scroll").verticalScrollBar().value() - scrolled) < 120
+    assert abs(table.verticalScrollBar().value() - scrolled) < 120
     desk.go("person", person=somebody(desk, name="Saw Htoo"), tab="notes")
     desk.go("person", person=person, tab="notes")
     assert desk.child(CellTable, "steps").currentIndex().row() == 0
@@ -249,3 +249,86 @@ def test_who_may_not_erase_is_not_offered_it(registrar: Desk) -> None:
 
 def registrar_photo(session: Session, person: RecordId) -> photos.Ref:
     return people.page(session, person=person).photos[0].ref
+
+
+# ---- a form that was open while others wrote ------------------------------------------------------------------------------
+
+
+def test_a_note_whose_form_was_open_does_not_replace_a_newer_one(desk: Desk, keys: Keyboard) -> None:
+    person = somebody(desk, name="Naw Paw")
+    do(desk, lambda session: notes.write(session, person=person, folder=Folder.RECEPTION, text="first")[1])
+    note = desk.person(person).notes[0].ref
+    desk.go("person", person=person, tab="notes")
+    keys.tab_to("change_note_1", 200).press("Space").rest()
+    keys.press("Ctrl+A").write("ours").rest()
+    do(desk, lambda session: notes.change(session, note=note, text="theirs", important=True))
+    desk.go("today")
+    keys.press("F2").rest()
+    desk.go("person", person=person)
+    keys.press("Ctrl+Return").rest()
+    row = desk.person(person).notes[0]
+    assert (row.important, row.others) == (True, 1), "both stand, and a person is asked"
+    asked = desk.ask(lambda session: history.conflicts(session))
+    assert [{answer.value for answer in one.answers} for one in asked] == [{"ours", "theirs"}]
+    assert desk.child(Button, "differ_note_1").isVisible()
+
+
+def test_what_was_seen_is_kept_with_what_is_half_typed(desk: Desk, keys: Keyboard) -> None:
+    person = somebody(desk, name="Naw Paw")
+    do(desk, lambda session: steps.add(session, person=person, what="Clinic", due="2999-01-01")[1])
+    step = desk.person(person).steps[0].ref
+    desk.go("person", person=person, tab="notes")
+    keys.tab_to("change_step", 200).press("Space").rest()
+    keys.press("Ctrl+A").write("Hospital").rest()
+    state = view(desk)._state
+    state.leave()
+    desk.rest()
+    do(desk, lambda session: steps.change(session, step=step, what="Surgery", due="2999-01-02"))
+    state.half = type(state.half)(desk.shell, tuple(Folder))  # as after a lock: only what was kept is there
+    state.half.fetched.connect(state._go_on)
+    state.edit = None
+    state.editing.emit()
+    state.half.fetch()
+    desk.rest()
+    assert state.edit is not None
+    keys.press("Ctrl+Return").rest()
+    row = desk.person(person).steps[0]
+    assert (row.due, row.differs) == ("2999-01-02", "what")
+    assert desk.ask(lambda session: edits.kept(session, folder=Folder.RECEPTION)) == {}
+
+
+# ---- many steps --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["en", "my"])
+def test_with_many_steps_what_is_done_with_them_and_the_notes_are_in_reach(desk: Desk, keys: Keyboard, language: str) -> None:
+    person = somebody(desk, name="Naw Paw")
+
+    def work(session: Session) -> object:
+        code = people.page(session, person=person).row.code
+        with session.act("stick") as act, session.save(act, Folder.RECEPTION) as save:
+            for number in range(300):
+                save.create("step", {"person_code": code, "what": f"step {number:03}", "due": f"2999-01-{number % 28 + 1:02}"})
+        return act.changes
+
+    do(desk, work)
+    desk.window.resize(1280, 650)
+    if language == "my":
+        keys.press("F2").rest()
+    desk.go("person", person=person, tab="notes")
+    area = desk.child(QScrollArea, "person_scroll")
+    for name, below in (("finish_step", 0), ("add_step", 0), ("write_note", 100)):
+        button = desk.child(Button, name)
+        assert button.mapTo(area, button.rect().bottomLeft()).y() <= area.height() + below, name
+    table = desk.child(CellTable, "steps")
+    keys.tab_to("steps", 200)
+    for _ in range(20):
+        keys.press("Down")
+    keys.rest()
+    assert table.currentIndex().row() == 20
+    assert table.viewport().rect().contains(table.visualRect(table.currentIndex())), "the list follows the keyboard"
+    keys.press("Down").rest()
+    keys.tab_to("finish_step").press("Space").rest()
+    table = desk.child(CellTable, "steps")
+    assert table.currentIndex().row() == 21
+    assert table.viewport().rect().contains(table.visualRect(table.currentIndex()))

@@ -55,12 +55,14 @@ class DaysBox(Box):
 
 
 class NameBox(Box):
-    """The name of a view."""
+    """The name of a view that is kept now, or another name for the view `before`."""
 
-    def __init__(self, parent: QWidget, state: PeopleState, told: str) -> None:
-        super().__init__(parent, "people_view_name", tr("Keep this view"), width=520)
-        self._state, self._taken = state, ""
+    def __init__(self, parent: QWidget, state: PeopleState, told: str, before: str = "") -> None:
+        super().__init__(parent, "people_view_name", tr("Another name for this view") if before else tr("Keep this view"), width=520)
+        self._state, self._before, self._taken = state, before, ""
         self._line = Line(name="view_name", limit=NAME_MOST)
+        self._line.setText(before)
+        self._line.selectAll()
         question = Labelled(tr("Name of the view"), self._line, help=told)
         self._wrong = Note("warning", "", "danger", name="view_name_wrong")
         self._keep = Button(tr("Keep"), "primary", "", "Enter", name="view_keep")
@@ -78,7 +80,11 @@ class NameBox(Box):
 
     def _go(self) -> None:
         name = self._line.text()
-        self._state.keep_view(name, self.accept, lambda error: self._refused(name, error), replace=name == self._taken)
+        replace = name == self._taken
+        if self._before:
+            self._state.rename_view(self._before, name, self.accept, lambda error: self._refused(name, error), replace=replace)
+        else:
+            self._state.keep_view(name, self.accept, lambda error: self._refused(name, error), replace=replace)
 
     def _refused(self, name: str, error: UserError) -> None:
         """Another view of that name goes only if the same name is pressed again."""

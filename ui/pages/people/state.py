@@ -133,6 +133,22 @@ class PeopleState(QObject):
 
         self._shell.do(self, work, done, wrong)
 
+    def rename_view(self, name: str, to: str, done: Callable[[], None], wrong: Callable[[UserError], None], *, replace: bool) -> None:
+        """Give a view another name, with `replace` that of another view, which goes; `wrong` is told why not."""
+
+        def renamed(found: tuple[str, list[View]]) -> None:
+            called, self.views = found
+            if self.picked in (own_key(name), own_key(called)):
+                self.picked = own_key(called)
+            self.counted.emit()
+            done()
+
+        def work(session: Session) -> tuple[tuple[str, list[View]], Changes]:
+            called, changes = views.rename(session, name=name, to=to, replace=replace)
+            return (called, views.views(session)), changes
+
+        self._shell.do(self, work, renamed, wrong)
+
     def forget_view(self, name: str) -> None:
         """Keep a view no longer; what is shown stays."""
 

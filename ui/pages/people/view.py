@@ -170,6 +170,10 @@ class PeopleView(Page):
             Command("people.clear", mark("Take all filters away"), self._state.clear, "Alt+C", "close", ready=lambda: bool(self._state.filters.set)),
             Command("people.view", mark("Choose a view of the list"), self._views.showPopup, "Alt+V", "people"),
             Command("people.keep", mark("Keep this view…"), lambda: self._pick_view(view_names.KEEP), "", "people"),
+            Command(
+                "people.rename", mark("Another name for this view…"), lambda: self._pick_view(view_names.RENAME), "Alt+R", "pencil",
+                ready=lambda: bool(self._own_view()),
+            ),
             *(
                 Command(f"people.view.{key}", words, self._shows(key), f"Alt+{at}", "people", mark("View"))
                 for at, (key, words) in enumerate(view_names.READY_NAMES.items(), 1)
@@ -263,13 +267,20 @@ class PeopleView(Page):
         answers, current = view_names.answers(self._state.views, self._state.filters, self._state.picked)
         self._views.offer(answers, current)
 
+    def _own_view(self) -> str:
+        """The name of the volunteer's own view that is shown; "" for none."""
+        state = self._state
+        return view_names.own_name(view_names.key_of(state.views, state.filters, state.picked))
+
     def _pick_view(self, key: str) -> None:
         state = self._state
         wanted = view_names.filters_of(state.views, key)
-        own = view_names.own_name(view_names.key_of(state.views, state.filters, state.picked))
+        own = self._own_view()
         self._show_views()
         if key == view_names.KEEP:
             NameBox(self.window(), state, self._filters.told()).open()
+        elif key == view_names.RENAME and own:
+            NameBox(self.window(), state, self._filters.told(), own).open()
         elif key == view_names.FORGET and own:
             ask_before(
                 self, tr("Forget this view?"), tr("The people in it stay as they are. Only the name and its filters go."), tr("Forget it"),

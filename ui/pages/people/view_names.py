@@ -18,7 +18,7 @@ PERIOD_NAMES = {
     "today": mark("Today"), "week": mark("Last 7 days"), "month": mark("Last 30 days"), "longer": mark("More than 30 days ago"),
 }
 DOCTOR = "sick medicine pregnant"
-KEEP, FORGET = "keep", "forget"
+KEEP, RENAME, FORGET = "keep", "rename", "forget"
 _OWN = "own "
 
 
@@ -41,6 +41,7 @@ def answers(mine: list[View], now: Filters, picked: str) -> tuple[list[Answer], 
         found.insert(0, Answer("", tr("Own choice")))
     found.append(Answer(KEEP, tr("Keep this view…"), line=True))
     if current.startswith(_OWN):
+        found.append(Answer(RENAME, tr("Another name for “{name}”…", name=current[len(_OWN) :])))
         found.append(Answer(FORGET, tr("Forget “{name}”", name=current[len(_OWN) :])))
     return found, current
 

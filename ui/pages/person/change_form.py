@@ -16,6 +16,7 @@ _SHORT = ("note", "step", "photo", "assessment")
 
 def change_form(state: PersonState, edit: Edit, *, restricted: bool) -> FormPage:
     """Made for the edit that is open in the state. `restricted`: this volunteer sees restricted fields."""
+    state.looked_at()
     made = readable(edit.kind, groups.groups(edit), restricted=restricted)
     short = edit.what in _SHORT
     form = RecordForm(

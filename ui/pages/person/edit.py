@@ -66,24 +66,26 @@ def known_of(page: PersonPage, edit: Edit) -> Mapping[str, Value]:
 def _about(page: PersonPage, edit: Edit) -> Mapping[str, Value]:
     for note in page.notes:
         if edit.what == "note" and note.ref.record == edit.record:
-            return {"text": note.text, "important": "yes" if note.important else None}
+            return note.said
     for step in page.steps:
         if edit.what == "step" and step.ref.record == edit.record:
-            return {"what": step.what, "due": step.due, "who": step.who.text() if step.who else None}
+            return step.said
     for photo in page.photos:
         if edit.what == "photo" and photo.ref.record == edit.record:
             return {"caption": photo.caption}
     return {}
 
 
-def write(session: Session, edit: Edit, person: RecordId, household: RecordId | None, values: Mapping[str, Value]) -> Changes:
-    """Save it. UserError as the services say."""
+def write(
+    session: Session, edit: Edit, person: RecordId, household: RecordId | None, values: Mapping[str, Value], seen: Mapping[str, Value]
+) -> Changes:
+    """Save what was changed. `seen`: what a note, step or photo said when its form was opened. UserError as the services say."""
     if edit.what == "health":
         return people.change_health(session, person=person, values=values)
     if edit.what == "assessment":
         return assessments.change(session, person=person, values=values)
     if edit.what in _ABOUT:
-        return _write_about(session, edit, person, values)
+        return _write_about(session, edit, person, {**seen, **values}, seen)
     if edit.new:
         if household is None:
             raise UserError("record.missing")
@@ -95,16 +97,16 @@ def write(session: Session, edit: Edit, person: RecordId, household: RecordId | 
     return people.change(session, record=record, values=values)
 
 
-def _write_about(session: Session, edit: Edit, person: RecordId, values: Mapping[str, Value]) -> Changes:
+def _write_about(session: Session, edit: Edit, person: RecordId, values: Mapping[str, Value], seen: Mapping[str, Value]) -> Changes:
     said = {name: value for name, value in values.items() if isinstance(value, str)}
     if edit.what == "photo":
-        return photos.describe(session, photo=edit.ref, caption=said.get("caption", ""))
+        return photos.describe(session, photo=edit.ref, caption=said.get("caption", ""), seen=seen)
     if edit.what == "note":
         text, important = said.get("text", ""), said.get("important") == "yes"
         if edit.record is None:
             return notes.write(session, person=person, folder=edit.folder, text=text, important=important)[1]
-        return notes.change(session, note=edit.ref, text=text, important=important)
+        return notes.change(session, note=edit.ref, text=text, important=important, seen=seen)
     what, due, who = said.get("what", ""), said.get("due", ""), carers.read(said.get("who"))
     if edit.record is None:
         return steps.add(session, person=person, what=what, due=due, who=who, folder=edit.folder)[1]
-    return steps.change(session, step=edit.ref, what=what, due=due, who=who)
+    return steps.change(session, step=edit.ref, what=what, due=due, who=who, seen=seen)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.folders import Folder
@@ -21,6 +22,9 @@ from ui.widgets.rows import Cell, Chip
 from ui.words import tr
 
 ICONS = {Folder.RECEPTION: "people", Folder.CONTACTS: "lock", Folder.HEALTH: "medical"}
+
+
+_ROWS = 5  # steps that are seen at once: what is done with them, and the notes, stay within reach
 
 
 def due_words(step: StepRow) -> str:
@@ -53,11 +57,12 @@ class NotesTab(QWidget):
         add = Button(tr("Add a step"), "primary", "plus", "Alt+S", name="add_step")
         add.clicked.connect(lambda: self._state.begin("step"))
         add.setEnabled(self._state.writes)
-        parts: list[Part] = [Words(tr("Next steps"), "heading"), 6]
+        said = tr("Next steps, {count} in all", count=len(self._steps)) if len(self._steps) > _ROWS else tr("Next steps")
+        parts: list[Part] = [Words(said, "heading"), 6]
         if not self._steps:
             return [*parts, Words(tr("Nothing is to be done yet."), "body", "hint"), 10, row(add, None)]
         heads = (tr("What is to be done"), tr("Until"), tr("Who does it"), "")
-        self._table = CellTable(heads, (0, 190 if my else 160, 190 if my else 170, 210 if my else 190), name="steps", label=tr("Next steps"), fit=True)
+        self._table = CellTable(heads, (0, 190 if my else 160, 190 if my else 170, 210 if my else 190), name="steps", label=tr("Next steps"), fit=True, most=_ROWS)
         self._table.show_lines([self._step(one, at) for at, one in enumerate(self._steps)])
         self._table.chosen.connect(self._choose)
         self._table.opened.connect(lambda _key: self._change_step())
@@ -70,8 +75,17 @@ class NotesTab(QWidget):
         self._differ = Button(tr("Choose which is right"), icon="differ", name="differ_step", small="warn")
         self._differ.clicked.connect(self._settle_step)
         self._table.choose_row(min(self._state.records.step_at, len(self._steps) - 1))
+        QTimer.singleShot(0, self._table, self._scroll_back)
         self._look()
         return [*parts, self._table, 12, row(add, self._done, self._change, self._off, self._differ, None)]
+
+    def _scroll_back(self) -> None:
+        """To where the steps were scrolled before they were read anew; the chosen one is in sight."""
+        records, bar = self._state.records, self._table.verticalScrollBar()
+        bar.setValue(records.steps_down)
+        self._table.scrollTo(self._table.currentIndex())
+        records.steps_down = bar.value()
+        bar.valueChanged.connect(records.scrolled)
 
     def _step(self, one: StepRow, at: int) -> list[Cell]:
         told = tr("{who}, {when}", who=one.done_by, when=dates.moment(one.done_at)) if one.done else ""

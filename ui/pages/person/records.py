@@ -49,7 +49,7 @@ def around(session: Session, person: RecordId) -> Around:
 
 class RecordsState(QObject):
     """Belongs to the state of the page, which tells the person and reads the page anew after each change. `photo_folder`: where the next photo
-    will lie; `step_at`: the line of the step that is chosen. Both stay when the page is read anew."""
+    will lie; `step_at`: the line of the step that is chosen; `steps_down`: how far the list of steps is scrolled. All stay when the page is read anew."""
 
     def __init__(self, shell: Shell, page: PersonState) -> None:
         super().__init__(page)
@@ -59,7 +59,11 @@ class RecordsState(QObject):
 
     def forget(self) -> None:
         """Somebody else is looked at: new photos lie in Reception again, and the first step is chosen."""
-        self.photo_folder, self.step_at = Folder.RECEPTION, 0
+        self.photo_folder, self.step_at, self.steps_down = Folder.RECEPTION, 0, 0
+
+    def scrolled(self, down: int) -> None:
+        """The list of steps was scrolled."""
+        self.steps_down = down
 
     def finish(self, step: Ref, *, done: bool) -> None:
         """A step is done, or waits again."""

@@ -232,6 +232,23 @@ class PersonState(QObject):
         if person is not None and self.writes:
             self._shell.do(self, lambda session: paper_places.put(session, person=person, paper=paper, place=place))
 
+    def looked_at(self) -> None:
+        """The form is shown. Of a note, step or photo it is kept what was seen of each field before somebody typed in it: what a stick or another
+        save brings until theirs is saved is not replaced by it."""
+        edit = self.edit
+        if edit is None or not edit.whole:
+            return
+        seen, typed = self.half.at(self._seen_place(self.person, edit)), self.typed()
+        seen.update({name: value for name, value in self.known().items() if name not in typed or name not in seen})
+
+    def _seen_place(self, person: RecordId | None, edit: Edit) -> Place:
+        folder, name = self._place(person, edit)
+        return folder, f"seen {name}"
+
+    def _drop(self, person: RecordId | None, edit: Edit) -> None:
+        self.half.drop(self._place(person, edit))
+        self.half.drop(self._seen_place(person, edit))
+
     def _place(self, person: RecordId | None, edit: Edit) -> Place:
         folder = edit.folder
         whose, record = person.text() if person is not None else "", edit.record.text() if edit.record is not None else ""
@@ -244,6 +261,8 @@ class PersonState(QObject):
     def touched(self) -> None:
         """Something was typed in the form that is open."""
         if self.edit is not None:
+            if self.edit.record is not None and self.edit.whole:
+                self.half.touch(self._seen_place(self.person, self.edit))
             self.half.touch(self._place(self.person, self.edit))
 
     def half_done(self, what: str) -> bool:
@@ -276,7 +295,7 @@ class PersonState(QObject):
     def forget(self) -> None:
         """Close the form and throw away what is typed in it."""
         if self.edit is not None:
-            self.half.drop(self._place(self.person, self.edit))
+            self._drop(self.person, self.edit)
         self.close_form()
 
     def save(self, values: Mapping[str, Value]) -> None:
@@ -288,15 +307,15 @@ class PersonState(QObject):
             self.forget()
             return
         household = self.page.household if self.page is not None else None
-        known = dict(self.known())
+        seen = dict(self.half.at(self._seen_place(person, edit)))
 
         def work(session: Session) -> Changes:
-            return write(session, edit, person, household, {**known, **values} if edit.whole else values)
+            return write(session, edit, person, household, values, seen)
 
         self._shell.do(self, work, lambda _none: self._saved(person, edit), self.refused.emit)
 
     def _saved(self, person: RecordId, edit: Edit) -> None:
-        self.half.drop(self._place(person, edit))
+        self._drop(person, edit)
         if self.person == person and self.edit == edit:
             self.close_form()
 

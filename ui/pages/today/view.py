@@ -98,7 +98,7 @@ def _decisions(page: TodayPage) -> list[Cell]:
     made = [
         Cell(
             tr("Two different answers: {title}, {field}", title=one.title, field=one.label or field_label(one.kind, one.field.name, words.language())),
-            icon="differ", tone="warn", right=next((answer.site for answer in one.answers if answer.site), ""), link=True,
+            icon="differ", tone="warn", gives_way=one.title, right=next((answer.site for answer in one.answers if answer.site), ""), link=True,
             key=_key("answers", record=one.record, field=one.field.name),
         )
         for one in page.decisions
@@ -119,7 +119,7 @@ def _originals(page: TodayPage) -> list[Cell]:
     return [
         Cell(
             tr("{name}: {papers}", name=one.name, papers=between.join(paper_name(paper) for paper in one.papers)), icon="cupboard", tone="warn",
-            chips=(Chip(tr("give back"), "warn", "undo"),), link=True, key=_key("person", person=one.person, tab="papers"),
+            gives_way=one.name, chips=(Chip(tr("give back"), "warn", "undo"),), link=True, key=_key("person", person=one.person, tab="papers"),
         )
         for one in page.originals
     ]
@@ -131,7 +131,7 @@ def _step(one: DueRow) -> Cell:
     who = (Chip(one.step.who_name, "plain", "person"),) if one.step.who_name and not one.mine else mine
     return Cell(
         tr("{name}: {what}", name=one.name, what=one.step.what), icon="clock", tone="danger" if one.step.late else "plain",
-        right=dates.day(one.step.due), chips=(*late, *who), link=True, key=_key("person", person=one.person, tab="notes"),
+        right=dates.day(one.step.due), chips=(*late, *who), link=True, gives_way=one.name, key=_key("person", person=one.person, tab="notes"),
     )
 
 
