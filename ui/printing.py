@@ -33,6 +33,8 @@ ROLL = "Roll"
 Chosen = Callable[["QPrinter"], None]
 Printed = Callable[[int], None]
 """Called when a paper is out, with how many copies of it."""
+Begins = Callable[[Callable[[], None]], None]
+"""Does what has to be done before the first page goes out, and then calls what it is given."""
 
 
 def image(paper: Paper, page: int, dpi: int) -> QImage:
@@ -86,9 +88,11 @@ def use(ask: Ask) -> Ask:
 
 def print_paper(
     parent: QWidget, jobs: Jobs, paper: Paper, printed: Printed, *, copies: int = 1, several: bool = False, size: str = "A4",
+    begins: Begins | None = None,
 ) -> None:
     """Ask for the printer, print every page, then call `printed` with how many copies it was told to make: with `several` what was typed in the
     system's box counts, else it is one, whatever was typed there. `size` is A4, Letter or `ROLL`. Nothing is called if the person goes back.
+    `begins` is called when a printer was chosen, with what sends the pages to it.
 
     A printer that takes nothing is told as KnownFault paper.printer, and nothing counts as printed.
     """
@@ -98,10 +102,16 @@ def print_paper(
             printer.setCopyCount(1)
         made = max(1, printer.copyCount())
         # Qt lets a printer be painted from another thread, and a slow one must not hold up the window.
-        jobs.submit(
-            parent, lambda progress: draw_pages(printer, paper, progress), lambda _none: printed(made), words=tr("Printing…"),
-            can_cancel=True, aside=True,
-        )
+        def send() -> None:
+            jobs.submit(
+                parent, lambda progress: draw_pages(printer, paper, progress), lambda _none: printed(made), words=tr("Printing…"),
+                can_cancel=True, aside=True,
+            )
+
+        if begins is None:
+            send()
+        else:
+            begins(send)
 
     _now["ask"](parent, paper, copies, size, go)
 

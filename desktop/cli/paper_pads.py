@@ -12,7 +12,7 @@ from desktop.cli.output import as_json, listed, say
 from desktop.domain.codes import shown
 from desktop.domain.errors import UserError
 from desktop.domain.ids import RecordId, Stamp
-from desktop.services import form_papers, pads, papers, scan_codes
+from desktop.services import form_papers, pads, scan_codes
 
 
 @click.group()
@@ -53,7 +53,8 @@ def sheets(choices: Choices, pad: str) -> None:
     """The numbers of a pad, and what became of each."""
     with opened(choices) as session:
         found = pads.sheets(session, pad=_pad(pad))
-    listed(found, ("number", "state"), lambda one: (shown(one.code), one.state), json=choices.json)
+    at = {one.code: number for number, one in enumerate(found, 1)}
+    listed(found, ("number", "state", "sheet", "printed"), lambda one: (shown(one.code), one.state, at[one.code], one.copies), json=choices.json)
 
 
 @command.command()
@@ -84,26 +85,29 @@ def make(choices: Choices, form_id: str, version: str, count: int, out: Path, si
 @command.command("print")
 @click.argument("pad", metavar="ID")
 @click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The PDF to write. Anybody who finds it can read it.")
-@click.option("--destroyed", is_flag=True, help="The sheets that were printed before are destroyed, all of them: two with one number would give it to two people.")
+@click.option("--from", "first", type=click.IntRange(1, pads.MOST), default=1, help="The first sheet, as they lie on each other; see: paper pads sheets")
+@click.option("--to", "last", type=click.IntRange(1, pads.MOST), default=pads.MOST, help="The last sheet.")
+@click.option("--destroyed", is_flag=True, help="Those of these sheets that were printed before are destroyed: two with one number would give it to two people.")
 @with_vault
-def print_pad(choices: Choices, pad: str, out: Path, destroyed: bool) -> None:
-    """The sheets of a pad that may still be used, as a PDF. Tells the pages."""
+def print_pad(choices: Choices, pad: str, out: Path, first: int, last: int, destroyed: bool) -> None:
+    """The sheets of a pad that may still be used, or some of them, as a PDF. Tells the pages."""
+    if first > last:
+        raise click.UsageError("--from is after --to")
     with opened(choices) as session:
         found = _pad(pad)
-        if pads.printed(session, pad=found) and not destroyed:
-            raise click.UsageError("This pad was printed before. Destroy the earlier sheets first, all of them; then say --destroyed")
-        pages = _saved(session, found, out)
+        if pads.printed_before(session, pad=found, first=first, last=last) and not destroyed:
+            raise click.UsageError("Sheets of these were printed before. Destroy the earlier sheets first, all of them; then say --destroyed")
+        pages = _saved(session, found, out, first, last)
     if choices.json:
         as_json({"id": found, "pages": pages})
     else:
         say(f"{pages}")
 
 
-def _saved(session: Any, pad: RecordId, out: Path) -> int:
-    """Write a pad as a file, and count it; the number of its pages."""
-    paper = pads.paper(session, pad=pad)
-    papers.save_as(session, paper=paper, path=out)
-    pads.note_printed(session, pad=pad, pages=paper.pages, saved=True)
+def _saved(session: Any, pad: RecordId, out: Path, first: int = 1, last: int = pads.MOST) -> int:
+    """Write sheets of a pad as a file, and count them; the number of its pages."""
+    paper = pads.paper(session, pad=pad, first=first, last=last)
+    pads.save(session, pad=pad, paper=paper, path=out, first=first, last=last)
     return paper.pages
 
 

@@ -9,13 +9,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId, Stamp
 from desktop.journal.journal import Journal
-from desktop.services import form_library, form_shelf
+from desktop.journal.save import Saved
+from desktop.services import form_library, form_shelf, papers
 from desktop.services.form_layouts import Layout, mark_of
 from desktop.services.papers import Document, Gathering, Paper
 from desktop.services.progress import Progress, silent
@@ -26,7 +28,7 @@ from desktop.services.writing import fresh_code
 
 __all__ = [
     "DOUBLED", "MOST", "OUT", "RETURNED", "SPOILED", "STATES", "USED", "Pad", "SheetRow", "count_back", "note_printed", "pads", "pads_of", "paper", "printed",
-    "printed_on", "reserve", "sheets", "site_of",
+    "printed_before", "printed_on", "reserve", "save", "sheets", "site_of",
 ]
 
 USED, OUT, DOUBLED = "used", "out", "doubled"
@@ -64,10 +66,11 @@ class Pad:
 
 @dataclass(frozen=True)
 class SheetRow:
-    """One sheet of a pad: its number, and one of `STATES`."""
+    """One sheet of a pad: its number, one of `STATES`, and how often it was printed."""
 
     code: str
     state: str
+    copies: int = 0
 
 
 # -- reserving
@@ -104,9 +107,10 @@ def reserve(
 # -- printing
 
 
-def paper(session: Session, *, pad: RecordId, most: int = MOST, progress: Progress = silent) -> Paper:
-    """Every sheet of a pad that may still be used, or the first so many of them. UserError: record.missing, pads.not_ours, form.elsewhere,
-    form.unreadable, pads.nothing_left."""
+def paper(session: Session, *, pad: RecordId, first: int = 1, last: int = MOST, most: int = MOST, progress: Progress = silent) -> Paper:
+    """Every sheet of a pad that may still be used, from the `first` to the `last` as they lie on each other (from 1), or the first so many of them.
+    A sheet that was printed before says which copy it is. UserError: record.missing, pads.not_ours, form.elsewhere, form.unreadable,
+    pads.nothing_left."""
     from desktop.paper.documents import blank_form
     from desktop.services.form_on_paper_blank import blank_form as on_paper
 
@@ -114,32 +118,72 @@ def paper(session: Session, *, pad: RecordId, most: int = MOST, progress: Progre
     digest = str(values.get("digest") or "")
     definition = form_shelf.definition_of_digest(session, digest=digest)
     layout = Layout.read(str(values.get("layout") or ""), definition)
-    wanted = [row.code for row in sheets(session, pad=pad) if row.state in (OUT, RETURNED)][:most]
+    wanted = _may_go_out(session, pad, first, last)[:most]
     if layout is None or not wanted:
         raise UserError("pads.nothing_left")
-    copy = printed(session, pad=pad) + 1
-    model = replace(
-        on_paper(definition, languages=layout.languages, rows=layout.rows, guidance=layout.guidance, copy=copy), printed_on=session.today(),
-    )
+    model = replace(on_paper(definition, languages=layout.languages, rows=layout.rows, guidance=layout.guidance), printed_on=session.today())
     made = Gathering(DOCUMENT, layout.size)
-    for at, code in enumerate(wanted):
+    for at, row in enumerate(wanted):
         progress(at, len(wanted))
-        made.add(blank_form.draw, model.numbered(code, mark_of(digest), layout.text(definition)))
-    return made.paper(copy)
+        sheet = model.numbered(row.code, mark_of(digest), layout.text(definition))
+        made.add(blank_form.draw, replace(sheet, copy=row.copies + 1))
+    return made.paper(max(row.copies for row in wanted) + 1)
+
+
+def _may_go_out(session: Session, pad: RecordId, first: int, last: int) -> list[SheetRow]:
+    return [row for row in sheets(session, pad=pad)[max(first, 1) - 1:max(last, 0)] if row.state in (OUT, RETURNED)]
 
 
 def printed(session: Session, *, pad: RecordId) -> int:
-    """How often the sheets of a pad were printed or saved. UserError record.missing."""
-    return sum(1 for event in session.journal(Folder.RECEPTION).events(pad, _EVENT) if event.reversed_by is None)
+    """How often sheets of a pad were printed or saved. UserError record.missing."""
+    return len(_prints(session, pad))
 
 
-def note_printed(session: Session, *, pad: RecordId, pages: int, saved: bool = False) -> Changes:
-    """Count a print after it went out. UserError: role.not_allowed, record.missing."""
-    session.require(writes=True)
-    with session.journal(Folder.RECEPTION).save(_EVENT) as save:
-        save.event(_of_ours(session, pad), _EVENT, {"document": DOCUMENT.code, "saved": saved})
+def printed_before(session: Session, *, pad: RecordId, first: int = 1, last: int = MOST) -> int:
+    """How many of these sheets would be printed once more: the earlier ones have to be destroyed. UserError record.missing."""
+    return sum(1 for row in _may_go_out(session, pad, first, last) if row.copies)
+
+
+def _prints(session: Session, pad: RecordId) -> list[tuple[int, int]]:
+    """The first and the last sheet (from 1) of each print; those before ranges were known are of the whole pad."""
+    events = session.journal(Folder.RECEPTION).events(pad, _EVENT)
+    bodies = [event.values for event in events if event.reversed_by is None]
+    return [(_whole(body.get("from"), 1), _whole(body.get("to"), MOST)) for body in bodies]
+
+
+def _whole(value: object, otherwise: int) -> int:
+    return value if isinstance(value, int) else otherwise
+
+
+def note_printed(session: Session, *, pad: RecordId, pages: int, first: int = 1, last: int = MOST, saved: bool = False) -> Changes:
+    """Count a print of these sheets, before the first of them goes out: where the power fails meanwhile nobody may think that none is out there.
+    Sheets among them that came back are out again. UserError: role.not_allowed, record.missing, pads.not_ours."""
+    counted = _note(session, pad, first, last, saved)
     session.vault.audit("pad_printed", pages=pages, saved=int(saved))
-    return Changes(frozenset({PAD}), frozenset({pad}))
+    return Changes(counted.kinds | {PAD}, counted.records)
+
+
+def _note(session: Session, pad: RecordId, first: int, last: int, saved: bool) -> Saved:
+    session.require(writes=True)
+    again = [row.code for row in _may_go_out(session, _of_ours(session, pad), first, last) if row.state == RETURNED]
+    with session.journal(Folder.RECEPTION).save(_EVENT) as save:
+        save.event(pad, _EVENT, {"document": DOCUMENT.code, "saved": saved, "from": first, "to": last})
+        if again:
+            save.set(pad, dict.fromkeys(again))
+    return save.saved
+
+
+def save(session: Session, *, pad: RecordId, paper: Paper, path: Path, first: int = 1, last: int = MOST) -> Changes:
+    """Count these sheets and write them as a file; where it cannot be written they are not counted. UserError as of `note_printed`; KnownFault of
+    the disk as of `papers.save_as`."""
+    counted = _note(session, pad, first, last, True)
+    try:
+        papers.save_as(session, paper=paper, path=path)
+    except UserError:
+        session.journal(Folder.RECEPTION).undo(counted)
+        raise
+    session.vault.audit("pad_printed", pages=paper.pages, saved=1)
+    return Changes(counted.kinds | {PAD}, counted.records)
 
 
 # -- counting back
@@ -189,7 +233,11 @@ def sheets(session: Session, *, pad: RecordId) -> list[SheetRow]:
     marks = {code: mark for code, mark, _ in rows}
     site = site_of(session, pad)
     used, doubled = _used(session, wanted, site), {code for code, _, many in rows if many > 1} | _anothers(session, wanted, site)
-    return [SheetRow(code, _state(code in used, code in doubled, marks.get(code, ""))) for code in wanted]
+    prints = _prints(session, pad)
+    return [
+        SheetRow(code, _state(code in used, code in doubled, marks.get(code, "")), sum(1 for first, last in prints if first <= at <= last))
+        for at, code in enumerate(wanted, 1)
+    ]
 
 
 def pads_of(session: Session, code: str) -> list[RecordId]:

@@ -4,6 +4,7 @@ they say so, and nothing but boxes is read."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from desktop.domain.changes import Changes
@@ -30,6 +31,9 @@ from desktop.words.labels import silence_label
 
 CLEAR, LOOK, CANNOT = "clear", "look", "cannot"
 """How sure a suggestion is: one box is crossed and the others are empty; there is something to look at; the boxes speak against each other."""
+
+TICKS = "ticks"
+"""What `Changes` name where answers were put into a draft, or taken out of it, that may be open somewhere."""
 
 _CROSSED, _CORE, _TOUCHED, _BLACK, _MUCH = 0.06, 0.03, 0.02, 0.72, 0.64
 """Shares of a box that are dark: from here on it is crossed (if its middle is too), touched, blackened (struck out, maybe); and of several crosses one
@@ -236,21 +240,43 @@ def take(session: Session, *, scan: RecordId, chosen: Iterable[Suggestion], lang
             before[one.path], after[one.path] = (node.value, node.silence), (one.value, one.silence)
     intake.keep(session, opened=opened)
     folder, record = place_of(scan)
-    with session.act("scan") as act, session.save(act, folder) as save:
-        save.set(record, {"read": True})
-    changes = act.changes | Changes(frozenset({"draft"}))
-    return Taken(sheets.Entry(opened.draft, opened.form.form_id == intake.ARRIVAL), len(before), tuple(refused), before, after), changes
+    taken = Taken(sheets.Entry(opened.draft, opened.form.form_id == intake.ARRIVAL), len(before), tuple(refused), before, after)
+    with session.act("scan") as act:
+        act.kinds |= {"draft", TICKS}
+        act.aside.append(_TakingBack(session, taken, language))
+        with session.save(act, folder) as save:
+            save.set(record, {"read": True})
+    return taken, act.changes
 
 
 def give_back(session: Session, *, taken: Taken, language: str) -> Changes:
-    """Put what stood in the draft before back, but for answers that somebody has changed since. UserError record.missing if the form was saved or
-    thrown away meanwhile."""
+    """Put what stood in the draft before back, but for answers that somebody has changed since; Ctrl+Z leaves them alone from then on. UserError
+    record.missing if the form was saved or thrown away meanwhile."""
+    for act in session.acts:
+        act.aside = [one for one in act.aside if not (isinstance(one, _TakingBack) and one.taken is taken)]
+    return _put_back(session, taken, language)
+
+
+@dataclass(frozen=True)
+class _TakingBack:
+    """What Ctrl+Z does to the answers of one page: nothing where their form was saved or thrown away meanwhile."""
+
+    session: Session
+    taken: Taken
+    language: str
+
+    def __call__(self) -> None:
+        with suppress(UserError):
+            _put_back(self.session, self.taken, self.language)
+
+
+def _put_back(session: Session, taken: Taken, language: str) -> Changes:
     opened = intake.reopen(session, draft=taken.entry.draft, language=language)
     for path, (value, silence) in reversed(list(taken.before.items())):
         node = opened.form.node(path)
         if (node.value, node.silence) == taken.after[path]:
             _put(opened.form, path, value, silence)
-    return intake.keep(session, opened=opened)
+    return intake.keep(session, opened=opened) | Changes(frozenset({TICKS}))
 
 
 def _put(form: FilledForm, path: str, value: str, silence: Silence | None) -> str:

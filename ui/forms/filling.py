@@ -352,6 +352,11 @@ class Filling(QObject):
 
         self._shell.do(self, work, lambda found: self._kept(taken.draft, found), lambda error: self._not_kept(taken.draft, error))
 
+    @property
+    def waits(self) -> bool:
+        """True while an answer waits to be written."""
+        return self._soon.isActive()
+
     def keep_waiting(self) -> None:
         """Write the draft now if an answer waits to be written."""
         if self._soon.isActive():

@@ -170,13 +170,17 @@ def test_pads_are_made_printed_once_and_counted_back(waystation: Run, made: str,
     assert "Destroy the earlier sheets" in waystation("paper", "pads", "print", pad, "--out", out, status=2)
     assert not out.exists()
     assert waystation("paper", "pads", "print", pad, "--out", out, "--destroyed").strip() == str(told["pages"])
+    waystation("paper", "pads", "print", pad, "--out", out, "--from", 3, "--to", 2, "--destroyed", status=2)
+    out.unlink()
+    assert int(waystation("paper", "pads", "print", pad, "--out", out, "--from", 3, "--destroyed")) * 3 == told["pages"]
+    assert [one["copies"] for one in json.loads(waystation("paper", "pads", "sheets", pad, "--json"))] == [2, 2, 3]
     first, second, third = numbers
     assert waystation("paper", "pads", "back", first, f"{second[:4]}-{second[4:]}".lower()).splitlines()[1:] == [
         f"{one[:4]}-{one[4:]}\treturned" for one in (first, second)
     ]
-    assert json.loads(waystation("paper", "pads", "back", second, "--as", "spoiled", "--json")) == [{"code": second, "state": "spoiled"}]
+    assert json.loads(waystation("paper", "pads", "back", second, "--as", "spoiled", "--json")) == [{"code": second, "state": "spoiled", "copies": 2}]
     waystation("paper", "pads", "back", "--all", pad)
-    assert waystation("paper", "pads", "list").splitlines()[1].split("\t")[4:11] == ["3", "0", "0", "2", "1", "0", "2"]
+    assert waystation("paper", "pads", "list").splitlines()[1].split("\t")[4:11] == ["3", "0", "0", "2", "1", "0", "3"]
     waystation("paper", "pads", "back", first, "--as", "out")
     for wrong, status in ((["nonsense"], 4), (["K7M42QXP"], 4), ([], 2), ([third, "--all", pad], 2)):
         waystation("paper", "pads", "back", *wrong, status=status)

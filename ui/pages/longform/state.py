@@ -16,6 +16,7 @@ from desktop.services import any_form, intake
 from desktop.services.intake import Open
 from desktop.services.people import PersonRow
 from desktop.services.session import Session
+from desktop.services.tick_answers import TICKS
 from ui import present_errors
 from ui.forms.filling import Filling
 from ui.forms.markdown import plain
@@ -164,11 +165,14 @@ class LongformState(QObject):
 
     def changed(self, changes: Changes) -> None:
         """Something was saved: if it was not this page, read the form again. What is half typed in a form with a record is kept as a draft first
-        and put over what was read; the long registration is left alone then."""
+        and put over what was read; the long registration is left alone then. Answers from a scanned page came into the draft, or went out of it."""
         if self._own:
             self._own -= 1
             return
         opened = self.filling.opened
+        if opened is not None and TICKS in changes.kinds and not self.filling.waits:
+            self._read(self._same(opened), self.section)  # the draft is right, not what is shown
+            return
         if opened is None or not changes.kinds & _TOUCHES or (self.filling.touched and opened.kept is None):
             return
         self.filling.keep()

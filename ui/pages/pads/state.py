@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
 from desktop.domain.ids import RecordId, Stamp
-from desktop.services import pads, papers, printers, scan_codes, settings
+from desktop.services import pads, printers, scan_codes, settings
 from desktop.services.pads import Pad, SheetRow
 from desktop.services.papers import Paper
 from desktop.services.printers import Printer
@@ -47,6 +47,7 @@ class PadsState(QObject):
         self.back_as = pads.RETURNED
         self.told, self.told_wrong = "", False
         self._dpi, self._turn = 96, 0
+        self._going: tuple[RecordId, int, int] | None = None
 
     @property
     def chosen(self) -> Pad | None:
@@ -154,27 +155,53 @@ class PadsState(QObject):
 
     # ---- going out --------------------------------------------------------------------------------------------------
 
-    def make(self, *, saving: bool) -> None:
-        """Draw every sheet, with a box that shows how far it is; then `made`."""
+    def before(self, first: int, last: int) -> int:
+        """How many of these sheets, of those that may still be used, were printed before."""
+        return sum(1 for row in self.sheets[first - 1:last] if row.copies and row.state in (pads.OUT, pads.RETURNED))
+
+    def place_of(self, typed: str) -> int:
+        """Which sheet of the pad (from 1) is meant by its place or by its number; 0 for none of them."""
+        found = typed.strip()
+        if found.isdecimal() and len(found) < len(str(pads.MOST)) + 1:
+            return int(found) if 1 <= int(found) <= len(self.sheets) else 0
+        code = scan_codes.number_in(found)
+        return next((at for at, row in enumerate(self.sheets, 1) if row.code == code), 0)
+
+    def make(self, *, saving: bool, first: int = 1, last: int = pads.MOST) -> None:
+        """Draw these sheets, with a box that shows how far it is; then `made`."""
         pad = self.pad
         if pad is None:
             return
 
         def work(session: Session, progress: Progress) -> Paper:
-            return pads.paper(session, pad=pad, progress=progress)
+            return pads.paper(session, pad=pad, first=first, last=last, progress=progress)
 
-        self._shell.run(self, work, lambda paper: self.made.emit(paper, saving), words=tr("Making the pages…"))
+        def made(paper: Paper) -> None:
+            self._going = pad, first, last
+            self.made.emit(paper, saving)
+
+        self._shell.run(self, work, made, words=tr("Making the pages…"))
 
     def save(self, paper: Paper, path: Path) -> None:
-        """Write it as a file."""
-        self._shell.read(self, lambda session: papers.save_as(session, paper=paper, path=path), lambda _none: self.went_out(paper, saved=True))
+        """Count it and write it as a file."""
+        if self._going is not None:
+            pad, first, last = self._going
+            self._shell.do(
+                self, lambda session: pads.save(session, pad=pad, paper=paper, path=path, first=first, last=last),
+                lambda _none: self._say(tr("Saved. Delete the file when it is printed.")),
+            )
 
-    def went_out(self, paper: Paper, *, saved: bool = False) -> None:
-        """Count the print."""
-        pad = self.pad
-        if pad is not None:
-            self._say(tr("Saved. Delete the file when it is printed.") if saved else tr("Printed. It was counted."))
-            self._shell.do(self, lambda session: pads.note_printed(session, pad=pad, pages=paper.pages, saved=saved))
+    def count(self, paper: Paper, then: Callable[[], None]) -> None:
+        """Count the print, and only then go on with it: nothing goes out that is not counted."""
+        if self._going is not None:
+            pad, first, last = self._going
+            self._shell.do(
+                self, lambda session: pads.note_printed(session, pad=pad, pages=paper.pages, first=first, last=last), lambda _none: then(),
+            )
+
+    def went_out(self) -> None:
+        """It is printed."""
+        self._say(tr("Printed. It was counted."))
 
     # ---- counting back ----------------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
@@ -17,6 +17,7 @@ from ui import dates, messages, words
 from ui.commands import Command
 from ui.page import Page
 from ui.pages.pads.new_pad import NewPad
+from ui.pages.pads.some_sheets import SomeSheets
 from ui.pages.pads.state import PadsState
 from ui.present_errors import FailurePanel
 from ui.printing import name_of, print_direct, print_paper
@@ -116,6 +117,7 @@ class PadsView(Page):
             Command("pads.new", mark("New pad…"), self._new, "Ctrl+Shift+N", "plus", ready=lambda: self._shell.who.role.writes),
             Command("pads.number", mark("Type the number of a sheet"), self._number.setFocus, "Ctrl+F", "search"),
             Command("pads.print", mark("Print the pad"), self._print, "Ctrl+P", "paper", ready=may_print),
+            Command("pads.some", mark("Print some sheets of the pad…"), self._print_some, "Ctrl+Shift+P", "paper", ready=may_print),
             Command("pads.save", mark("Save the pad as a file…"), self._save, "", "put", ready=may_print),
             Command("pads.next", mark("Next page"), lambda: self._state.turn(1), "Alt+Down", "chevron-right"),
             Command("pads.earlier", mark("Earlier page"), lambda: self._state.turn(-1), "Alt+Up", "chevron-right"),
@@ -149,28 +151,46 @@ class PadsView(Page):
         ask_before(
             self, tr("The file will not be locked"),
             tr("Anybody who finds it can read it. Put it on a stick only, print it elsewhere, and then delete the file."), tr("Save it"),
-            lambda: self._state.make(saving=True), danger=True,
+            lambda: self._ask_destroyed(1, pads.MOST, lambda: self._state.make(saving=True)), danger=True,
         )
 
     def _print(self) -> None:
-        pad = self._state.chosen
-        if pad is not None and pad.copies:
-            ask_before(
-                self, tr("This pad was printed before"),
-                tr("Two sheets with one number would give one number to two people. Destroy the earlier sheets first, all of them."),
-                tr("They are destroyed: print it"), lambda: self._state.make(saving=False), danger=True,
-            )
-        else:
-            self._state.make(saving=False)
+        self._print_sheets(1, pads.MOST)
+
+    def _print_some(self) -> None:
+        if self._state.chosen is not None and self._state.sheets:
+            SomeSheets(self.window(), self._state, self._print_sheets).open()
+
+    def _print_sheets(self, first: int, last: int) -> None:
+        self._ask_destroyed(first, last, lambda: self._state.make(saving=False, first=first, last=last))
+
+    def _ask_destroyed(self, first: int, last: int, then: Callable[[], None]) -> None:
+        """Sheets that were printed before are not printed once more without a question."""
+        before = self._state.before(first, last)
+        if not before:
+            then()
+            return
+        ask_before(
+            self, tr("This pad was printed before") if before == len(self._state.sheets) else (
+                counted(before, "{n} of these sheets was printed before", "{n} of these sheets were printed before")
+            ),
+            tr("Two sheets with one number would give one number to two people. Destroy the earlier sheets first, all of them."),
+            tr("They are destroyed: print it"), then, danger=True,
+        )
 
     def _made(self, paper: Paper, saving: bool) -> None:
         printer = self._state.printer
         if saving:
             messages.choose_place(self, tr("Save the pad as a file"), f"{paper.title}.pdf", lambda path: self._state.save(paper, path))
         elif printer is not None:
-            print_direct(self, self._shell.jobs, printer, paper, lambda _copies: self._state.went_out(paper), size=self._state.size)
+            self._state.count(paper, lambda: print_direct(
+                self, self._shell.jobs, printer, paper, lambda _copies: self._state.went_out(), size=self._state.size,
+            ))
         else:
-            print_paper(self, self._shell.jobs, paper, lambda _copies: self._state.went_out(paper), size=self._state.size)
+            print_paper(
+                self, self._shell.jobs, paper, lambda _copies: self._state.went_out(), size=self._state.size,
+                begins=lambda then: self._state.count(paper, then),
+            )
 
     def _all_back(self) -> None:
         pad = self._state.chosen
@@ -235,9 +255,11 @@ class PadsView(Page):
         go.clicked.connect(self._print)
         save = Button(tr("Save…"), name="pads_save")
         save.clicked.connect(self._save)
-        for one in (go, save):
+        some = Button(tr("Some sheets…"), "quiet", hint="Ctrl+Shift+P", name="pads_some")
+        some.clicked.connect(self._print_some)
+        for one in (go, save, some):
             one.setEnabled(self._shell.who.role.writes and not pad.site and pad.out + pad.returned > 0)
-        fill(self._side.foot, row(go, save, None))
+        fill(self._side.foot, row(go, save, None), row(some, None))
         found = self._side.findChild(QWidget, name) if name else None
         if found is not None:
             found.setFocus()
@@ -278,7 +300,8 @@ class PadsView(Page):
     def _rows(self) -> list[Part]:
         rows = RowList(name="pads_sheets", label=tr("Sheets of this pad"), plane="paper", fit=True, inset=0)
         rows.show_cells([
-            Cell(shown(one.code), chips=(Chip(tr(said), tone, icon),), key=one.code) for one in self._state.sheets for said, tone, icon in [STATES[one.state]]
+            Cell(shown(one.code), right=digits(str(at)), chips=(Chip(tr(said), tone, icon),), key=one.code)
+            for at, one in enumerate(self._state.sheets, 1) for said, tone, icon in [STATES[one.state]]
         ])
         return [rule(thin=True), 12, Words(tr("Sheets of this pad"), "strong"), 4, rows]
 

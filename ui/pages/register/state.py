@@ -12,6 +12,7 @@ from desktop.services import intake, twice
 from desktop.services.filling import questions
 from desktop.services.intake import ARRIVAL, REGISTRATION, DraftRow, Open, Registered
 from desktop.services.session import Session
+from desktop.services.tick_answers import TICKS
 from desktop.services.twice import Typed
 from ui import present_errors
 from ui.forms.filling import Filling
@@ -54,6 +55,23 @@ class RegisterState(QObject):
         elif opened is None:
             self.begin()
         self._read_drafts()
+
+    def changed(self, changes: Changes) -> None:
+        """Answers from a scanned page came into the draft of this card, or were taken out of it: it is read again, unless somebody is typing."""
+        opened, given = self.filling.opened, self.filling.given
+        if opened is None or TICKS not in changes.kinds or self.filling.waits:
+            return
+
+        def work(session: Session) -> Open | None:
+            kept = any(row.id == opened.draft for row in intake.drafts(session))
+            return intake.reopen(session, draft=opened.draft, language=self._shell.language) if kept else None
+
+        def came(found: Open | None) -> None:
+            now = self.filling.opened
+            if found is not None and now is not None and now.draft == found.draft and self.filling.given == given:
+                self._take(found)
+
+        self._shell.read(self, work, came)
 
     def begin(self) -> None:
         """A new card."""

@@ -94,6 +94,7 @@ class RegisterView(Page):
         self._state.filling.keep_waiting()
 
     def changed(self, changes: Changes) -> None:
+        self._state.changed(changes)
         self._side.changed(changes)
 
     def first_focus(self) -> QWidget | None:

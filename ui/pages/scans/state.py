@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
 from desktop.domain.ids import RecordId, Stamp
-from desktop.services import scans, sheets, tick_answers
+from desktop.services import kept_pages, scans, sheets, tick_answers
 from desktop.services.progress import Progress
 from desktop.services.scans import Known, Page, Reading, Scan
 from desktop.services.session import Session
@@ -21,7 +21,7 @@ from ui.shell import Shell
 from ui.words import counted, tr
 
 _TOUCHED = frozenset({"scan", "pad", "person", "submission"})
-Looked = tuple[bytes, Suggested]
+Looked = tuple[bytes, Suggested, list[Scan]]
 
 
 class ScansState(QObject):
@@ -42,6 +42,10 @@ class ScansState(QObject):
         """The page that is looked at: a filed one, or the number of one that waits."""
         self.picture: QImage | None = None
         self.found: Suggested | None = None
+        self.alike: list[Scan] = []
+        """Other pictures of the same page."""
+        self.off: tuple[RecordId, ...] = ()
+        """Pages that were taken off and whose pictures are still kept, for those who may erase them."""
         self.chosen: set[str] = set()
         self.current = ""
         self.taken: Taken | None = None
@@ -83,9 +87,24 @@ class ScansState(QObject):
         def work(progress: Progress) -> Reading:
             return scans.read(files, known, progress)
 
+        came: list[Reading] = []
+
+        def done(reading: Reading) -> None:
+            came.append(reading)
+            self._file(reading, known)
+
+        def failed(error: UserError) -> None:
+            came.append(Reading((), ()))
+            self._failed(error)
+
+        self.told = []
         self._shell.jobs.submit(
-            self, work, lambda reading: self._file(reading, known), self._failed, words=tr("Reading the pages…"), can_cancel=True, aside=True,
+            self, work, done, failed, settled=lambda: None if came else self._stopped(), words=tr("Reading the pages…"), can_cancel=True, aside=True,
         )
+
+    def _stopped(self) -> None:
+        self.told = [(tr("It was stopped. None of these pages was kept."), "second")]
+        self.changed.emit()
 
     def _file(self, reading: Reading, known: Known) -> None:
         names = list(dict.fromkeys(name for name, _ in reading.troubles))
@@ -100,7 +119,14 @@ class ScansState(QObject):
             filed, changes = scans.file(session, found=good, progress=progress) if good else ((), Changes())
             return (filed, left, len(good)), changes
 
+        ended: list[bool] = []
+
+        def failed(error: UserError) -> None:
+            ended.append(True)
+            self._failed(error)
+
         def done(found: tuple[tuple[tuple[RecordId, ...], list[tuple[Page, str]], int], Changes]) -> None:
+            ended.append(True)
             (filed, left, good), changes = found
             self.waiting += left
             if filed:
@@ -115,7 +141,9 @@ class ScansState(QObject):
             self._shell.announce(changes)
             self.load()
 
-        self._shell.run(self, work, done, self._failed, words=tr("Filing the pages…"))
+        self._shell.run(
+            self, work, done, failed, words=tr("Filing the pages…"), settled=lambda: None if ended else self._stopped(),
+        )
 
     def _failed(self, error: UserError) -> None:
         self.told = [(_in_short(error), "danger")]
@@ -124,9 +152,12 @@ class ScansState(QObject):
     def load(self) -> None:
         """Read the list of filed pages again."""
 
-        def came(found: list[Scan]) -> None:
+        def came(answer: tuple[list[Scan], tuple[RecordId, ...]]) -> None:
+            found, self.off = answer
             before = self.scan
             self.scans = found
+            if self.taken is not None and self.scan is not None and not self.scan.read:
+                self.look(self.at, again=True)  # Ctrl+Z took the answers back
             if self.at is None and found:
                 first = next((one for one in found if not one.read), None)
                 if first is not None:
@@ -138,7 +169,10 @@ class ScansState(QObject):
             self.changed.emit()
 
         also = self.at if isinstance(self.at, Stamp) else None
-        self._shell.read(self, lambda session: scans.lately(session, also=also), came)
+        coordinates = self._shell.who.role.coordinates
+        self._shell.read(
+            self, lambda session: (scans.lately(session, also=also), kept_pages.taken_off(session) if coordinates else ()), came,
+        )
 
     def changed_elsewhere(self, changes: Changes) -> None:
         """Pages may have been filed, taken back or taken off."""
@@ -188,15 +222,16 @@ class ScansState(QObject):
 
     # ---- a page and its boxes ---------------------------------------------------------------------------------------
 
-    def look(self, key: object) -> None:
-        """Show another page."""
+    def look(self, key: object, *, again: bool = False) -> None:
+        """Show another page, or the same `again` without what was taken from it."""
         if not isinstance(key, (Stamp, int)):
             return
-        if key != self.at:
+        if again or key != self.at:
             self.taken = None
         self._turn += 1
         self._looking = not isinstance(key, int)
         self.at, self.picture, self.found, self.fault, self.current, self.chosen = key, None, None, None, "", set()
+        self.alike = []
         if isinstance(key, int):
             page = self.page
             self.picture = QImage.fromData(page.picture) if page is not None else None
@@ -205,12 +240,12 @@ class ScansState(QObject):
         turn, language = self._turn, self._shell.language
 
         def work(session: Session) -> Looked:
-            return scans.picture(session, scan=key), tick_answers.look(session, scan=key, language=language)
+            return scans.picture(session, scan=key), tick_answers.look(session, scan=key, language=language), kept_pages.same_page(session, scan=key)
 
         def came(found: Looked) -> None:
             if turn == self._turn:
                 self._looking = False
-                self.picture, self.found = QImage.fromData(found[0]), found[1]
+                self.picture, self.found, self.alike = QImage.fromData(found[0]), found[1], found[2]
                 self.chosen = {one.path for one in self.found.suggestions if one.sure == CLEAR and not one.stands}
                 self.current = self.found.suggestions[0].path if self.found.suggestions else ""
                 self.looked.emit()
@@ -291,6 +326,32 @@ class ScansState(QObject):
             self.at, self.picture, self.found, self.taken = None, None, None, None
             self._shell.do(self, lambda session: scans.delete(session, scan=scan.id), lambda _none: self.load())
             self.looked.emit()
+
+    def erase(self, erased: tuple[RecordId, ...]) -> None:
+        """Forget pages for good, at every site."""
+
+        def work(session: Session) -> Changes:
+            changes = Changes()
+            for one in erased:
+                changes = changes | kept_pages.erase(session, scan=one)
+            return changes
+
+        def done(_none: object) -> None:
+            if self.at in erased:
+                self.at, self.picture, self.found, self.taken, self.alike = None, None, None, None, []
+            self.told = [(counted(len(erased), "{n} page was erased.", "{n} pages were erased."), "good")]
+            if self.at is not None:
+                self.look(self.at)
+            else:
+                self.looked.emit()
+            self.load()
+
+        self._shell.do(self, work, done)
+
+    def show(self, scan: RecordId) -> None:
+        """Another filed page, wherever it stands in the list."""
+        self.look(scan)
+        self.load()
 
     def open_case(self) -> None:
         """Go to whoever, or whatever, the page belongs to."""

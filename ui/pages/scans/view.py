@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QIntValidator
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.changes import Changes
 from desktop.domain.codes import shown
-from desktop.domain.ids import Stamp
+from desktop.domain.ids import RecordId, Stamp
 from desktop.services.scans import Page as ReadPage
 from desktop.services.scans import Scan
 from desktop.services.tick_answers import CANNOT, CLEAR, LOOK, Suggestion
@@ -21,7 +22,7 @@ from ui.page import Page
 from ui.pages.scans.state import ScansState
 from ui.present_errors import FailurePanel
 from ui.records.sheet_numbers import go_on, title_of
-from ui.shell import Shell
+from ui.shell import Shell, ask_before
 from ui.theme.tokens import EDGE
 from ui.widgets.buttons import Button
 from ui.widgets.fields import Labelled, Line
@@ -60,7 +61,9 @@ class ScansView(Page):
         sheets.clicked.connect(lambda: shell.open("pads"))
         self._list = RowList(name="scans_list", label=tr("Pages"), inset=EDGE, tall=True)
         self._list.chosen.connect(self._look)
-        left = box(row((box(col((self._list, 1))), 1), rule(upright=True), gap=0), "surface", width=292)
+        self._off = col(edge=(EDGE, 8, EDGE, 10))
+        self._off_box = box(self._off)
+        left = box(row((box(col((self._list, 1), self._off_box)), 1), rule(upright=True), gap=0), "surface", width=292)
         self._sheet = SheetView(tr("Page"))
         larger = Button(tr("Larger"), "quiet", "plus", name="scans_larger")
         larger.clicked.connect(lambda: self._sheet.step(1))
@@ -115,12 +118,16 @@ class ScansView(Page):
             Command("scans.read", mark("Nothing to take from this page"), state.mark_read, "", "eye", ready=self._filed),
             Command("scans.case", mark("Open the case of this page"), state.open_case, "", "person", ready=lambda: state.scan is not None),
             Command("scans.off", mark("Take this page off its case"), state.take_off, "", "close", ready=self._filed),
+            Command("scans.erase", mark("Erase this page for good…"), self._erase, "", "close", ready=self._may_erase),
             Command("scans.larger", mark("Larger"), lambda: self._sheet.step(1), "Ctrl++", "plus"),
             Command("scans.smaller", mark("Smaller"), lambda: self._sheet.step(-1), "Ctrl+-", "search"),
         )
 
     def _filed(self) -> bool:
         return self._state.scan is not None and self._shell.who.role.writes
+
+    def _may_erase(self) -> bool:
+        return self._filed() and self._shell.who.role.coordinates
 
     def _may_pick(self) -> bool:
         return self._filed() and self._state.found is not None and bool(self._state.found.suggestions) and self._state.taken is None
@@ -147,6 +154,21 @@ class ScansView(Page):
         if number is not None and page is not None:
             self._state.name(number.text(), int(page.text()) if page.text().isdecimal() and int(page.text()) else 1)
 
+    def _erase(self) -> None:
+        scan = self._state.scan
+        if scan is not None:
+            self._ask_erase((scan.id,))
+
+    def _ask_erase(self, erased: tuple[RecordId, ...]) -> None:
+        ask_before(
+            self, counted(len(erased), "Erase this page for good?", "Erase {n} pages for good?"),
+            "\n".join((
+                tr("The picture is gone here at once, and at every other site when it reads the next stick. Ctrl+Z does not bring it back."),
+                tr("Answers that were taken from it stay."),
+            )),
+            tr("Erase it"), lambda: self._state.erase(erased), danger=True,
+        )
+
     def _open_form(self) -> None:
         taken = self._state.taken
         if taken is not None:
@@ -160,8 +182,9 @@ class ScansView(Page):
         fill(self._told, *(Note("warning" if tone in ("danger", "warn") else "done", text, tone, "body") for text, tone in state.told))
         self._told_box.setVisible(bool(state.told))
         something = bool(state.scans or state.waiting)
-        self._body.setVisible(something)
-        self._empty.setVisible(not something)
+        self._body.setVisible(something or bool(state.off))
+        self._empty.setVisible(not something and not state.off)
+        self._show_off()
         cells: list[Cell] = []
         if state.waiting:
             cells.append(Cell(tr("Which page is this?"), right=str(len(state.waiting)), heading=True))
@@ -247,6 +270,7 @@ class ScansView(Page):
         ]
         if found is None:
             return parts
+        parts += self._told_alike(scan)
         if not found.readable:
             text = tr("The boxes of this page cannot be read: not all of its marks are on the picture. Type the answers from the paper.")
             return [*parts, Note("info", text, "warn", "body", name="scans_unreadable")]
@@ -262,6 +286,34 @@ class ScansView(Page):
         if found.blank:
             parts.append(Words(counted(found.blank, "{n} question has empty boxes.", "{n} questions have empty boxes."), "small", "hint", wrap=True))
         return parts
+
+    def _told_alike(self, scan: Scan) -> list[Part]:
+        """The other pictures of the same page, each a step away."""
+        parts: list[Part] = []
+        for at, one in enumerate(self._state.alike):
+            day = dates.day(one.at[:10])
+            text = tr("There is already a picture of this page, of {day}.", day=day) if (one.at, one.id.text()) < (scan.at, scan.id.text()) else (
+                tr("There is a later picture of this page, of {day}.", day=day)
+            )
+            other = Button(tr("Look at the other one"), "quiet", "eye", name=f"scans_alike_{at}")
+            other.clicked.connect(partial(self._show_other, one.id))
+            parts += [Note("warning", text, "warn", "body", name=f"scans_alike_note_{at}"), 2, row(other, None), 8]
+        return parts
+
+    def _show_other(self, scan: RecordId, _on: bool = False) -> None:
+        self._browsing = False
+        self._state.show(scan)
+
+    def _show_off(self) -> None:
+        """Pages that were taken off, for those who may erase them."""
+        clear(self._off)
+        off = self._state.off
+        self._off_box.setVisible(bool(off))
+        if off:
+            said = counted(len(off), "{n} page was taken off. Its picture is still kept.", "{n} pages were taken off. Their pictures are still kept.")
+            erase = Button(tr("Erase for good…"), "quiet", "close", name="scans_erase_off")
+            erase.clicked.connect(lambda: self._ask_erase(off))
+            fill(self._off, Words(said, "small", "second", wrap=True), 4, row(erase, None))
 
     def _show_picked(self) -> None:
         state, found = self._state, self._state.found
@@ -303,7 +355,13 @@ class ScansView(Page):
         scan = state.scan
         read = Button(tr("Look at it again later") if scan is not None and scan.read else tr("Nothing to take"), "quiet", name="scans_read")
         read.clicked.connect(state.mark_read)
-        fill(self._side.foot, *([row(*parts, None)] if parts else []), row(*more, read, None))
+        if self._may_erase():
+            erase = Button(tr("Erase for good…"), "quiet", name="scans_erase")
+            erase.clicked.connect(self._erase)
+            read_row = [row(*more, read, None), row(erase, None)]
+        else:
+            read_row = [row(*more, read, None)]
+        fill(self._side.foot, *([row(*parts, None)] if parts else []), *read_row)
 
 
 def _cell(scan: Scan) -> Cell:
