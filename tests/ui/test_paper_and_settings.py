@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPushButton, QWidge
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.folders import Folder
-from desktop.services import papers, settings, volunteers
+from desktop.services import papers, people, settings, volunteers
 from desktop.services.papers import Paper
 from tests.ui.conftest import OPENING, PASSPHRASE, Unlocked, got, settle
 from tests.ui.door import Recorded
@@ -143,6 +144,36 @@ def test_without_a_person_the_page_asks_for_one(shell: Shell, window: Window, qt
     settle(window, qtbot)
     assert paper_state(page).person is not None
     assert paper_state(page).paper is not None
+
+
+@pytest.mark.parametrize("way", ["key", "button"])
+def test_whom_a_name_means_is_never_somebody_of_the_search_before(
+    shell: Shell, window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    shell.open("paper")
+    settle(window, qtbot)
+    press(shell, "choose_for_whom")
+    chooser = box(shell, "choose_person", qtbot)
+    settle(window, qtbot)
+    rows = got(shell, qtbot, lambda session: people.rows(session, keys=people.find(session, state="").keys))
+    wanted = rows[-1]
+    assert wanted.key != rows[0].key
+    hold, work = threading.Event(), people.find
+    monkeypatch.setattr(people, "find", lambda session, **search: hold.wait(20) and work(session, **search))
+    search = typed(chooser, "choose_search", "")
+    qtbot.keyClicks(search, wanted.code)
+    if way == "key":
+        qtbot.keyClick(search, Qt.Key.Key_Return)
+    else:
+        press(shell, "choose_go")
+    page = shell.page
+    assert isinstance(page, PaperView)
+    assert paper_state(page).person is None
+    hold.set()
+    settle(window, qtbot)
+    chosen = paper_state(page).person
+    assert chosen is not None
+    assert chosen.id == wanted.id
 
 
 # ---- settings ---------------------------------------------------------------------------------------------------------

@@ -36,20 +36,25 @@ class ChoosePerson(Chooser):
         self.taken.connect(self._take)
         self._shell, self._then = shell, then
         self._rows: tuple[PersonRow, ...] = ()
+        self._turn = 0
         if aside is not None:
             aside.clicked.connect(self._nobody)
         self._look("")
 
     def _look(self, text: str) -> None:
+        self._turn += 1
+        turn = self._turn
+
         def work(session: Session) -> tuple[PersonRow, ...]:
             found = people.find(session, query=text, state="", limit=_SHOWN)
             return tuple(people.rows(session, keys=found.keys[:_SHOWN], query=text, why=found.why))
 
-        self._shell.read(self, work, self._show)
+        self._shell.read(self, work, lambda rows: self._show(turn, rows))
 
-    def _show(self, rows: tuple[PersonRow, ...]) -> None:
-        self._rows = rows
-        self.show_rows([_cell(one) for one in rows], tr("Nobody by that name. Try fewer letters, the other writing, or a phone number."))
+    def _show(self, turn: int, rows: tuple[PersonRow, ...]) -> None:
+        if turn == self._turn:
+            self._rows = rows
+            self.show_rows([_cell(one) for one in rows], tr("Nobody by that name. Try fewer letters, the other writing, or a phone number."))
 
     def _take(self, key: object) -> None:
         row = next((one for one in self._rows if one.key == key), None)

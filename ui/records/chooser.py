@@ -35,7 +35,8 @@ class Chooser(Box):
         self._list.setFixedHeight(_HIGH)
         self._none = Words("", "body", "second", wrap=True)
         self._none.setObjectName("choose_none")
-        self._search.textChanged.connect(self.sought)
+        self._behind = self._goes = False  # the rows are those of an earlier search; Enter waits for the others
+        self._search.textChanged.connect(self._seek)
         self._search.moved.connect(self._move)
         self._search.entered.connect(self._go)
         self._list.opened.connect(self.taken)
@@ -54,14 +55,25 @@ class Chooser(Box):
         self._search.setFocus()
 
     def show_rows(self, cells: Sequence[Cell], nothing: str) -> None:
-        """Show these rows, the first one chosen; `nothing` is said when there is none."""
+        """Show these rows, which fit what was typed last, the first one chosen; `nothing` is said when there is none."""
         self._list.show_cells(cells)
         self._list.setCurrentIndex(self._list.cells.index(0, 0))
         self._none.setText("" if cells else nothing)
         self._none.setVisible(not cells)
+        self._behind, goes, self._goes = False, self._goes, False
+        if goes and self.isVisible():
+            self._go()
+
+    def _seek(self, text: str) -> None:
+        self._behind, self._goes = True, False
+        self.sought.emit(text)
 
     def _go(self) -> None:
-        self.taken.emit(self._list.current())
+        """Take the row that is chosen; while the rows are still those of an earlier search, the first of those that come."""
+        if self._behind:
+            self._goes = True
+        else:
+            self.taken.emit(self._list.current())
 
     def _move(self, step: int) -> None:
         at = max(0, min(self._list.currentIndex().row() + step, self._list.cells.rowCount() - 1))
