@@ -43,7 +43,6 @@ class Window(QMainWindow):
         self.jobs = Jobs(self._unhandled)
         self.shell: Shell | None = None
         self._idle: IdleLock | None = None
-        self._session: Session | None = None
         self._leaving = False
         self._layout: QVBoxLayout = col()
         self.setCentralWidget(box(self._layout, "surface"))
@@ -112,9 +111,10 @@ class Window(QMainWindow):
     # ---- open -------------------------------------------------------------------------------------------------------
 
     def _show_shell(self, opened: Opened) -> None:
+        if self._leaving:
+            return
         for key in self._keys:
             key.setEnabled(False)
-        self._session = opened.session
         words.use(opened.language)
         clear(self._layout)
         self.open_view = None
@@ -147,14 +147,14 @@ class Window(QMainWindow):
         if page is not None:
             page.leave()
         self._cover()
-        session, finish = self._session, self.opening.finish
+        opening = self.opening
 
         def lock_vault() -> None:
-            if session is not None:
+            if opening.session is not None:  # also one that was opened after the window was told to close
                 from desktop.services import vaults
 
-                vaults.lock(session)
-            finish()
+                vaults.lock(opening.session)
+            opening.finish()
 
         self.jobs.close(lock_vault, lambda: self.over.emit(again))
 

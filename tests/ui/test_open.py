@@ -16,6 +16,7 @@ from desktop.domain.folders import Folder
 from desktop.journal import projections
 from desktop.services import people, vaults
 from desktop.services.projections import search
+from desktop.services.session import Session
 from desktop.vault.hardness import FLOOR
 from desktop.vault.vault import Vault
 from tests.ui import looking
@@ -323,3 +324,25 @@ def test_a_window_closed_while_lists_are_made_ready_leaves_them_as_they_were(
     named = got(again.shell, qtbot, lambda session: {row.name for row in people.rows(session, keys=people.find(session).keys)})
     assert "as it was" not in named
     assert len(named) > 1
+
+
+def test_a_window_closed_while_it_opens_shows_nothing_and_locks(
+    windows: Windows, vault: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, hold, work = threading.Event(), threading.Event(), vaults.open_vault
+
+    def slow(folder: Path, *, passphrase: str) -> Session:
+        begun.set()
+        assert hold.wait(20)
+        return work(folder, passphrase=passphrase)
+
+    monkeypatch.setattr(vaults, "open_vault", slow)
+    window = windows(vault)
+    window.opening.unlock(PASSPHRASE)
+    qtbot.waitUntil(begun.is_set, timeout=OPENING)
+    with qtbot.waitSignal(window.over, timeout=OPENING):
+        window.close()
+        hold.set()
+    qtbot.waitUntil(lambda: not window.jobs.running, timeout=OPENING)
+    assert window.shell is None
+    Vault.open(vault, PASSPHRASE).close()

@@ -52,6 +52,7 @@ class OpenState(QObject):
         self.sheet: Sheet | None = None  # the recovery sheet, until it was read back
         self._made: Opened | None = None
         self._under_way: Handle | None = None
+        self.session: Session | None = None  # what stands open, also while nobody has been told yet
         self._clean_up: Callable[[], None] = lambda: None
 
     @property
@@ -170,6 +171,7 @@ class OpenState(QObject):
     def _opened(self, session: Session) -> Opened:
         from desktop.services import settings
 
+        self.session = session
         kept = settings.settings(session)
         return Opened(session, Who.of(session), kept.language, kept.lock_minutes)
 
