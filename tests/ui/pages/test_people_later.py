@@ -116,21 +116,23 @@ def test_enter_in_between_opens_the_chosen_one(
     assert (desk.shell.place, table.current()) == ("people", found[1])
 
 
-def test_enter_before_the_list_has_followed_opens_nobody_of_the_search_before(
-    desk: Desk, keys: Keyboard, table: CellTable, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("key", "place"), [("Return", "person"), ("Ctrl+P", "paper")])
+def test_what_is_asked_before_the_list_has_followed_is_never_done_with_somebody_of_the_search_before(
+    desk: Desk, keys: Keyboard, table: CellTable, monkeypatch: pytest.MonkeyPatch, key: str, place: str
 ) -> None:
     hold, work = threading.Event(), people.begin
     before = table.current()
     assert before is not None
     wanted = next(row for row in desk.people() if len(row.name_other.split()) == 3 and row.key != before)
     monkeypatch.setattr(people, "begin", lambda session, **search: hold.wait(20) and work(session, **search))
-    keys.write(wanted.name_other.lower()).press("Return")
+    keys.write(wanted.name_other.lower()).press(key)
     assert desk.shell.place == "people"
     hold.set()
     keys.rest()
     hits = desk.ask(lambda session: people.rows(session, keys=people.find(session, query=wanted.name_other.lower()).keys[:1]))
     assert hits[0].key != before, "else this shows nothing"
-    assert (desk.shell.place, desk.shell._trail[-1][1]) == ("person", {"person": hits[0].id})
+    assert desk.shell.place == place
+    assert desk.shell._trail[-1][1]["person"] == hits[0].id
 
 
 def test_enter_before_the_list_has_followed_opens_nobody_over_another_page(

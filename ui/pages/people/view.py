@@ -96,7 +96,7 @@ class PeopleView(Page):
         register.setEnabled(shell.who.role.writes)
         self._search = Search(name="people_search", hint=tr("Name, case number or phone"))
         self._search.setText(state.query)
-        self._opens = False  # Enter was pressed before the list had followed
+        self._asked: Callable[[], None] | None = None  # what is to be done with who is chosen, once the list has followed
         self._search.textChanged.connect(self._look_for)
         self._views = CountedDrop(name="people_view", label=tr("Views of the list"), rest="here", width=172 if my else 160)
         self._views.picked.connect(self._pick_view)
@@ -132,7 +132,7 @@ class PeopleView(Page):
         self._open = Button(tr("Open"), "normal", "", "Enter", name="people_open")
         self._open.clicked.connect(self._table.open_current)
         self._slip = Button(tr("Print slip"), "normal", "", "Ctrl+P", name="people_slip")
-        self._slip.clicked.connect(state.print_slip)
+        self._slip.clicked.connect(self._print_slip)
         fill(self._side.foot, row(self._open, self._slip, None))
         main = box(col(Head(tr("People"), "", self._order, register), (self._list_box, 1), (self._empty, 1)))
         self.setLayout(row((main, 1), self._side, gap=0))
@@ -166,7 +166,7 @@ class PeopleView(Page):
         return (
             Command("people.search", mark("Search people"), self._search_again, "Ctrl+F", "search"),
             Command("people.open", mark("Open the chosen person"), self._table.open_current, "", "person", ready=chosen),
-            Command("people.slip", mark("Print slip"), self._state.print_slip, "Ctrl+P", "paper", ready=chosen),
+            Command("people.slip", mark("Print slip"), self._print_slip, "Ctrl+P", "paper", ready=chosen),
             Command("people.clear", mark("Take all filters away"), self._state.clear, "Alt+C", "close", ready=lambda: bool(self._state.filters.set)),
             Command("people.view", mark("Choose a view of the list"), self._views.showPopup, "Alt+V", "people"),
             Command("people.keep", mark("Keep this view…"), lambda: self._pick_view(view_names.KEEP), "", "people"),
@@ -182,7 +182,7 @@ class PeopleView(Page):
         )
 
     def _look_for(self, text: str) -> None:
-        self._opens = False
+        self._asked = None
         self._state.look_for(query=text)
 
     def _ask_days(self) -> None:
@@ -199,19 +199,26 @@ class PeopleView(Page):
         """A number, maybe of a paper form, goes where it leads: a scanner's Enter comes before the list has followed."""
         text = self._search.text()
         if scan_codes.number_in(text) is None:
-            self._opens = True
-            if not self._state.behind:
-                self._open_first()
+            self._with_chosen(self._table.open_current)
         else:
             self._sheet.look(text, self._sheet_known)
 
-    def _open_first(self) -> None:
-        """Open whoever is chosen if Enter asked for it: never somebody of the search before, and nobody once another page is shown."""
-        result = self._state.result
-        if self._opens and result is not None and (result.keys or result.rest is None):
-            self._opens = False
+    def _print_slip(self) -> None:
+        self._with_chosen(self._state.print_slip)
+
+    def _with_chosen(self, act: Callable[[], None]) -> None:
+        """Do it with whoever is chosen: never with somebody of the search before, for which the list is waited for."""
+        self._asked = act
+        if not self._state.behind:
+            self._do_asked()
+
+    def _do_asked(self) -> None:
+        """Nothing is done once another page is shown."""
+        act, result = self._asked, self._state.result
+        if act is not None and result is not None and (result.keys or result.rest is None):
+            self._asked = None
             if self._shell.page is self:
-                self._table.open_current()
+                act()
 
     def _sheet_known(self) -> None:
         self._sheet.go()
@@ -325,7 +332,7 @@ class PeopleView(Page):
             self._choose(self._table.current())
         else:
             self._state.choose(None, None)
-        self._open_first()
+        self._do_asked()
 
     def _show_more(self) -> None:
         """Others stand below: whatever is chosen stays chosen."""
@@ -337,7 +344,7 @@ class PeopleView(Page):
         self._tell_how_many(result)
         if first:
             self._table.choose_row(0)
-        self._open_first()
+        self._do_asked()
 
     def _tell_how_many(self, result: Found) -> None:
         """Of a search that goes on the number is not known yet, nor that nobody is found."""
