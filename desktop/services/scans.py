@@ -148,8 +148,6 @@ def read(paths: Sequence[Path], known: Known, progress: Progress = silent) -> Re
     with apart.Opener() as opener:
         contents, troubles = _opened(paths, opener, progress)
         whole = sum(many for _, _, many in contents)
-        if whole > MOST_PAGES:
-            raise UserError("scan.too_many", most=MOST_PAGES)
         found: list[Page] = []
         done = 0
         for name, content, many in contents:
@@ -173,11 +171,16 @@ def _opened(
     contents: list[tuple[str, bytes, int]] = []
     troubles: list[tuple[str, UserError]] = []
     for path in paths:
+        progress(0, 0)
         try:
             content = _content(path, sum(len(one) for _, one, _ in contents))
-            contents.append((path.name, content, opener.count(content, partial(progress, 0, 0))))
+            many = opener.count(content, partial(progress, 0, 0))
         except UserError as error:
             troubles.append((path.name, error))
+            continue
+        contents.append((path.name, content, many))
+        if sum(pages for _, _, pages in contents) > MOST_PAGES:  # thousands of files are not opened to say so
+            raise UserError("scan.too_many", most=MOST_PAGES)
     return contents, troubles
 
 
