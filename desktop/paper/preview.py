@@ -5,6 +5,7 @@ from __future__ import annotations
 from threading import Lock
 
 import pypdfium2
+from PIL import Image
 
 ONE_AT_A_TIME = Lock()
 """pdfium keeps process-wide state and may not be entered twice."""
@@ -36,7 +37,7 @@ def grey(pdf: bytes, page: int, dpi: int) -> tuple[int, int, bytes]:
             if not 0 <= page < len(document):
                 raise IndexError(page)
             bitmap = document[page].render(scale=dpi / 72, grayscale=True)
-            source, wide, high = memoryview(bitmap.buffer).cast("B"), bitmap.width, bitmap.height
-            return wide, high, b"".join(source[at * bitmap.stride:at * bitmap.stride + wide] for at in range(high))
+            size = bitmap.width, bitmap.height
+            return *size, Image.frombuffer("L", size, bitmap.buffer, "raw", "L", bitmap.stride, 1).tobytes()
         finally:
             document.close()

@@ -218,5 +218,6 @@ class Session:
 
     def close(self) -> None:
         """Write everything down and let go of the files."""
+        self.acts.clear()  # some know how to take back, and hold this session
         self.forget()
         self.vault.close()

@@ -128,6 +128,14 @@ def test_ctrl_z_after_giving_back_touches_nothing(session: Session, tmp_path: Pa
     assert not scans.scan(session, scan=scan.id).read
 
 
+def test_a_session_in_which_answers_were_taken_ends_when_it_is_closed(sign_in: Callable[[Role], Session], tmp_path: Path) -> None:
+    """What holds the store must not wait for somebody on another thread to sweep it up."""
+    session = sign_in(Role.COORDINATOR)
+    taken(session, tmp_path)
+    session.close()
+    assert session.acts == []
+
+
 def test_ctrl_z_when_the_form_was_thrown_away(session: Session, tmp_path: Path) -> None:
     scan, took = taken(session, tmp_path)
     intake.discard(session, draft=took.entry.draft)

@@ -11,8 +11,10 @@ from ui.widgets.buttons import Button
 from ui.widgets.dialogs import Box
 from ui.widgets.fields import Labelled, Line
 from ui.widgets.labels import Words
-from ui.widgets.layout import row
+from ui.widgets.layout import col, row
 from ui.words import tr
+
+_WIDE = 210  # pixels of each field with what may be wrong with it
 
 
 class SomeSheets(Box):
@@ -30,7 +32,9 @@ class SomeSheets(Box):
         self.body.addWidget(Words(text, "body", "second", wrap=True))
         self.body.addSpacing(12)
         self._from, self._to = Labelled(tr("From sheet"), self._first), Labelled(tr("To sheet"), self._last)
-        self.body.addLayout(row(self._from, 16, self._to, None))
+        for one in (self._from, self._to):
+            one.setFixedWidth(_WIDE)  # what is wrong below one of them moves nothing
+        self.body.addLayout(row(col(self._from, None), 16, col(self._to, None), None))
         self._go = Button(tr("Print"), "primary", hint="Enter", name="some_print")
         self._go.clicked.connect(self._go_on)
         back = Button(tr("Go back"), hint="Esc", name="some_back")

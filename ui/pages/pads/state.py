@@ -78,7 +78,8 @@ class PadsState(QObject):
                 self.pads, self.pad, self.sheets = found
                 self.known = True
                 self.changed.emit()
-                if before != self.pad or self.paper is None:
+                first = next((row.copies for row in self.sheets if row.state in (pads.OUT, pads.RETURNED)), 0)
+                if before != self.pad or self.paper is None or self.paper.copy != first + 1:
                     self._preview()
 
         self._shell.read(self, work, came)

@@ -266,7 +266,7 @@ class ScansView(Page):
         who.clicked.connect(self._state.open_case)
         parts: list[Part] = [
             Words(shown(scan.code), "title").can_pick(), 2, Words(tr("{title}, page {page}", title=tr(scan.title) if scan.title else tr("Paper"), page=scan.page), "body", "second", wrap=True),
-            4, row(who, None), 12,
+            4, row(who, *self._erasing(), None), 12,
         ]
         if found is None:
             return parts
@@ -286,6 +286,13 @@ class ScansView(Page):
         if found.blank:
             parts.append(Words(counted(found.blank, "{n} question has empty boxes.", "{n} questions have empty boxes."), "small", "hint", wrap=True))
         return parts
+
+    def _erasing(self) -> list[Part]:
+        if not self._may_erase():
+            return []
+        erase = Button(tr("Erase for good…"), "quiet", "close", name="scans_erase")
+        erase.clicked.connect(self._erase)
+        return [erase]
 
     def _told_alike(self, scan: Scan) -> list[Part]:
         """The other pictures of the same page, each a step away."""
@@ -355,13 +362,7 @@ class ScansView(Page):
         scan = state.scan
         read = Button(tr("Look at it again later") if scan is not None and scan.read else tr("Nothing to take"), "quiet", name="scans_read")
         read.clicked.connect(state.mark_read)
-        if self._may_erase():
-            erase = Button(tr("Erase for good…"), "quiet", name="scans_erase")
-            erase.clicked.connect(self._erase)
-            read_row = [row(*more, read, None), row(erase, None)]
-        else:
-            read_row = [row(*more, read, None)]
-        fill(self._side.foot, *([row(*parts, None)] if parts else []), *read_row)
+        fill(self._side.foot, *([row(*parts, None)] if parts else []), row(*more, read, None))
 
 
 def _cell(scan: Scan) -> Cell:
