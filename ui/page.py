@@ -22,6 +22,8 @@ from ui.widgets.buttons import Button
 from ui.widgets.layout import ground
 
 Kept = dict[str, object]
+AS_KNOWN = "as_known"
+"""A property: true of a widget around a field that shows what is known, and in which nobody typed yet."""
 
 
 class Errand:
@@ -73,13 +75,17 @@ class Page(QWidget):
         return False
 
     def keep_typed(self) -> Kept:
-        """What is typed and chosen but not in the state, by objectName: it survives a change of language."""
+        """What is typed and chosen but not in the state, by objectName: it survives a change of language. Of a field in which nobody typed only
+        the keyboard: another answer may have come for it meanwhile, which the view in the new language shows."""
         kept: Kept = {}
+        untouched = {one for line in self.findChildren(QWidget) if line.property(AS_KNOWN) for one in line.findChildren(QWidget)}
         for one in self.findChildren(QWidget):
             name = one.objectName()
             if not name or name.startswith("qt_"):
                 continue
-            if isinstance(one, QLineEdit):
+            if one in untouched:
+                pass
+            elif isinstance(one, QLineEdit):
                 kept[name] = (one.text(), one.cursorPosition())
             elif isinstance(one, QPlainTextEdit):
                 kept[name] = one.toPlainText()

@@ -14,7 +14,7 @@ from desktop.services.lines import Shown
 from desktop.services.reading import may_know, shown_fields
 from desktop.services.session import Session
 from desktop.services.standing import standing
-from desktop.services.writing import check_writable, write_new, write_values
+from desktop.services.writing import changed, check_writable, write_new, write_values
 
 BEFORE = ("verification", "risk")
 """What was written on the person before there was a folder for it, or by a form: it is shown as long as nothing else is said here."""
@@ -30,21 +30,25 @@ def fields(session: Session, person: RecordId, code: str) -> dict[str, Shown] | 
     return {**found, **ASSESSMENT.fields(session, code)}
 
 
-def change(session: Session, *, person: RecordId, values: Mapping[str, Value]) -> Changes:
+def change(session: Session, *, person: RecordId, values: Mapping[str, Value], seen: Mapping[str, Value] | None = None) -> Changes:
     """Set fields. What stood on the person is taken away there, so that it is read by nobody who may not; where something else is said here
-    both answers stand.
-    UserError: folder.locked, role.not_allowed, record.missing, values.wrong."""
+    both answers stand. `seen`: what `fields` said when the author began: what came since stands beside their answer; without it they saw what
+    stands. UserError: folder.locked, role.not_allowed, record.missing, values.wrong."""
     session.journal(ASSESSMENT.folder)
     code = about.code_of(session, person)
+    values = values if seen is None else changed(ASSESSMENT.kind, values, seen)
     check_writable(session, ASSESSMENT.kind, values)
     person = standing(session, person)
     known, said = session.journal(Folder.RECEPTION).values(person), ASSESSMENT.values(session, code)
     stood = {name: known[name] for name in BEFORE if known.get(name) is not None}
     moved = {name: value for name, value in stood.items() if said.get(name) is None}
     besides = {name: value for name, value in stood.items() if name not in values and said.get(name) not in (None, value)}
+    if seen is not None:
+        besides |= {name: value for name, value in stood.items() if name in values and value not in (seen.get(name), values[name], said.get(name))}
+        seen = {name: value for name, value in seen.items() if name in values}  # what only moves is written whatever was seen
     with session.act("assessment") as act:
         with session.save(act, ASSESSMENT.folder) as save:
-            ASSESSMENT.write(session, save, code, {**moved, **values})
+            ASSESSMENT.write(session, save, code, {**moved, **values}, seen)
             if besides:  # two different answers, of which somebody is asked
                 write_new(save, ASSESSMENT.kind, {**besides, "person_code": code})
         if stood:

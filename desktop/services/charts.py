@@ -20,7 +20,7 @@ from desktop.services.lines import ChangeLine, Shown
 from desktop.services.reading import change_lines, shown_fields
 from desktop.services.session import Session
 from desktop.services.standing import codes_made_one, codes_of
-from desktop.services.writing import write_new, write_values
+from desktop.services.writing import write_known, write_new, write_values
 
 
 @dataclass(frozen=True)
@@ -59,11 +59,19 @@ class Chart:
                     found[name] = replace(known, others=known.others + 1)
         return {name: found[name] for name in FIELDS[self.kind] if name in found}
 
-    def write(self, session: Session, save: Save, code: str, values: Mapping[str, Value]) -> None:
-        """Set fields, in a save of the folder; a record is made if there is none and something to say."""
-        known = self.records(session, code)
+    def write(
+        self, session: Session, save: Save, code: str, values: Mapping[str, Value], seen: Mapping[str, Value] | None = None
+    ) -> None:
+        """Set fields, in a save of the folder; a record is made if there is none and something to say. `seen`: what was shown of all of them
+        when the author began: in each of them what is neither that nor theirs stays and stands beside their answer."""
+        known, said = self.records(session, code), self.values(session, code)
         for record in known:
-            write_values(save, record, self.kind, values)
+            if seen is None:
+                write_values(save, record, self.kind, values)
+            else:
+                own = session.journal(self.folder).values(record)
+                here = {name: value for name, value in seen.items() if name in own or value != said.get(name)}  # it may be only in another one
+                write_known(save, record, self.kind, values, here, own)
         if not known and any(value is not None for value in values.values()):
             said = {name: value for name, value in values.items() if value is not None}
             write_new(save, self.kind, {**said, "person_code": code})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from desktop.domain import codes
@@ -24,7 +24,16 @@ from desktop.services.handover import Handover
 from desktop.services.lines import ChangeLine, Shown
 from desktop.services.reading import change_lines, local, shown_fields
 from desktop.services.session import Session
-from desktop.services.writing import as_stored, check_writable, fresh_code, must_be, write_new, write_values
+from desktop.services.writing import (
+    as_stored,
+    changed,
+    check_writable,
+    fresh_code,
+    must_be,
+    write_known,
+    write_new,
+    write_values,
+)
 
 __all__ = [
     "OVER", "ContactPage", "ContactRow", "Given", "Handover", "SafeTimes", "Talk", "add", "allow_calls", "arrived", "change", "contacts",
@@ -104,17 +113,32 @@ def add(session: Session, *, values: Mapping[str, Value]) -> tuple[RecordId, Cha
     return record, act.changes
 
 
-def change(session: Session, *, contact: RecordId, values: Mapping[str, Value]) -> Changes:
-    """Set fields. UserError: folder.locked, role.not_allowed (also for fields in `BY_OTHER_WAYS`, and for another volunteer unless a
+def change(session: Session, *, contact: RecordId, values: Mapping[str, Value], seen: Mapping[str, Value] | None = None) -> Changes:
+    """Set fields. `seen`: what the page showed of them when the author began: what came since stands beside their answer, and what they left as
+    they saw it is not written; without it they saw what stands. UserError: folder.locked, role.not_allowed (also for fields in `BY_OTHER_WAYS`, and for another volunteer unless a
     coordinator says so: they are asked by `handover.ask`), record.missing, values.wrong."""
     must_be(session, Folder.CONTACTS, contact, "contact")
+    values = values if seen is None else changed("contact", values, seen)
     _check(session, values)
-    now = session.journal(Folder.CONTACTS).values(contact).get("volunteer")
+    stands = session.journal(Folder.CONTACTS).values(contact)
+    now = stands.get("volunteer")
     if "volunteer" in values and now and values["volunteer"] != now:
         session.require(coordinates=True)
     with session.act("change") as act, session.save(act, Folder.CONTACTS) as save:
-        write_values(save, contact, "contact", with_clock(session, values))
+        if seen is None:
+            write_values(save, contact, "contact", with_clock(session, values))
+        else:
+            write_known(save, contact, "contact", with_clock(session, values), _seen_as_stored(session, contact, values, seen), stands)
     return act.changes
+
+
+def _seen_as_stored(session: Session, contact: RecordId, names: Iterable[str], seen: Mapping[str, Value]) -> dict[str, Value]:
+    """What was seen of these fields, as it is stored with the clock of the site that wrote it, if it still stands."""
+    heads = session.journal(Folder.CONTACTS).heads(contact)
+    return {
+        name: next((head.value for head in heads.get(name, ()) if as_seen(session, name, head.value) == seen.get(name)), seen.get(name))
+        for name in names
+    }
 
 
 def _check(session: Session, values: Mapping[str, Value], *, new: bool = False) -> None:

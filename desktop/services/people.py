@@ -31,20 +31,23 @@ from desktop.services.session import Session
 from desktop.services.standing import joined, standing
 from desktop.services.steps import StepRow
 from desktop.services.submissions import Submission, submissions_of
-from desktop.services.writing import check_writable, fresh_code, record_kind, write_new, write_values
+from desktop.services.writing import changed, check_writable, fresh_code, record_kind, write_known, write_new, write_values
 
 RECENT = 5
+IN_HOUSEHOLD = ("relationship", "household_tasks")
+"""What a person is to their household."""
 SAY = ("say_them", "say_family", "say_others")
 """To whom something may be said about somebody left behind: to them, to other family, to anybody else who asks."""
 
 
 @dataclass(frozen=True)
 class MemberRow:
-    """Somebody of the same household."""
+    """Somebody of the same household. `said`: both fields as they stand, also where there is a silence in place of an answer."""
 
     person: PersonRow
     relationship: str
     tasks: tuple[str, ...] = ()  # what they do for all of them
+    said: Mapping[str, Value] = dataclass_field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -156,10 +159,12 @@ def household(session: Session, *, record: RecordId) -> tuple[MemberRow, ...]:
 
 def _members(session: Session, household: RecordId, without: RecordId) -> tuple[MemberRow, ...]:
     journal = session.journal(Folder.RECEPTION)
-    return tuple(
-        MemberRow(row, relationship, tuple(listed(journal.values(row.id).get("household_tasks"))))
-        for row, relationship in members_of(session, household, without)
-    )
+    found = []
+    for row, relationship in members_of(session, household, without):
+        values = journal.values(row.id)
+        said = {name: values[name] for name in IN_HOUSEHOLD if name in values}
+        found.append(MemberRow(row, relationship, tuple(listed(said.get("household_tasks"))), said))
+    return tuple(found)
 
 
 def left_behind_records(session: Session, household: RecordId) -> list[RecordId]:
@@ -200,30 +205,38 @@ def check(kind: str, values: Mapping[str, Value]) -> list[Problem]:
     return rules.problems(kind, values)
 
 
-def change(session: Session, *, record: RecordId, values: Mapping[str, Value]) -> Changes:
+def change(session: Session, *, record: RecordId, values: Mapping[str, Value], seen: Mapping[str, Value] | None = None) -> Changes:
     """Set fields of a person, household or person left behind; of one that was joined with another, those of the one that stands for both.
-    Equal values are not written again.
+    Equal values are not written again. `seen`: what its author saw when they began: what came since stands beside their answer until somebody
+    chooses, and what they left as they saw it is not written. Without it they saw what stands.
 
     UserError: role.not_allowed, record.missing, values.wrong (fields: count), carer.unknown.
     """
     record = standing(session, record)
     kind = record_kind(session, Folder.RECEPTION, record)
+    values = values if seen is None else changed(kind, values, seen)
     check_writable(session, kind, values)
+    stands = session.journal(Folder.RECEPTION).values(record)
     if "caseworker" in values:
-        stands = session.journal(Folder.RECEPTION).values(record).get("caseworker")
-        caseworkers.check(session, carers.read(values["caseworker"]), stands)
+        caseworkers.check(session, carers.read(values["caseworker"]), (seen or {}).get("caseworker"), stands.get("caseworker"))
     with session.act("change") as act, session.save(act, Folder.RECEPTION) as save:
-        write_values(save, record, kind, values)
+        if seen is None:
+            write_values(save, record, kind, values)
+        else:
+            write_known(save, record, kind, values, seen, stands)
     return act.changes
 
 
-def change_health(session: Session, *, person: RecordId, values: Mapping[str, Value]) -> Changes:
-    """Set fields of the person's health record, which is made if there is none. UserError: folder.locked, values.wrong."""
+def change_health(
+    session: Session, *, person: RecordId, values: Mapping[str, Value], seen: Mapping[str, Value] | None = None
+) -> Changes:
+    """Set fields of the person's health record, which is made if there is none. `seen` as for `change`. UserError: folder.locked, values.wrong."""
     session.journal(Folder.HEALTH)
+    values = values if seen is None else changed("health", values, seen)
     check_writable(session, "health", values)
     code = person_row(session, person).code
     with session.act("health") as act, session.save(act, Folder.HEALTH) as save:
-        HEALTH.write(session, save, code, values)
+        HEALTH.write(session, save, code, values, seen)
     return act.changes
 
 
@@ -254,10 +267,11 @@ def delete(session: Session, *, person: RecordId) -> Changes:
 
 
 def add_member(session: Session, *, household: RecordId, values: Mapping[str, Value]) -> tuple[RecordId, Changes]:
-    """Register one more person of this household. UserError: role.not_allowed, record.missing, values.wrong."""
+    """Register one more person of this household. UserError: role.not_allowed, record.missing, values.wrong, carer.unknown."""
     record_kind(session, Folder.RECEPTION, household)
     known = {"code": fresh_code(session), "state": "here", "arrived": session.moment(), **values, "household": household.text()}
     check_writable(session, "person", known, new=True)
+    caseworkers.check(session, carers.read(known.get("caseworker")))
     with session.act("member") as act, session.save(act, Folder.RECEPTION) as save:
         record = write_new(save, "person", known)
     return record, act.changes
@@ -274,6 +288,30 @@ def add_left_behind(session: Session, *, household: RecordId, values: Mapping[st
 
 
 __all__ = [
-    "BY_ARRIVAL", "BY_NAME", "ChangeLine", "Filters", "Found", "LeftBehindRow", "MemberRow", "PersonPage", "PersonRow", "Shown", "Submission", "add_left_behind",
-    "add_member", "begin", "change", "change_health", "check", "delete", "find", "go_on", "history", "household", "left_behind_records", "page", "rows",
+    "BY_ARRIVAL",
+    "BY_NAME",
+    "IN_HOUSEHOLD",
+    "ChangeLine",
+    "Filters",
+    "Found",
+    "LeftBehindRow",
+    "MemberRow",
+    "PersonPage",
+    "PersonRow",
+    "Shown",
+    "Submission",
+    "add_left_behind",
+    "add_member",
+    "begin",
+    "change",
+    "change_health",
+    "check",
+    "delete",
+    "find",
+    "go_on",
+    "history",
+    "household",
+    "left_behind_records",
+    "page",
+    "rows",
 ]

@@ -102,19 +102,45 @@ def write_values(save: Save, record: RecordId, kind: str, values: Mapping[str, V
             save.set(record, {name: stored})
 
 
+def changed(kind: str, values: Mapping[str, Value], seen: Mapping[str, Value]) -> dict[str, Value]:
+    """Of what a form says only what its author changed: what they left as they saw it when they began is no answer of theirs."""
+    fields = FIELDS[kind]
+    return {
+        name: value for name, value in values.items()
+        if name not in fields or _one_form(as_stored(fields[name], value)) != _one_form(seen.get(name))
+    }
+
+
+def _one_form(value: Value) -> Value:
+    """A value in a form in which two that say the same are equal: elements in order, nothing as None."""
+    if isinstance(value, (list, tuple)):
+        value = tuple(sorted(value))
+    return None if value in ("", ()) else value
+
+
 def write_known(
     save: Save, record: RecordId, kind: str, values: Mapping[str, Value], seen: Mapping[str, Value], now: Mapping[str, Value]
 ) -> None:
-    """Set fields (no sets) whose author saw `seen` when they began, while `now` is shown: what they left as it was is not written, and an answer
-    that came since is not replaced, but stands beside theirs."""
-    for name, value in values.items():
-        stored, before = as_stored(FIELDS[kind][name], value), seen.get(name) or None
-        if stored == before:
-            continue
-        if before == now.get(name):
+    """Set fields whose author saw `seen` when they began, while `now` is shown: what they left as it was is not written, and an answer
+    that came since is not replaced, but stands beside theirs. Of a set only what they put in or took out changes."""
+    for name, value in changed(kind, values, seen).items():
+        field, before = FIELDS[kind][name], _one_form(seen.get(name))
+        stored = as_stored(field, value)
+        if field.kind is Kind.SET:
+            _choose_known(save, record, name, stored, before)
+        elif before == now.get(name):
             save.set(record, {name: stored})
         else:
             save.set_known(record, name, before, stored)
+
+
+def _choose_known(save: Save, record: RecordId, name: str, stored: Value, before: Value) -> None:
+    wanted, had = (set(one) if isinstance(one, tuple) else set() for one in (stored, before))
+    save.add(record, name, *sorted(wanted - had))
+    save.remove(record, name, *sorted(had - wanted))
+    silence, silent = (one if isinstance(one, Silence) else None for one in (stored, before))
+    if silence != silent:
+        save.set_known(record, name, silent, silence)
 
 
 def fresh_code(session: Session) -> str:

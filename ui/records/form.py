@@ -15,6 +15,7 @@ from desktop.domain.fields import FIELDS
 from desktop.domain.values import Silence, Value
 from desktop.words.labels import field_label
 from ui import words
+from ui.page import AS_KNOWN
 from ui.present_errors import brief
 from ui.widgets.fields import Labelled
 from ui.widgets.labels import Words
@@ -71,6 +72,7 @@ class RecordForm(QWidget):
         self.typed: Values = {} if typed is None else typed
         self._editors: dict[str, Editor] = {}
         self._rows: dict[str, Labelled] = {}
+        self._lines: dict[str, QWidget] = {}
         self._silences: dict[str, SilenceButton] = {}
         self.groups = [self._group(group, silences) for group in groups]
         self._tell_others()
@@ -121,11 +123,13 @@ class RecordForm(QWidget):
             labelled.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         made.edited.connect(lambda: self._typed(name))
         made.done.connect(lambda: self._doubt(name))
-        self._editors[name], self._rows[name] = made, labelled
+        line.setProperty(AS_KNOWN, name not in self.typed)
+        self._editors[name], self._rows[name], self._lines[name] = made, labelled, line
         return labelled
 
     def _typed(self, name: str) -> None:
         self.typed[name] = self._editors[name].value()
+        self._lines[name].setProperty(AS_KNOWN, False)
         if name in self._silences:
             self._silences[name].show_silence(None)
         self._tell(name)
@@ -147,6 +151,7 @@ class RecordForm(QWidget):
         if silence is not None:
             self._editors[name].put(None)
         self.typed[name] = silence if silence is not None else self._editors[name].value()
+        self._lines[name].setProperty(AS_KNOWN, False)
         self._rows[name].wrong("")
         self.edited.emit()
 

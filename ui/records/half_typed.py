@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -57,9 +57,19 @@ class HalfTyped(QObject):
         """Names that begin like this and have something typed."""
         return [name for where, name in self._values if where is folder and name.startswith(begin) and self._values[where, name]]
 
+    def look(self, place: Place, shown: Mapping[str, Value]) -> None:
+        """A form for this place begins with these values (None: an empty field). What was seen of a field before somebody typed in it stays
+        what was seen of it until that is saved or thrown away."""
+        seen, typed = self.at(_seen(place)), self.at(place)
+        seen.update({name: value for name, value in shown.items() if name not in typed or name not in seen})
+
+    def seen(self, place: Place) -> Values:
+        """What was seen of each field by whoever typed at a place."""
+        return dict(self.at(_seen(place)))
+
     def touch(self, place: Place) -> None:
-        """Something was typed there: keep it soon."""
-        self._waiting.add(place)
+        """Something was typed there: keep it soon, with what was seen."""
+        self._waiting |= {place, *([_seen(place)] if self._values.get(_seen(place)) else ())}
         self._timer.start()
 
     def flush(self) -> None:
@@ -71,10 +81,11 @@ class HalfTyped(QObject):
 
     def drop(self, place: Place) -> None:
         """It was saved or thrown away."""
-        self._values.pop(place, None)
-        self._waiting.discard(place)
-        if place in self._kept:
-            self._keep(place, {})
+        for one in (place, _seen(place)):
+            self._values.pop(one, None)
+            self._waiting.discard(one)
+            if one in self._kept:
+                self._keep(one, {})
 
     def _keep(self, place: Place, values: Values) -> None:
         (self._kept.add if values else self._kept.discard)(place)
@@ -91,3 +102,8 @@ class HalfTyped(QObject):
     def _refused(self, error: UserError) -> None:
         """A role that only reads has nothing half typed, and a folder may just have been taken from this volunteer."""
         self.ready = True
+
+
+def _seen(place: Place) -> Place:
+    folder, name = place
+    return folder, f"seen {name}"

@@ -288,6 +288,8 @@ def test_a_step_and_a_photo_that_were_changed_meanwhile_are_asked_about(session:
 
 def test_only_volunteers_who_are_known_do_something(session: Session, other: Session, carry: Carry) -> None:
     person = register(session)
+    with session.act("arrival") as act, session.save(act, Folder.RECEPTION) as save:
+        home = save.create("household", {"code": "3M7K-2Q9D"})
     me = caseworkers.me(session)
     step, _ = steps.add(session, person=person, what="clinic", who=me)
     for stranger in (carers.Carer(me.site, me.volunteer, "Somebody else"), carers.Carer(me.site, "ZZ", me.name), carers.Carer("ab" * 32, "A", "B")):
@@ -295,6 +297,7 @@ def test_only_volunteers_who_are_known_do_something(session: Session, other: Ses
             lambda who=stranger: steps.add(session, person=person, what="x", who=who), lambda who=stranger: steps.change(session, step=step, what="x", who=who),
             lambda who=stranger: caseworkers.assign(session, person=person, caseworker=who),
             lambda who=stranger: people.change(session, record=person, values={"caseworker": who.text()}),
+            lambda who=stranger: people.add_member(session, household=home, values={"name": "Naw Eh", "caseworker": who.text()}),
         ):
             with pytest.raises(UserError) as caught:
                 work()

@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from desktop.services import contacts
+from desktop.domain.folders import Folder
+from desktop.services import contacts, edits, history
 from desktop.services.contacts import ContactPage, ContactRow
 from tests.ui.pages.asking import Desk
 from tests.ui.typing import Keyboard
@@ -189,3 +190,21 @@ def test_those_without_the_folder_are_told(registrar: Desk) -> None:
     assert registrar.text("sentence") == "Only a volunteer who can open Contacts sees this."
     assert registrar.shell.commands.named("contacts.new") is None
     assert not registrar.faults("locked")
+
+
+def test_what_came_while_the_form_of_a_contact_was_open_stands_beside_what_is_typed(desk: Desk, keys: Keyboard, rows: list[ContactRow]) -> None:
+    contact, before = rows[0].id, desk.ask(lambda session: history.conflicts(session))
+    view(desk)._state.begin("change")
+    desk.rest()
+    keys.tab_to("field_if_silent", 200).press("Ctrl+A").write("Wait one week.").rest()
+    desk.shell.do(desk.window, lambda session: contacts.change(session, contact=contact, values={"if_silent": "Tell nobody.", "needs_on_way": "food"}))
+    desk.rest()
+    keys.press("F2").rest()
+    desk.go("today")
+    desk.go("contacts", contact=contact)
+    keys.press("Ctrl+Return").rest()
+    assert view(desk)._state.form == ""
+    asked = [one for one in desk.ask(lambda session: history.conflicts(session)) if one not in before]
+    assert [(one.field.name, {answer.value for answer in one.answers}) for one in asked] == [("if_silent", {"Tell nobody.", "Wait one week."})]
+    assert page(desk, rows[0]).fields["needs_on_way"].value == "food"
+    assert desk.ask(lambda session: edits.kept(session, folder=Folder.CONTACTS)) == {}

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain import codes
+from desktop.domain.changes import Changes
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
-from desktop.domain.values import Value
+from desktop.domain.values import Silence, Value
 from desktop.journal.devices import SHIFT
 from desktop.services import edits, history, notes, people, photos, steps
 from desktop.services.session import Session
@@ -294,6 +295,96 @@ def test_what_was_seen_is_kept_with_what_is_half_typed(desk: Desk, keys: Keyboar
     keys.press("Ctrl+Return").rest()
     row = desk.person(person).steps[0]
     assert (row.due, row.differs) == ("2999-01-02", "what")
+    assert desk.ask(lambda session: edits.kept(session, folder=Folder.RECEPTION)) == {}
+
+
+@pytest.mark.parametrize("form", ["person", "household", "health"])
+def test_what_came_while_the_form_was_open_stands_beside_what_is_typed(desk: Desk, keys: Keyboard, form: str) -> None:
+    file = desk.family()
+    person, field, (first, theirs, ours) = file.row.id, {"person": "township", "health": "allergies"}.get(form, "note"), ("Hpa-An", "Kawkareik", "Myawaddy")
+    other: dict[str, Value] = {"person": {"destination": "Mae Sot"}, "household": {"came_alone": "no"}, "health": {"emergency": "no"}}[form]
+
+    def save(said: str, **more: Value) -> None:
+        def work(session: Session) -> Changes:
+            if form == "health":
+                return people.change_health(session, person=person, values={field: said, **more})
+            record = file.household if form == "household" else person
+            assert record is not None
+            return people.change(session, record=record, values={field: said, **more})
+
+        do(desk, work)
+
+    def fields() -> dict[str, Value]:
+        now = desk.person(person)
+        shown = {"person": now.fields, "household": now.household_fields, "health": now.health or {}}[form]
+        return {name: one.value for name, one in shown.items()}
+
+    save(first)
+    desk.go("person", person=person, tab={"person": "overview"}.get(form, form))
+    keys.press("E").rest()
+    keys.tab_to(f"field_{field}", 400).press("Ctrl+A").write(ours).rest()
+    save(theirs, **other)
+    keys.press("F2").rest()
+    desk.go("today")
+    desk.go("person", person=person)
+    keys.press("Ctrl+Return").rest()
+    assert fields() == {**fields(), **other}, "what was not touched stays as they wrote it"
+    asked = [one for one in desk.ask(lambda session: history.conflicts(session)) if one.field.name == field]
+    assert [{answer.value for answer in one.answers} for one in asked] == [{theirs, ours}], "both stand, and a person is asked"
+    assert view(desk)._state.edit is None
+
+
+def test_nothing_is_asked_where_only_one_volunteer_wrote(desk: Desk, keys: Keyboard) -> None:
+    person = somebody(desk, name="Naw Paw", township="Hpa-An")
+    before = desk.ask(lambda session: history.conflicts(session))
+    desk.go("person", person=person)
+    keys.press("E").rest()
+    keys.tab_to("field_township", 400).press("Ctrl+A").write("Myawaddy").rest()
+    do(desk, lambda session: people.change(session, record=person, values={"destination": "Mae Sot"}))
+    keys.press("Ctrl+Return").rest()
+    fields = desk.person(person).fields
+    assert (fields["township"].value, fields["destination"].value) == ("Myawaddy", "Mae Sot")
+    assert desk.ask(lambda session: history.conflicts(session)) == before
+    keys.press("E").rest()
+    keys.tab_to("field_township", 400).press("Ctrl+A").write("Kawkareik").rest()
+    keys.press("Ctrl+Return").rest()
+    assert desk.person(person).fields["township"].value == "Kawkareik"
+    assert desk.ask(lambda session: history.conflicts(session)) == before, "what was seen before is forgotten with the form"
+
+
+def test_a_silence_in_place_of_a_relationship_is_seen_as_it_stands(desk: Desk) -> None:
+    home = desk.family().household
+    assert home is not None
+    person = somebody(desk, name="Naw Paw", household=home.text(), relationship=Silence.REFUSED)
+    desk.go("person", person=person, tab="household")
+    before = desk.ask(lambda session: history.conflicts(session))
+    state = view(desk)._state
+    state.begin("relationship", person)
+    assert dict(state.known()) == {"relationship": Silence.REFUSED}
+    state.save({"relationship": "son"})
+    desk.rest()
+    assert desk.person(person).fields["relationship"].value == "son"
+    assert desk.ask(lambda session: history.conflicts(session)) == before
+
+
+def test_an_empty_field_that_is_typed_in_was_seen_empty(desk: Desk, keys: Keyboard) -> None:
+    person = somebody(desk, name="Naw Paw")
+    desk.go("person", person=person)
+    keys.press("E").rest()
+    keys.tab_to("field_township", 400).write("Myawaddy").rest()
+    state = view(desk)._state
+    state.leave()
+    desk.rest()
+    do(desk, lambda session: people.change(session, record=person, values={"township": "Hpa-An"}))
+    state.half = type(state.half)(desk.shell, tuple(Folder))  # as after a lock: only what was kept is there
+    state.half.fetched.connect(state._go_on)
+    state.edit = None
+    state.editing.emit()
+    state.half.fetch()
+    desk.rest()
+    assert state.edit is not None
+    keys.press("Ctrl+Return").rest()
+    assert desk.person(person).fields["township"].others == 1
     assert desk.ask(lambda session: edits.kept(session, folder=Folder.RECEPTION)) == {}
 
 

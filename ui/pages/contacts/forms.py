@@ -49,6 +49,7 @@ def contact_form(state: ContactsState) -> FormPage:
     if state.form in _OF_THEIR_OWN:
         page = _OF_THEIR_OWN[state.form](state, name)
     else:
+        state.looked_at()
         groups = _everything(state.form == "new" or state.coordinates)
         form = RecordForm("contact", groups, state.known(), typed=state.typed(), check=state.check, helps=_helps())
         title = tr("New contact") if state.form == "new" else tr("Change what is known of {name}", name=name)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.changes import Changes, Problem
 from desktop.domain.errors import UserError
-from desktop.domain.fields import CHOICES
+from desktop.domain.fields import CHOICES, FIELDS
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
@@ -205,6 +205,12 @@ class ContactsState(QObject):
         """What is changed so far in the form that is open. The form writes into it."""
         return self.half.at(self._place(self._about(), self.form))
 
+    def looked_at(self) -> None:
+        """The form for changing what is known is shown: what was seen of each field before somebody typed in it is kept, so that what a stick
+        or another save brings until theirs is saved is not replaced by it."""
+        if self.form == "change" and self.page is not None:
+            self.half.look(self._place(self._about(), self.form), {**dict.fromkeys(FIELDS["contact"]), **self.known()})
+
     def touched(self) -> None:
         """Something was typed in the form that is open."""
         if self.form:
@@ -258,10 +264,10 @@ class ContactsState(QObject):
         if form == "change" and not values:
             self.forget()
             return
-        start = dict(self.known()) if form == "new" else {}
+        start, seen = dict(self.known()) if form == "new" else {}, self.half.seen(self._place(about, form))
 
         def work(session: Session) -> tuple[RecordId | None, Changes]:
-            return write(session, form, about, {**start, **values}, more)
+            return write(session, form, about, {**start, **values}, more, seen)
 
         self._shell.do(self, work, lambda made: self._saved(about, form, made), self.refused.emit)
 

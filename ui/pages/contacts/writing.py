@@ -25,8 +25,10 @@ class More:
     stale_too: bool = False
 
 
-def write(session: Session, form: str, contact: RecordId | None, values: Mapping[str, Value], more: More) -> tuple[RecordId | None, Changes]:
-    """Write a form; the new record if it made one. UserError: those of the services, and record.missing."""
+def write(
+    session: Session, form: str, contact: RecordId | None, values: Mapping[str, Value], more: More, seen: Mapping[str, Value]
+) -> tuple[RecordId | None, Changes]:
+    """Write a form; the new record if it made one. `seen`: what the form for changing what is known began with. UserError: those of the services, and record.missing."""
     if form == "new":
         return contacts.add(session, values=values)
     if contact is None:
@@ -45,4 +47,4 @@ def write(session: Session, form: str, contact: RecordId | None, values: Mapping
         if sheet is None or not more.way:
             raise UserError("guidance.not_chosen")
         return None, guidance.give(session, contact=contact, sheet=sheet, way=more.way, stale_too=more.stale_too)
-    return None, contacts.change(session, contact=contact, values=values)
+    return None, contacts.change(session, contact=contact, values=values, seen=seen)

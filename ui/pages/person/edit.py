@@ -44,6 +44,11 @@ class Edit:
         return self.what in _ABOUT
 
     @property
+    def changes(self) -> bool:
+        """True if it changes what may be there already."""
+        return not self.new and (self.record is not None or not self.whole)
+
+    @property
     def ref(self) -> Ref:
         """The note, step or photo that is changed. UserError record.missing."""
         if self.record is None:
@@ -79,11 +84,11 @@ def _about(page: PersonPage, edit: Edit) -> Mapping[str, Value]:
 def write(
     session: Session, edit: Edit, person: RecordId, household: RecordId | None, values: Mapping[str, Value], seen: Mapping[str, Value]
 ) -> Changes:
-    """Save what was changed. `seen`: what a note, step or photo said when its form was opened. UserError as the services say."""
+    """Save what was changed. `seen`: what was shown of each field when the form was opened. UserError as the services say."""
     if edit.what == "health":
-        return people.change_health(session, person=person, values=values)
+        return people.change_health(session, person=person, values=values, seen=seen)
     if edit.what == "assessment":
-        return assessments.change(session, person=person, values=values)
+        return assessments.change(session, person=person, values=values, seen=seen)
     if edit.what in _ABOUT:
         return _write_about(session, edit, person, {**seen, **values}, seen)
     if edit.new:
@@ -94,7 +99,7 @@ def write(
     record = edit.record if edit.record is not None else person if edit.what == "person" else household
     if record is None:
         raise UserError("record.missing")
-    return people.change(session, record=record, values=values)
+    return people.change(session, record=record, values=values, seen=seen)
 
 
 def _write_about(session: Session, edit: Edit, person: RecordId, values: Mapping[str, Value], seen: Mapping[str, Value]) -> Changes:

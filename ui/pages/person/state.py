@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.changes import Changes, Problem
 from desktop.domain.errors import UserError
+from desktop.domain.fields import FIELDS
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
@@ -173,7 +174,8 @@ class PersonState(QObject):
             return []
         mine, tasks = page.fields.get("relationship"), page.fields.get("household_tasks")
         own = tuple(tasks.value) if tasks is not None and isinstance(tasks.value, (list, tuple)) else ()
-        everybody = [*page.members, MemberRow(page.row, str(mine.value) if mine is not None else "", own)]
+        said = {name: page.fields[name].value for name in people.IN_HOUSEHOLD if name in page.fields}
+        everybody = [*page.members, MemberRow(page.row, str(mine.value) if mine is not None else "", own, said)]
         return sorted(everybody, key=lambda one: (one.relationship != "focal", one.person.key))
 
     def long_form(self) -> None:
@@ -233,21 +235,11 @@ class PersonState(QObject):
             self._shell.do(self, lambda session: paper_places.put(session, person=person, paper=paper, place=place))
 
     def looked_at(self) -> None:
-        """The form is shown. Of a note, step or photo it is kept what was seen of each field before somebody typed in it: what a stick or another
+        """The form is shown. Of what is there already it is kept what was seen of each field before somebody typed in it: what a stick or another
         save brings until theirs is saved is not replaced by it."""
         edit = self.edit
-        if edit is None or not edit.whole:
-            return
-        seen, typed = self.half.at(self._seen_place(self.person, edit)), self.typed()
-        seen.update({name: value for name, value in self.known().items() if name not in typed or name not in seen})
-
-    def _seen_place(self, person: RecordId | None, edit: Edit) -> Place:
-        folder, name = self._place(person, edit)
-        return folder, f"seen {name}"
-
-    def _drop(self, person: RecordId | None, edit: Edit) -> None:
-        self.half.drop(self._place(person, edit))
-        self.half.drop(self._seen_place(person, edit))
+        if edit is not None and self.page is not None and edit.changes:
+            self.half.look(self._place(self.person, edit), {**dict.fromkeys(FIELDS[edit.kind]), **self.known()})
 
     def _place(self, person: RecordId | None, edit: Edit) -> Place:
         folder = edit.folder
@@ -261,8 +253,6 @@ class PersonState(QObject):
     def touched(self) -> None:
         """Something was typed in the form that is open."""
         if self.edit is not None:
-            if self.edit.record is not None and self.edit.whole:
-                self.half.touch(self._seen_place(self.person, self.edit))
             self.half.touch(self._place(self.person, self.edit))
 
     def half_done(self, what: str) -> bool:
@@ -276,7 +266,7 @@ class PersonState(QObject):
             return {}
         if edit.what == "relationship":
             found = [one for one in self.members() if one.person.id == edit.record]
-            return {"relationship": found[0].relationship, "household_tasks": found[0].tasks} if found else {}
+            return found[0].said if found else {}
         return known_of(page, edit)
 
     def check(self, values: Mapping[str, Value]) -> list[Problem]:
@@ -295,7 +285,7 @@ class PersonState(QObject):
     def forget(self) -> None:
         """Close the form and throw away what is typed in it."""
         if self.edit is not None:
-            self._drop(self.person, self.edit)
+            self.half.drop(self._place(self.person, self.edit))
         self.close_form()
 
     def save(self, values: Mapping[str, Value]) -> None:
@@ -307,7 +297,7 @@ class PersonState(QObject):
             self.forget()
             return
         household = self.page.household if self.page is not None else None
-        seen = dict(self.half.at(self._seen_place(person, edit)))
+        seen = self.half.seen(self._place(person, edit))
 
         def work(session: Session) -> Changes:
             return write(session, edit, person, household, values, seen)
@@ -315,7 +305,7 @@ class PersonState(QObject):
         self._shell.do(self, work, lambda _none: self._saved(person, edit), self.refused.emit)
 
     def _saved(self, person: RecordId, edit: Edit) -> None:
-        self._drop(person, edit)
+        self.half.drop(self._place(person, edit))
         if self.person == person and self.edit == edit:
             self.close_form()
 
