@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar
 
 import shiboken6
@@ -19,6 +20,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from desktop.domain.errors import UserError
 from desktop.services.progress import Cancelled, Progress
+from ui.garbage import Garbage
 
 Result = TypeVar("Result")
 SLOW_AFTER = 300  # milliseconds before anybody is told that work is under way
@@ -44,6 +46,32 @@ class Handle(QObject):
     def cancelled(self) -> bool:
         """True once somebody asked it to stop."""
         return self._stop.is_set()
+
+
+class _Job:
+    """Work with all that hangs on it. The thread that does the work holds this alone, and the thread of the window empties it: what hangs on it,
+    widgets among it, never goes on another thread than theirs."""
+
+    def __init__(
+        self, handle: Handle, owner: QObject, work: Callable[[Progress], Any], done: Callable[[Any], None] | None,
+        failed: Callable[[UserError], None] | None, settled: Callable[[], None] | None,
+    ) -> None:
+        self.handle, self.owner, self.work, self.done, self.failed, self.settled = handle, owner, work, done, failed, settled
+        self.result: Any = None
+        self.error: BaseException | None = None
+
+    def do(self, progress: Progress) -> None:
+        """On the other thread: `result` or `error` is known then."""
+        try:
+            if self.handle.cancelled:
+                raise Cancelled
+            self.result = self.work(progress)
+        except BaseException as error:
+            self.error = error
+
+    def empty(self) -> None:
+        """On the thread of the window, at the end."""
+        self.__dict__.clear()
 
 
 class _Lane:
@@ -81,6 +109,7 @@ class Jobs(QObject):
         """`unhandled(owner, error)` presents an error for which the submitter had no `failed`."""
         super().__init__()
         self._unhandled = unhandled
+        self._garbage = Garbage(self)  # before there is another thread
         self._vault = _Lane("vault")
         self._aside: _Lane | None = None
         self._open: set[Handle] = set()
@@ -125,7 +154,8 @@ class Jobs(QObject):
         if aside:
             self._aside = self._aside or _Lane("aside")
             lane = self._aside
-        lane.put(lambda: self._run(handle, owner, work, done, failed, settled))
+        job = _Job(handle, owner, work, done, failed, settled)
+        lane.put(lambda: self._run(job))
         return handle
 
     def close(self, last: Callable[[], None], then: Callable[[], None]) -> None:
@@ -150,6 +180,8 @@ class Jobs(QObject):
             self._vault.end(5)
             if self._aside is not None:
                 self._aside.end(5)
+            if not self.running:
+                self._garbage.end()
             then()
 
         self._vault.put(end)
@@ -162,50 +194,45 @@ class Jobs(QObject):
         if not handle.over:
             self.slow.emit(handle)
 
-    def _run(
-        self, handle: Handle, owner: QObject, work: Callable[[Progress], Any], done: Callable[[Any], None] | None,
-        failed: Callable[[UserError], None] | None, settled: Callable[[], None] | None,
-    ) -> None:
-        def arrive(call: Callable[[], None], *, always: bool = False) -> None:
-            self._post(lambda: self._end(handle, owner, call, settled, always))
+    def _run(self, job: _Job) -> None:
+        job.do(self._progress(job))
+        self._post(lambda: self._end(job))
 
+    def _end(self, job: _Job) -> None:
         try:
-            if handle.cancelled:
-                raise Cancelled
-            result = work(self._progress(handle))
-        except Cancelled:
-            arrive(lambda: None)
-        except UserError as error:
-            told = error  # the name `error` ends with this block
-            arrive(lambda: failed(told) if failed is not None else self._unhandled(owner, told))
-        except BaseException:
-            info = sys.exc_info()
-            arrive(lambda: sys.excepthook(*info), always=True)
-        else:
-            arrive(lambda: done(result) if done is not None else None)
+            job.handle.over = True
+            self._open.discard(job.handle)
+            self.ended.emit(job.handle)
+            self._arrive(job)
+        finally:
+            job.empty()
 
-    def _end(self, handle: Handle, owner: QObject, call: Callable[[], None], settled: Callable[[], None] | None, always: bool) -> None:
-        handle.over = True
-        self._open.discard(handle)
-        self.ended.emit(handle)
-        if not always and not shiboken6.isValid(owner):
+    def _arrive(self, job: _Job) -> None:
+        """Our own bugs are told whether or not the owner still lives; all else only to an owner who does."""
+        error, bug = job.error, job.error is not None and not isinstance(job.error, (Cancelled, UserError))
+        if not bug and not shiboken6.isValid(job.owner):
             return
         try:
-            call()
+            if isinstance(error, UserError):
+                (job.failed or partial(self._unhandled, job.owner))(error)
+            elif bug and error is not None:
+                sys.excepthook(type(error), error, error.__traceback__)
+            elif error is None and job.done is not None:
+                job.done(job.result)
         finally:
-            if settled is not None and shiboken6.isValid(owner):
-                settled()
+            if job.settled is not None and shiboken6.isValid(job.owner):
+                job.settled()
 
-    def _progress(self, handle: Handle) -> Progress:
+    def _progress(self, job: _Job) -> Progress:
         last = 0.0
 
         def report(done: int, total: int) -> None:
             nonlocal last
-            if handle.cancelled:
+            if job.handle.cancelled:
                 raise Cancelled
             now = time.monotonic()
             if now - last > _TELL_EVERY or done == total:
                 last = now
-                self._post(lambda: handle.steps.emit(done, total))
+                self._post(lambda: job.handle.steps.emit(done, total))
 
         return report

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import gc
 import sys
 import threading
 import time
+import weakref
 from collections.abc import Iterator
 
 import pytest
@@ -147,3 +149,49 @@ def test_an_error_while_locking_does_not_stop_the_way_out(seen: Seen, qtbot: QtB
     jobs.close(fails, lambda: seen.log.append("over"))
     qtbot.waitUntil(lambda: "over" in seen.log)
     assert seen.log == [UserError, "over"]
+
+
+class _Ring(QObject):
+    """It holds itself, so that only a search for rings takes it away."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.itself = self
+
+
+def test_rings_go_on_the_thread_of_the_window_however_much_another_makes(jobs: Jobs, seen: Seen, qtbot: QtBot) -> None:
+    weakref.finalize(_Ring(), lambda: seen.log.append(threading.get_ident()))
+    owner, many = QObject(), []
+    jobs.submit(owner, lambda _p: [[] for _ in range(200_000)], many.append)
+    qtbot.waitUntil(lambda: bool(many) and bool(seen.log), timeout=5000)
+    assert seen.log == [threading.get_ident()]
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_what_hangs_on_work_goes_on_the_thread_of_the_window(jobs: Jobs, seen: Seen, qtbot: QtBot, fails: bool) -> None:
+    def submit() -> None:
+        owner = QObject()
+        weakref.finalize(owner, lambda: seen.log.append(threading.get_ident()))
+
+        def work(_progress: Progress) -> str:
+            if fails:
+                raise UserError("disk.full")
+            return owner.objectName()
+
+        jobs.submit(owner, work, lambda _r: None)
+
+    for _ in range(20):
+        submit()
+    qtbot.waitUntil(lambda: not jobs.busy)
+    jobs.submit(QObject(), lambda _p: None)
+    qtbot.waitUntil(lambda: len(seen.log) == 20, timeout=5000)
+    assert set(seen.log) == {threading.get_ident()}
+
+
+def test_python_looks_for_rings_itself_when_no_other_thread_is_at_work(seen: Seen, qtbot: QtBot) -> None:
+    before = gc.isenabled()
+    jobs = Jobs(lambda _owner, error: None)
+    assert not gc.isenabled()
+    jobs.close(lambda: None, lambda: seen.log.append("over"))
+    qtbot.waitUntil(lambda: "over" in seen.log)
+    assert gc.isenabled() is before
