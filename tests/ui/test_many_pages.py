@@ -17,7 +17,7 @@ from desktop.vault.vault import Vault
 from tests.desktop.paper import pens
 from tests.ui.conftest import OPENING, PASSPHRASE, got, settle
 from tests.ui.dropping import drop
-from tests.ui.test_paper_first import care_pad, scan_of, strings
+from tests.ui.sheets import care_pad, scan_of, strings
 from ui.jobs import Handle
 from ui.pages.scans.view import ScansView
 from ui.shell import Shell
