@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 from desktop.domain.changes import Changes
 from desktop.domain.child_care import Step, as_it_stands, has_caregiver, hindrance, state_of, steps, whom
 from desktop.domain.errors import UserError
-from desktop.domain.fields import FIELDS
+from desktop.domain.fields import FIELDS, Kind
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
 from desktop.journal.journal import Journal
+from desktop.journal.save import Save
 from desktop.services.family_access import require
 from desktop.services.lines import Shown
 from desktop.services.listing import PersonRow, person_rows
@@ -24,10 +25,22 @@ from desktop.services.projections.table import plain
 from desktop.services.reading import record_of, shown_fields
 from desktop.services.session import Session
 from desktop.services.standing import registered_here, standing
-from desktop.services.writing import as_stored, check_writable, record_kind, write_new, write_values
+from desktop.services.writing import (
+    as_stored,
+    changed,
+    check_writable,
+    onto,
+    record_kind,
+    same_answer,
+    write_known,
+    write_new,
+    write_values,
+)
 
 KIND, OPEN = "child", "open"
 GROWN = 18
+_CHECK: Mapping[str, Value] = {"caregiver_verified": "not_yet", "checks": (), "child_agrees": None}
+"""What a check of the caregiver says before it is made."""
 _EVERYBODY = (
     "SELECT key, household, needs, state, CASE WHEN birth = '' THEN 0 WHEN json_extract(birth, '$.precision') = 'age' "
     "THEN json_extract(birth, '$.years') < ? ELSE json_extract(birth, '$.born') > ? END FROM person_list"
@@ -135,10 +148,16 @@ def _child(session: Session, told: Value) -> str:
 
 
 def _values(session: Session, journal: Journal, record: RecordId) -> dict[str, Value]:
+    found = _written(session, journal, record)
+    return as_it_stands(found, age=_age(session, found))
+
+
+def _written(session: Session, journal: Journal, record: RecordId) -> dict[str, Value]:
+    """What was written of the child, whether it still holds or not."""
     found: dict[str, Value] = {}
     for one in reversed(_about(session, journal, record)):
         found.update(journal.values(one))
-    return as_it_stands(found, age=_age(session, found))
+    return found
 
 
 def _age(session: Session, values: Mapping[str, Value]) -> int | None:
@@ -204,35 +223,74 @@ def open_case(session: Session, *, person: RecordId, kind: str = "unaccompanied"
     return record, act.changes
 
 
-def change(session: Session, *, record: RecordId, values: Mapping[str, Value]) -> Changes:
-    """Set fields of a case, as far as what stands then may be (`desktop.domain.child_care.hindrance`). The child stays.
+def change(session: Session, *, record: RecordId, values: Mapping[str, Value], seen: Mapping[str, Value] | None = None) -> Changes:
+    """Set fields of a case, as far as what stands then may be (`desktop.domain.child_care.hindrance`). The child stays. `seen`: what its author
+    saw of all fields when they began: what came since stands beside their answer; without it they saw what stands.
 
     UserError: folder.locked, role.not_allowed, record.missing, values.wrong, and the codes of `hindrance`: child.no_caregiver,
     child.check_first, child.does_not_agree, child.decide_together, child.agree_first, child.reunite_undecided, child.close_why; and
-    child.two_decisions (sites that decided differently stand side by side while the child is to go to the family).
+    child.two_decisions (sites that decided differently stand side by side while the child is to go to the family), child.another_caregiver (a check
+    or a decision to stay was written of somebody else than who looks after the child now).
     What is learnt about a caregiver can always be written: the check, and a decision that rests on it, then stand no more.
     """
     journal = require(session, writes=True)
     _there(session, record)
     if "person" in values:
         raise UserError("role.not_allowed")
-    check_writable(session, KIND, values)
-    written = {name: as_stored(FIELDS[KIND][name], value) for name, value in values.items()}
+    check_writable(session, KIND, values if seen is None else changed(KIND, values, seen))
+    said = {name: as_stored(FIELDS[KIND][name], value) for name, value in values.items()}
     before = _values(session, journal, record)
+    changes = said if seen is None else onto(KIND, said, seen, before)
+    written = _with_what_follows(session, said, changes, before)
+    if seen is not None:
+        _check_meanwhile(written, seen, before)
+    _allowed(session, record, written, hindrance({**before, **written}, age=_age(session, before)))
+    asked = {} if seen is None else {name: seen.get(name) for name in changes if name not in _CHECK or not _another_caregiver(before, changes)}
+    with session.act("change") as act, session.save(act, Folder.CONTACTS) as save:
+        _write(session, save, record, written, asked)
+    return act.changes
+
+
+def _with_what_follows(
+    session: Session, said: Mapping[str, Value], changes: Mapping[str, Value], before: Mapping[str, Value]
+) -> dict[str, Value]:
+    """What is changed, with what follows from it: the check of another caregiver begins anew, a decision has a day, a check names whom it is about."""
+    written = dict(changes)
     if _another_caregiver(before, written):
-        written = {"caregiver_verified": "not_yet", "checks": (), "child_agrees": None, **written}
+        written |= {name: said.get(name, empty) for name, empty in _CHECK.items()}
     if "decision" in written and "decision_on" not in written:
-        written["decision_on"] = session.today()
+        written["decision_on"] = said.get("decision_on", session.today())
     if written.get("caregiver_verified") == "verified":
         written["checked_whom"] = whom({**before, **written})
-    age = _age(session, before)
-    stands = as_it_stands({**before, **written}, age=age)
-    written |= {name: stands[name] for name in ("caregiver_verified", "decision") if name not in written and stands.get(name) != before.get(name)}
-    _allowed(session, record, written, hindrance({**before, **written}, age=age))
-    with session.act("change") as act, session.save(act, Folder.CONTACTS) as save:
-        for one in _about(session, journal, record):
-            write_values(save, one, KIND, written)
-    return act.changes
+    stands = as_it_stands({**before, **written}, age=_age(session, before))
+    return written | {name: stands[name] for name in ("caregiver_verified", "decision") if name not in written and stands.get(name) != before.get(name)}
+
+
+def _check_meanwhile(written: Mapping[str, Value], seen: Mapping[str, Value], before: Mapping[str, Value]) -> None:
+    """Whether what is written can be about what stands now, where that is not what its author saw. What speaks against a caregiver always can."""
+    against = written.get("caregiver_verified") == "refused" or written.get("child_agrees") == "no"
+    speaks_for = (
+        written.get("caregiver_verified") == "verified" or written.get("child_agrees") == "yes" or written.get("checks") or written.get("decision") == "stay"
+    )
+    if speaks_for and not against and whom({**seen, **written}) != whom({**before, **written}):
+        raise UserError("child.another_caregiver")
+    decided, known = written.get("decision"), before.get("decision")
+    if written.get("state") == "reunited" and decided and known and known not in (decided, seen.get("decision")):
+        raise UserError("child.two_decisions")
+
+
+def _write(session: Session, save: Save, record: RecordId, written: Mapping[str, Value], seen: Mapping[str, Value]) -> None:
+    """Write into every case of the child. `seen`: of the fields in which an answer that nobody saw stays, what was seen of them."""
+    journal = session.journal(Folder.CONTACTS)
+    known, stands = _written(session, journal, record), _values(session, journal, record)
+    for one in _about(session, journal, record):
+        own = journal.values(one)
+        since = {
+            name: before for name, before in seen.items() if FIELDS[KIND][name].kind is not Kind.SET
+            and not (same_answer(before, stands.get(name)) and own.get(name) in (None, known.get(name)))
+        }
+        write_values(save, one, KIND, {name: value for name, value in written.items() if name not in since})
+        write_known(save, one, KIND, {name: written[name] for name in since}, since, own)
 
 
 def _allowed(session: Session, record: RecordId, written: Mapping[str, Value], against: str) -> None:

@@ -25,7 +25,7 @@ from desktop.services.people import left_behind_records
 from desktop.services.reading import linked, shown_fields
 from desktop.services.session import Session
 from desktop.services.standing import standing
-from desktop.services.writing import check_writable, record_kind, write_new, write_values
+from desktop.services.writing import changed, check_writable, record_kind, write_known, write_new, write_values
 
 KIND, REPLY = "tracing", "reply"
 LOOKING, ENDED = "looking", "ended"
@@ -183,8 +183,9 @@ def add(session: Session, *, person: RecordId, values: Mapping[str, Value]) -> t
     return record, act.changes
 
 
-def change(session: Session, *, record: RecordId, values: Mapping[str, Value]) -> Changes:
-    """Set fields of a request. Who looks stays. If the agreement is taken back, the request is ended.
+def change(session: Session, *, record: RecordId, values: Mapping[str, Value], seen: Mapping[str, Value] | None = None) -> Changes:
+    """Set fields of a request. Who looks stays. If the agreement is taken back, the request is ended. `seen`: what its author saw when they began:
+    what came since stands beside their answer, and what they left as they saw it is not written; without it they saw what stands.
 
     UserError: folder.locked, role.not_allowed, record.missing, values.wrong, and those of `check_agreed`.
     """
@@ -192,18 +193,23 @@ def change(session: Session, *, record: RecordId, values: Mapping[str, Value]) -
     _there(session, record, KIND)
     if "person" in values:
         raise UserError("role.not_allowed")
-    written: dict[str, Value] = dict(values)
+    written = dict(values) if seen is None else changed(KIND, values, seen)
     check_writable(session, KIND, written)
     before = journal.values(record)
     after = {**before, **written}
+    follows: dict[str, Value] = {}
     if after.get("consent_share") != "yes":
-        written["state"] = ENDED
+        follows["state"] = ENDED
     elif after.get("state") != ENDED:
         seeker = _row(session, after.get("person"))
         wanted = who_begins(session, seeker) if seeker is not None else frozenset({SELF})
         check_agreed(session, after, wanted, writes_who=before.get("consent_by") != after.get("consent_by"))
     with session.act("change") as act, session.save(act, Folder.CONTACTS) as save:
-        write_values(save, record, KIND, written)
+        if seen is None:
+            write_values(save, record, KIND, written)
+        else:
+            write_known(save, record, KIND, written, seen, before)
+        write_values(save, record, KIND, follows)
     return act.changes
 
 

@@ -107,8 +107,23 @@ def changed(kind: str, values: Mapping[str, Value], seen: Mapping[str, Value]) -
     fields = FIELDS[kind]
     return {
         name: value for name, value in values.items()
-        if name not in fields or _one_form(as_stored(fields[name], value)) != _one_form(seen.get(name))
+        if name not in fields or not same_answer(as_stored(fields[name], value), seen.get(name))
     }
+
+
+def same_answer(one: Value, other: Value) -> bool:
+    """True if two values say the same: elements in any order, an empty one as nothing."""
+    return _one_form(one) == _one_form(other)
+
+
+def onto(kind: str, values: Mapping[str, Value], seen: Mapping[str, Value], now: Mapping[str, Value]) -> dict[str, Value]:
+    """Of what a form says what its author changed, as it is to stand `now`: a set keeps what came since, and loses what they took out."""
+    made = changed(kind, values, seen)
+    for name, value in made.items():
+        if name in FIELDS[kind] and FIELDS[kind][name].kind is Kind.SET and not isinstance(value, Silence):
+            wanted, had, stands = (set(one) if isinstance(one, (list, tuple)) else set() for one in (value, seen.get(name), now.get(name)))
+            made[name] = tuple(sorted((stands | (wanted - had)) - (had - wanted)))
+    return made
 
 
 def _one_form(value: Value) -> Value:

@@ -4,6 +4,10 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "child.known": ("This child is looked after already.", "There is a case for this child. Nothing was changed.", ""),
     "child.grown": ("This person is 18 or older.", "These steps are for children. Nothing was changed.", "Look at the age on the page of the person."),
     "child.caregiver_grown": ("A caregiver has to be 18 or older.", "Nothing was changed.", "Choose somebody grown."),
+    "child.another_caregiver": (
+        "Somebody else looks after the child now.", "It was changed while this was written, and what is written was about another caregiver. Nothing was changed.",
+        "Close the form, look at who it is now, and open it again.",
+    ),
     "child.no_caregiver": ("Nobody is named who looks after the child.", "Nothing was changed.", "First say who it is, then how they were checked."),
     "child.check_first": (
         "The caregiver was not checked enough.", "It takes two kinds of check, and a child of six or older is asked alone. Nothing was changed.",

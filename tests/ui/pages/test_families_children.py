@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 
+from desktop.domain.changes import Changes
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
-from desktop.services import children, people, tracing
+from desktop.domain.values import Value
+from desktop.services import children, edits, history, people, tracing
 from desktop.services.children import Case
 from desktop.services.session import Session
 from desktop.words.catalogue import translate
@@ -16,6 +18,7 @@ from tests.ui.door import Recorded
 from tests.ui.pages.asking import Desk
 from tests.ui.pages.test_families import lines
 from tests.ui.typing import Keyboard
+from ui.pages.families.view import FamiliesView
 from ui.widgets.fields import Drop
 
 
@@ -95,6 +98,41 @@ def test_one_person_alone_decides_nothing(desk: Desk, keys: Keyboard, known: dic
     found = case_of(desk, known["cared"])
     assert [step.done for step in found.steps] == [True, True, False, True]
     assert desk.text("page_title") == "Thiha"
+
+
+@pytest.mark.parametrize("form", ["child", "tracing"])
+def test_what_came_while_the_form_was_open_stands_beside_what_is_typed(desk: Desk, keys: Keyboard, form: str) -> None:
+    if form == "child":
+        record, field, more = desk.ask(families.children_alone)["case"], "child_wishes", ("no_tracing_why", "No family is known.")
+    else:
+        record, field, more = desk.ask(families.sought)["asked"], "may_say", ("last_township", "Hpa-An")
+    before = desk.ask(lambda session: history.conflicts(session))
+
+    def theirs(session: Session) -> Changes:
+        values: dict[str, Value] = {field: "Theirs.", more[0]: more[1]}
+        return (children if form == "child" else tracing).change(session, record=record, values=values)
+
+    desk.go("families")
+    view = desk.window.findChild(FamiliesView)
+    assert isinstance(view, FamiliesView)
+    view._state.look_at(("child" if form == "child" else "request", record.text()))
+    keys.press("E").rest()
+    keys.tab_to(f"field_{field}", 200).press("Ctrl+A").write("First.").rest()
+    keys.press("Ctrl+Return").rest()
+    assert desk.ask(lambda session: history.conflicts(session)) == before, "nothing came meanwhile: nobody is asked"
+    keys.press("E").rest()
+    keys.tab_to(f"field_{field}", 200).press("Ctrl+A").write("Ours.").rest()
+    desk.shell.do(desk.window, theirs)
+    desk.rest()
+    desk.shell.changed_language()
+    desk.rest()
+    keys.press("Ctrl+Return").rest()
+    assert view._state.form is None
+    asked = [one for one in desk.ask(lambda session: history.conflicts(session)) if one not in before]
+    assert [(one.field.name, {answer.value for answer in one.answers}) for one in asked] == [(field, {"Theirs.", "Ours."})]
+    stands = desk.ask(lambda session: (children.case if form == "child" else tracing.request)(session, record=record))
+    assert stands.fields[more[0]].value == more[1]
+    assert desk.ask(lambda session: edits.kept(session, folder=Folder.CONTACTS)) == {}
 
 
 def test_the_family_of_a_child_is_sought_with_the_caregiver(desk: Desk, known: dict[str, RecordId]) -> None:

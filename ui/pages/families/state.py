@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.changes import Changes, Problem
 from desktop.domain.errors import UserError
+from desktop.domain.fields import FIELDS
 from desktop.domain.folders import Folder
 from desktop.domain.ids import RecordId
 from desktop.domain.values import Value
@@ -233,11 +234,14 @@ class FamiliesState(QObject):
         self._shell.read(self, work, arrived, lambda _error: None)
 
     def change(self) -> None:
-        """Open the form of the request or child that is looked at."""
+        """Open the form of the request or child that is looked at. What was seen of each field before somebody typed in it is kept, so that what a
+        stick or another save brings until theirs is saved is not replaced by it."""
         item = self.item()
         if isinstance(item, (Request, Case)) and self.form is None:
             self._start = {name: shown.value for name, shown in item.fields.items()}
             self.form = ("change" if isinstance(item, Request) else CHILD, item.id, None)
+            kind = tracing.KIND if isinstance(item, Request) else children.KIND
+            self.half.look(self._place(), {**dict.fromkeys(FIELDS[kind]), **self._start})
             self.editing.emit()
 
     def known(self) -> Mapping[str, Value]:
@@ -269,12 +273,13 @@ class FamiliesState(QObject):
         form, start = self.form, self._start
         if form is None:
             return
+        seen = self.half.seen(self._place())
 
         def work(session: Session) -> Changes:
             if form[0] == CHILD:
-                return children.change(session, record=form[1], values=_with_end(values, session.today()))
+                return children.change(session, record=form[1], values=_with_end(values, session.today()), seen=seen)
             if form[0] == "change":
-                return tracing.change(session, record=form[1], values=values)
+                return tracing.change(session, record=form[1], values=values, seen=seen)
             return tracing.add(session, person=form[1], values={**start, **values})[1]
 
         self._shell.do(self, work, lambda _none: self.forget(), self.refused.emit)
