@@ -17,6 +17,7 @@ from ui.theme.tokens import C, colour
 
 CELL = Qt.ItemDataRole.UserRole + 1
 KEY = Qt.ItemDataRole.UserRole + 2
+_SHORTEST = 96  # pixels of a chip that gave way
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -28,6 +29,7 @@ class Chip:
     words: str
     tone: str = "plain"
     icon: str = ""
+    gives_way: bool = False  # a name: shortened where the words of the row would else have less than half of it
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,18 @@ def fitted(cell: Cell, room: int) -> str:
         return cell.words
     left = room - (wide - draw.width_of(part, cell.role))
     return cell.words.replace(part, draw.fitting(part, max(left, room // 4), 1, cell.role), 1)
+
+
+def chip_widths(cell: Cell, room: int) -> list[int]:
+    """The width of each chip beside words in a room of so many pixels: those that give way leave half of it to the words, as far as they can."""
+    wide = [draw.chip_width(one.words, one.icon) for one in cell.chips]
+    over = sum(wide) + 6 * len(wide) + 6 - room // 2
+    for at, one in enumerate(cell.chips):
+        if one.gives_way and over > 0:
+            kept = min(wide[at], max(_SHORTEST, wide[at] - over))
+            over -= wide[at] - kept
+            wide[at] = kept
+    return wide
 
 
 def cell_of(index: Index) -> Cell:
@@ -142,9 +156,9 @@ class RowDelegate(QStyledItemDelegate):
         if cell.chips and not cell.words and not cell.second:
             self._chips_alone(painter, cell, left, right, middle, chosen)
             return
-        for one in reversed(cell.chips):
-            right -= draw.chip_width(one.words, one.icon)
-            draw.chip(painter, right, middle, words.metrics().chip, one.words, one.tone, one.icon, on_chosen=chosen)
+        for one, wide in reversed(list(zip(cell.chips, chip_widths(cell, right - left)))):
+            right -= wide
+            draw.chip(painter, right, middle, words.metrics().chip, one.words, one.tone, one.icon, room=wide, on_chosen=chosen)
             right -= 6
         right -= 6 if cell.chips else 0
         self._words(painter, QRect(left, rect.top(), max(0, right - left), rect.height()), cell)

@@ -128,7 +128,7 @@ def _originals(page: TodayPage) -> list[Cell]:
 def _step(one: DueRow) -> Cell:
     late = (Chip(tr("late"), "danger", "clock"),) if one.step.late else ()
     mine = (Chip(tr("for you"), "accent", "person"),) if one.mine else ()
-    who = (Chip(one.step.who_name, "plain", "person"),) if one.step.who_name and not one.mine else mine
+    who = (Chip(one.step.who_name, "plain", "person", gives_way=True),) if one.step.who_name and not one.mine else mine
     return Cell(
         tr("{name}: {what}", name=one.name, what=one.step.what), icon="clock", tone="danger" if one.step.late else "plain",
         right=dates.day(one.step.due), chips=(*late, *who), link=True, gives_way=one.name, key=_key("person", person=one.person, tab="notes"),
