@@ -83,7 +83,7 @@ def test_the_window_loads_no_network() -> None:
     assert loaded & {"PySide6.QtNetwork", "PySide6.QtWebSockets", "PySide6.QtQml", "PySide6.QtDBus"} == set()
 
 
-@pytest.mark.parametrize("heavy", ["reportlab", "uharfbuzz", "pypdfium2", "pyxform", "zxingcpp", "PIL", "babel"])
+@pytest.mark.parametrize("heavy", ["reportlab", "uharfbuzz", "pypdfium2", "pyxform", "zxingcpp", "PIL", "babel", "desktop.forms"])
 def test_the_first_window_does_not_wait_for_what_it_does_not_need(heavy: str) -> None:
     pytest.importorskip("ui.app")
     assert heavy not in first_window_loads()
@@ -91,5 +91,5 @@ def test_the_first_window_does_not_wait_for_what_it_does_not_need(heavy: str) ->
 
 @cache
 def first_window_loads() -> set[str]:
-    """The packages loaded before the first window can show."""
-    return {module.split(".")[0] for module in loaded_by("main", "ui.app")}
+    """The modules loaded before the first window can show."""
+    return loaded_by("main", "ui.app", "ui.window")
