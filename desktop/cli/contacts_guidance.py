@@ -6,10 +6,9 @@ from pathlib import Path
 
 import click
 
+from desktop.cli.ids import record_of
 from desktop.cli.opening import Choices, opened, typed_in, with_vault
 from desktop.cli.output import as_json, listed, say
-from desktop.domain.errors import UserError
-from desktop.domain.ids import RecordId, Stamp
 from desktop.domain.values import Value
 from desktop.services import guidance, papers
 
@@ -17,13 +16,6 @@ from desktop.services import guidance, papers
 @click.group()
 def command() -> None:
     """Short texts that help people on their way."""
-
-
-def _sheet(text: str) -> RecordId:
-    try:
-        return Stamp.parse(text)
-    except ValueError:
-        raise UserError("record.missing") from None
 
 
 @command.command("list")
@@ -45,7 +37,7 @@ def list_sheets(choices: Choices, old: bool) -> None:
 def show(choices: Choices, sheet: str) -> None:
     """The text of a sheet, and who was given which version."""
     with opened(choices) as session:
-        page = guidance.page(session, sheet=_sheet(sheet))
+        page = guidance.page(session, sheet=record_of(sheet))
     if choices.json:
         as_json(page)
         return
@@ -78,7 +70,7 @@ def renew(choices: Choices, sheet: str, stale_after: str, source: str) -> None:
     """A new version; its text is read from standard input. Tells its id."""
     values: dict[str, Value] = {"stale_after": stale_after, "text": typed_in(), **({"source": source} if source else {})}
     with opened(choices) as session:
-        made, _ = guidance.new_version(session, sheet=_sheet(sheet), values=values)
+        made, _ = guidance.new_version(session, sheet=record_of(sheet), values=values)
     say(made.text())
 
 
@@ -93,7 +85,7 @@ def give(choices: Choices, code: str, sheet: str, way: str, stale_too: bool) -> 
     from desktop.cli.contacts import by_code
 
     with opened(choices) as session:
-        guidance.give(session, contact=by_code(session, code).id, sheet=_sheet(sheet), way=way, stale_too=stale_too)
+        guidance.give(session, contact=by_code(session, code).id, sheet=record_of(sheet), way=way, stale_too=stale_too)
 
 
 @command.command("print")
@@ -107,7 +99,7 @@ def print_sheet(choices: Choices, code: str, sheet: str, out: Path, size: str) -
     from desktop.cli.contacts import by_code
 
     with opened(choices) as session:
-        contact, found = by_code(session, code).id, _sheet(sheet)
+        contact, found = by_code(session, code).id, record_of(sheet)
         session.require(writes=True)
         paper = guidance.paper(session, contact=contact, sheet=found, paper_size=size)
         papers.save_as(session, paper=paper, path=out)

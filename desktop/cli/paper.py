@@ -7,12 +7,12 @@ from typing import Any
 
 import click
 
+from desktop.cli.ids import record_of
 from desktop.cli.opening import Choices, named_language, opened, with_vault
 from desktop.cli.output import listed, say
 from desktop.cli.paper_pads import command as pads_command
 from desktop.cli.people import by_code
-from desktop.domain.errors import UserError
-from desktop.domain.ids import RecordId, Stamp
+from desktop.domain.ids import RecordId
 from desktop.services import papers
 from desktop.services.papers import Document, Paper
 
@@ -107,7 +107,4 @@ def _typed(pairs: tuple[str, ...]) -> dict[str, str]:
 def _submission(text: str) -> RecordId:
     if not text:
         raise click.UsageError("Say which filled form: --submission ID")
-    try:
-        return Stamp.parse(text)
-    except ValueError:
-        raise UserError("record.missing") from None
+    return record_of(text)

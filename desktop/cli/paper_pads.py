@@ -7,24 +7,18 @@ from typing import Any
 
 import click
 
+from desktop.cli.ids import record_of
 from desktop.cli.opening import Choices, named_language, opened, with_vault
 from desktop.cli.output import as_json, listed, say
 from desktop.domain.codes import shown
 from desktop.domain.errors import UserError
-from desktop.domain.ids import RecordId, Stamp
+from desktop.domain.ids import RecordId
 from desktop.services import form_papers, pads, scan_codes
 
 
 @click.group()
 def command() -> None:
     """Piles of blank forms with a number on each sheet."""
-
-
-def _pad(text: str) -> RecordId:
-    try:
-        return Stamp.parse(text)
-    except ValueError:
-        raise UserError("record.missing") from None
 
 
 def _number(text: str) -> str:
@@ -52,7 +46,7 @@ def list_pads(choices: Choices) -> None:
 def sheets(choices: Choices, pad: str) -> None:
     """The numbers of a pad, and what became of each."""
     with opened(choices) as session:
-        found = pads.sheets(session, pad=_pad(pad))
+        found = pads.sheets(session, pad=record_of(pad))
     at = {one.code: number for number, one in enumerate(found, 1)}
     listed(found, ("number", "state", "sheet", "printed"), lambda one: (shown(one.code), one.state, at[one.code], one.copies), json=choices.json)
 
@@ -94,7 +88,7 @@ def print_pad(choices: Choices, pad: str, out: Path, first: int, last: int, dest
     if first > last:
         raise click.UsageError("--from is after --to")
     with opened(choices) as session:
-        found = _pad(pad)
+        found = record_of(pad)
         if pads.printed_before(session, pad=found, first=first, last=last) and not destroyed:
             raise click.UsageError("Sheets of these were printed before. Destroy the earlier sheets first, all of them; then say --destroyed")
         pages = _saved(session, found, out, first, last)
@@ -121,7 +115,7 @@ def back(choices: Choices, numbers: tuple[str, ...], pad: str, state: str) -> No
     if bool(numbers) == bool(pad):
         raise click.UsageError("Name the numbers, or a pad with --all")
     with opened(choices) as session:
-        wanted = [_number(one) for one in numbers] or [row.code for row in pads.sheets(session, pad=_pad(pad)) if row.state == pads.OUT]
+        wanted = [_number(one) for one in numbers] or [row.code for row in pads.sheets(session, pad=record_of(pad)) if row.state == pads.OUT]
         pads.count_back(session, sheets=wanted, state=state)
         rows = {row.code: row for one in {found for code in wanted for found in pads.pads_of(session, code)} for row in pads.sheets(session, pad=one)}
     listed([rows[code] for code in wanted], ("number", "state"), lambda one: (shown(one.code), one.state), json=choices.json)

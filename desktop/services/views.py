@@ -43,9 +43,7 @@ def views(session: Session) -> list[View]:
 def keep(session: Session, *, name: str, filters: Filters, replace: bool = False) -> tuple[str, Changes]:
     """Keep a view under a name, which comes back as it is kept; with `replace` in place of another one that has it.
     UserError: name.empty, views.taken, views.full."""
-    name = clean(name)[:NAME_MOST]
-    if not name:
-        raise UserError("name.empty")
+    name = _name(name)
     known = _read(session, "people views")
     if name in known and known[name] != asdict(filters) and not replace:
         raise UserError("views.taken")
@@ -58,9 +56,7 @@ def keep(session: Session, *, name: str, filters: Filters, replace: bool = False
 def rename(session: Session, *, name: str, to: str, replace: bool = False) -> tuple[str, Changes]:
     """Give a view another name, which comes back as it is kept; the view stays at its place. With `replace` another one that has the name goes.
     UserError: name.empty, views.taken, views.gone."""
-    to = clean(to)[:NAME_MOST]
-    if not to:
-        raise UserError("name.empty")
+    to = _name(to)
     known = _read(session, "people views")
     if name not in known:
         raise UserError("views.gone")
@@ -100,3 +96,10 @@ def _filters(told: Mapping[str, object]) -> Filters:
     """As far as this version of the program knows them."""
     known = {one.name for one in fields(Filters)}
     return Filters(**{name: value for name, value in told.items() if name in known and isinstance(value, str)})
+
+
+def _name(text: str) -> str:
+    name = clean(text)[:NAME_MOST]
+    if not name:
+        raise UserError("name.empty")
+    return name

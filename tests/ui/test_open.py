@@ -294,6 +294,16 @@ def test_lists_of_another_version_are_made_ready_before_anything_is_shown(
     assert all(row.name != "as it was" for row in rows)
 
 
+def closed_while_it_opens(window: Window, qtbot: QtBot, begun: threading.Event, hold: threading.Event) -> None:
+    """The window goes while the thread of the data is held; then that is let go."""
+    window.opening.unlock(PASSPHRASE)
+    qtbot.waitUntil(begun.is_set, timeout=OPENING)
+    with qtbot.waitSignal(window.over, timeout=OPENING):
+        window.close()
+        hold.set()
+    qtbot.waitUntil(lambda: not window.jobs.running, timeout=OPENING)
+
+
 def test_a_window_closed_while_lists_are_made_ready_leaves_them_as_they_were(
     windows: Windows, unlocked: Unlocked, older: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -307,12 +317,7 @@ def test_a_window_closed_while_lists_are_made_ready_leaves_them_as_they_were(
 
     monkeypatch.setattr(search, "put", slow)
     window = windows(older)
-    window.opening.unlock(PASSPHRASE)
-    qtbot.waitUntil(begun.is_set, timeout=OPENING)
-    with qtbot.waitSignal(window.over, timeout=OPENING):
-        window.close()
-        hold.set()
-    qtbot.waitUntil(lambda: not window.jobs.running, timeout=OPENING)
+    closed_while_it_opens(window, qtbot, begun, hold)
     opened = Vault.open(older, PASSPHRASE)
     database = opened.database(Folder.RECEPTION)
     assert database is not None
@@ -338,11 +343,6 @@ def test_a_window_closed_while_it_opens_shows_nothing_and_locks(
 
     monkeypatch.setattr(vaults, "open_vault", slow)
     window = windows(vault)
-    window.opening.unlock(PASSPHRASE)
-    qtbot.waitUntil(begun.is_set, timeout=OPENING)
-    with qtbot.waitSignal(window.over, timeout=OPENING):
-        window.close()
-        hold.set()
-    qtbot.waitUntil(lambda: not window.jobs.running, timeout=OPENING)
+    closed_while_it_opens(window, qtbot, begun, hold)
     assert window.shell is None
     Vault.open(vault, PASSPHRASE).close()

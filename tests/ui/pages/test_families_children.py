@@ -22,6 +22,16 @@ from ui.pages.families.view import FamiliesView
 from ui.widgets.fields import Drop
 
 
+def sought_with_a_name(desk: Desk) -> None:
+    """A search is begun from the child that is shown, up to who agreed."""
+    desk.child(QPushButton, "families_seek").click()
+    desk.rest()
+    name = desk.child(QLineEdit, "field_name")
+    name.setText("Ma Hla")
+    name.textEdited.emit("Ma Hla")
+    desk.child(QPushButton, "field_consent_share_yes").click()
+
+
 @pytest.fixture
 def known(desk: Desk) -> dict[str, RecordId]:
     found: dict[str, RecordId] = desk.ask(families.children_alone)
@@ -137,12 +147,7 @@ def test_what_came_while_the_form_was_open_stands_beside_what_is_typed(desk: Des
 
 def test_the_family_of_a_child_is_sought_with_the_caregiver(desk: Desk, known: dict[str, RecordId]) -> None:
     desk.go("families", case=known["case"])
-    desk.child(QPushButton, "families_seek").click()
-    desk.rest()
-    name = desk.child(QLineEdit, "field_name")
-    name.setText("Ma Hla")
-    name.textEdited.emit("Ma Hla")
-    desk.child(QPushButton, "field_consent_share_yes").click()
+    sought_with_a_name(desk)
     agreed(desk, "self")
     desk.child(QPushButton, "change_save").click()
     desk.rest()
@@ -161,12 +166,7 @@ def test_a_child_with_nobody_is_told_that_a_coordinator_agrees(desk: Desk, known
         desk.shell.changed_language()
     case = case_of(desk, known["begun"])
     desk.go("families", case=case.id)
-    desk.child(QPushButton, "families_seek").click()
-    desk.rest()
-    name = desk.child(QLineEdit, "field_name")
-    name.setText("Ma Hla")
-    name.textEdited.emit("Ma Hla")
-    desk.child(QPushButton, "field_consent_share_yes").click()
+    sought_with_a_name(desk)
     agreed(desk, "both")
     desk.child(QPushButton, "change_save").click()
     desk.rest()

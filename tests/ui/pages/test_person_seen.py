@@ -58,6 +58,18 @@ def lines(desk: Desk, name: str) -> list[str]:
 # ---- days that are no days -------------------------------------------------------------------------------------------------
 
 
+def as_after_a_lock(desk: Desk) -> None:
+    """Only what was kept of a form that was left is there, and it is opened with it."""
+    state = view(desk)._state
+    state.half = type(state.half)(desk.shell, tuple(Folder))
+    state.half.fetched.connect(state._go_on)
+    state.edit = None
+    state.editing.emit()
+    state.half.fetch()
+    desk.rest()
+    assert state.edit is not None
+
+
 @pytest.mark.parametrize(("due", "said"), [("2020-02-29", "29 February 2020"), ("2020-05", "May 2020"), ("2019", "2019"), ("2020-05-007", "7 May 2020")])
 def test_a_step_of_a_month_stands_on_every_page(desk: Desk, due: str, said: str) -> None:
     person = somebody(desk, name="Naw Paw", review_on=due)
@@ -285,13 +297,7 @@ def test_what_was_seen_is_kept_with_what_is_half_typed(desk: Desk, keys: Keyboar
     state.leave()
     desk.rest()
     do(desk, lambda session: steps.change(session, step=step, what="Surgery", due="2999-01-02"))
-    state.half = type(state.half)(desk.shell, tuple(Folder))  # as after a lock: only what was kept is there
-    state.half.fetched.connect(state._go_on)
-    state.edit = None
-    state.editing.emit()
-    state.half.fetch()
-    desk.rest()
-    assert state.edit is not None
+    as_after_a_lock(desk)
     keys.press("Ctrl+Return").rest()
     row = desk.person(person).steps[0]
     assert (row.due, row.differs) == ("2999-01-02", "what")
@@ -376,13 +382,7 @@ def test_an_empty_field_that_is_typed_in_was_seen_empty(desk: Desk, keys: Keyboa
     state.leave()
     desk.rest()
     do(desk, lambda session: people.change(session, record=person, values={"township": "Hpa-An"}))
-    state.half = type(state.half)(desk.shell, tuple(Folder))  # as after a lock: only what was kept is there
-    state.half.fetched.connect(state._go_on)
-    state.edit = None
-    state.editing.emit()
-    state.half.fetch()
-    desk.rest()
-    assert state.edit is not None
+    as_after_a_lock(desk)
     keys.press("Ctrl+Return").rest()
     assert desk.person(person).fields["township"].others == 1
     assert desk.ask(lambda session: edits.kept(session, folder=Folder.RECEPTION)) == {}
